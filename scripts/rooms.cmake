@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The rooms of the house and what each may use. Arrows go down only; check_layers reads the includes.
+
+add_room(platform src/platform fmt::fmt Threads::Threads)
+
+add_room(dsp dsp PkgConfig::FFTW3F ${FFTW3F_THREADS} ${LIQUID_LIBRARY} Threads::Threads)
+target_include_directories(boresight_dsp PUBLIC ${LIQUID_INCLUDE})
+# Complex products without NaN rescue and sums in any order: without these the loops are not vectorized.
+target_compile_options(boresight_dsp PRIVATE $<$<CONFIG:Release>:-O3> -fcx-limited-range -fassociative-math
+                       -fno-signed-zeros -fno-trapping-math)
+
+add_room(catalog src/catalog boresight_platform tomlplusplus::tomlplusplus)
+add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog nlohmann_json::nlohmann_json)
+add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
+add_room(report src/report boresight_platform boresight_catalog boresight_dsp)
+add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp)
+add_room(app src/app boresight_survey boresight_report)
+add_room(cli src/cli boresight_app CLI11::CLI11 nlohmann_json::nlohmann_json)
+
+add_executable(boresight src/cli/main.cpp)
+target_link_libraries(boresight PRIVATE ${BORESIGHT_ROOMS} CLI11::CLI11)
