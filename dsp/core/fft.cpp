@@ -35,9 +35,10 @@ Fft::Fft(std::size_t size, Direction direction, Effort effort) : size_(size) {
     (void)planner_is_thread_safe;
     IqBuffer in(size), out(size);
     const unsigned flags = (effort == Effort::measure ? FFTW_MEASURE : FFTW_ESTIMATE) | FFTW_PRESERVE_INPUT;
-    plan_ = std::make_unique<Plan>(fftwf_plan_dft_1d(
-        static_cast<int>(size), reinterpret_cast<fftwf_complex*>(in.data()), reinterpret_cast<fftwf_complex*>(out.data()),
-        direction == Direction::forward ? FFTW_FORWARD : FFTW_BACKWARD, flags));
+    plan_ = std::make_unique<Plan>(
+        fftwf_plan_dft_1d(static_cast<int>(size), reinterpret_cast<fftwf_complex*>(in.data()),
+                          reinterpret_cast<fftwf_complex*>(out.data()),
+                          direction == Direction::forward ? FFTW_FORWARD : FFTW_BACKWARD, flags));
 }
 
 Fft::~Fft() = default;

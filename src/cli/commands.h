@@ -8,6 +8,4 @@ namespace CLI {
 class App;
 }
 
-namespace boresight::cli {
-
-}  // namespace boresight::cli
+namespace boresight::cli {}  // namespace boresight::cli

@@ -16,7 +16,8 @@ int run(int argc, char** argv) {
     CLI::App app{"Tells where to point an antenna, which way up, and which band to lock.", "boresight"};
     app.add_option("--db", context.database, "database file");
     app.add_option("--format", context.format, "text for people, json for programs")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"text", Format::text}, {"json", Format::json}}));
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, Format>{{"text", Format::text}, {"json", Format::json}}));
     app.fallthrough();
     app.require_subcommand(0, 1);
     try {
