@@ -6,8 +6,8 @@ add_room(platform src/platform fmt::fmt Threads::Threads)
 add_room(dsp dsp PkgConfig::FFTW3F ${FFTW3F_THREADS} ${LIQUID_LIBRARY} Threads::Threads)
 target_include_directories(boresight_dsp PUBLIC ${LIQUID_INCLUDE})
 # Complex products without NaN rescue and sums in any order: without these the loops are not vectorized.
-target_compile_options(boresight_dsp PRIVATE $<$<CONFIG:Release>:-O3> -fcx-limited-range -fassociative-math
-                       -fno-signed-zeros -fno-trapping-math)
+target_compile_options(boresight_dsp PRIVATE $<$<CONFIG:Release>:-O3> $<$<CXX_COMPILER_ID:GNU>:-fcx-limited-range>
+                       -fassociative-math -fno-signed-zeros -fno-trapping-math)
 
 add_room(catalog src/catalog boresight_platform tomlplusplus::tomlplusplus)
 add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog nlohmann_json::nlohmann_json)
