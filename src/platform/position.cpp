@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/position.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+#include "platform/error.h"
+
+namespace boresight {
+
+namespace {
+
+constexpr double max_latitude_deg = 90;
+constexpr double max_longitude_deg = 180;
+constexpr double min_height_m = -500;     // below the shore of the Dead Sea
+constexpr double max_height_m = 100'000;  // above any balloon
+constexpr std::size_t shown_characters = 60;
+
+class PositionText {
+public:
+    PositionText(std::string_view text, std::string_view where) : text_(text), where_(where) {}
+
+    Position parse() const {
+        if (text_.find_first_of("NSEWnsew'\"") != std::string_view::npos || text_.find("°") != std::string_view::npos) {
+            fail("the position has degree signs or letters", "Write south and west as negative decimal degrees");
+        }
+        if (text_.find(';') != std::string_view::npos) fail_decimal_comma();
+        const auto fields = split();
+        if (fields.size() == 4 || fields.size() > 5) fail_decimal_comma();
+        if (fields.size() < 2) fail("the position has one number", "Put a comma between latitude and longitude");
+        if (fields.size() == 5) fail("the position has five numbers", "Use points in decimals and two commas at most");
+        Position position{.latitude_deg = number(fields[0], "latitude"),
+                          .longitude_deg = number(fields[1], "longitude"),
+                          .height_m = {}};
+        check(position);
+        if (fields.size() == 3) position.height_m = height(fields[2]);
+        return position;
+    }
+
+private:
+    [[noreturn]] void fail(std::string what, std::string fix) const {
+        const bool cut = text_.size() > shown_characters;
+        throw Error(Error::Kind::bad_input,
+                    {.what = std::move(what),
+                     .where = fmt::format("{} {}{}", where_, text_.substr(0, shown_characters), cut ? "..." : ""),
+                     .expected = "LAT,LON or LAT,LON,HEIGHT in decimal degrees and metres, as in 59.3293,18.0686,28",
+                     .fix = std::move(fix)});
+    }
+
+    [[noreturn]] void fail_decimal_comma() const {
+        fail("the position looks as if it had decimal commas", "Use a point in decimals and a comma between numbers");
+    }
+
+    std::vector<std::string_view> split() const {
+        std::vector<std::string_view> fields;
+        std::size_t start = 0;
+        for (;;) {
+            const std::size_t comma = text_.find(',', start);
+            fields.push_back(trimmed(text_.substr(start, comma - start)));
+            if (comma == std::string_view::npos) return fields;
+            start = comma + 1;
+        }
+    }
+
+    static std::string_view trimmed(std::string_view field) {
+        constexpr std::string_view blanks = " \t\r\n";
+        const std::size_t first = field.find_first_not_of(blanks);
+        if (first == std::string_view::npos) return {};
+        return field.substr(first, field.find_last_not_of(blanks) - first + 1);
+    }
+
+    double number(std::string_view field, std::string_view name) const {
+        if (field.starts_with('+')) field.remove_prefix(1);
+        double value = 0;
+        const auto [end, failure] = std::from_chars(field.data(), field.data() + field.size(), value);
+        if (field.empty()) fail(fmt::format("the {} is missing", name), "Give latitude first, then longitude");
+        if (failure != std::errc{} || end != field.data() + field.size() || !std::isfinite(value)) {
+            fail(fmt::format("the {} isn't a number", name), "Write it with digits, a point and a minus only");
+        }
+        return value;
+    }
+
+    void check(const Position& position) const {
+        const double latitude = position.latitude_deg;
+        const double longitude = position.longitude_deg;
+        if (std::abs(latitude) > max_latitude_deg) {
+            const bool swapped = std::abs(latitude) <= max_longitude_deg && std::abs(longitude) <= max_latitude_deg;
+            fail(fmt::format("the latitude {} is outside -90..90", latitude),
+                 swapped ? "Swap them if you gave longitude first: latitude comes first" : "Check the latitude");
+        }
+        if (std::abs(longitude) > max_longitude_deg) {
+            fail(fmt::format("the longitude {} is outside -180..180", longitude),
+                 "Count west of Greenwich as negative");
+        }
+    }
+
+    double height(std::string_view field) const {
+        const double value = number(field, "height");
+        if (value < min_height_m || value > max_height_m) {
+            fail(fmt::format("the height {} m is outside {}..{}", value, min_height_m, max_height_m),
+                 "Give the height above the sea in metres");
+        }
+        return value;
+    }
+
+    std::string_view text_;
+    std::string_view where_;
+};
+
+}  // namespace
+
+Position parse_position(std::string_view text, std::string_view where) {
+    return PositionText(text, where).parse();
+}
+
+}  // namespace boresight
