@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The checks of the house as CTest cases: each on this tree, and each on bad examples that it must find.
+foreach(check layers style forbidden format)
+  add_test(NAME house.${check} COMMAND ${CMAKE_CURRENT_LIST_DIR}/check_${check})
+  add_test(NAME house.${check}_finds_what_is_wrong COMMAND ${CMAKE_CURRENT_LIST_DIR}/check_${check} --self-test)
+  list(APPEND house_cases house.${check} house.${check}_finds_what_is_wrong)
+endforeach()
+set_tests_properties(${house_cases} PROPERTIES LABELS house SKIP_RETURN_CODE 77)
