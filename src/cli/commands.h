@@ -2,10 +2,14 @@
 // The commands, one file each, in the order the help names them.
 #pragma once
 
-#include "cli/context.h"
-
 namespace CLI {
 class App;
 }
 
-namespace boresight::cli {}  // namespace boresight::cli
+namespace boresight::cli {
+
+struct Context;
+
+inline void add_commands([[maybe_unused]] CLI::App& app, [[maybe_unused]] Context& context) {}
+
+}  // namespace boresight::cli

@@ -1,39 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <CLI/CLI.hpp>
-#include <exception>
-#include <iostream>
-#include <map>
+#include <unistd.h>
 
-#include "cli/commands.h"
-#include "platform/error.h"
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+#include "cli/command_line.h"
+#include "cli/output.h"
+#include "cli/signals.h"
 
 namespace boresight::cli {
 namespace {
 
-int run(int argc, char** argv) {
+bool colour_wanted() {
+    const char* no_colour = std::getenv("NO_COLOR");
+    const char* terminal = std::getenv("TERM");
+    return (no_colour == nullptr || *no_colour == '\0') && isatty(STDOUT_FILENO) == 1 &&
+           (terminal == nullptr || std::strcmp(terminal, "dumb") != 0);
+}
+
+ExitCode run_program(int argc, char** argv) {
+    static StopSource stop;
+    install_signal_handlers(stop);
     SystemClock clock;
-    Context context{.out = std::cout, .err = std::cerr, .clock = clock, .database = {}};
-    CLI::App app{"Tells where to point an antenna, which way up, and which band to lock.", "boresight"};
-    app.add_option("--db", context.database, "database file");
-    app.add_option("--format", context.format, "text for people, json for programs")
-        ->transform(
-            CLI::CheckedTransformer(std::map<std::string, Format>{{"text", Format::text}, {"json", Format::json}}));
-    app.fallthrough();
-    app.require_subcommand(0, 1);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
-    } catch (const Error& error) {
-        std::cerr << "boresight: " << error.what() << '\n';
-        return error.exit_code();
-    }
-    return context.exit_code;
+    DescriptorBuffer buffer(STDOUT_FILENO);
+    std::ostream out(&buffer);
+    Context context{.out = out,
+                    .err = std::cerr,
+                    .clock = clock,
+                    .stop = stop.token(),
+                    .database = {},
+                    .colour = colour_wanted(),
+                    .err_terminal = isatty(STDERR_FILENO) == 1};
+    const ExitCode code = run({argv + 1, argv + argc}, context);
+    out.flush();
+    if (buffer.error() == 0 || buffer.error() == EPIPE) return code;  // a reader that had enough is no fault
+    std::cerr << "boresight: standard output: " << std::strerror(buffer.error())
+              << ". The result was not written whole; make room and run it again.\n";
+    return ExitCode::missing;
 }
 
 }  // namespace
 }  // namespace boresight::cli
 
 int main(int argc, char** argv) {
-    return boresight::cli::run(argc, argv);
+    return static_cast<int>(boresight::cli::run_program(argc, argv));
 }

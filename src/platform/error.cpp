@@ -7,11 +7,15 @@ namespace boresight {
 
 namespace {
 
+std::string ended(const std::string& s) {
+    return s.empty() || s.back() == '.' || s.back() == '?' ? s : s + '.';
+}
+
 std::string sentence(const ErrorText& text) {
     std::string s = text.where.empty() ? text.what : text.where + ": " + text.what;
     if (!text.expected.empty()) s += "; expected " + text.expected;
-    s += '.';
-    if (!text.fix.empty()) s += ' ' + text.fix + '.';
+    s = ended(s);
+    if (!text.fix.empty()) s += ' ' + ended(text.fix);
     return s;
 }
 
@@ -19,13 +23,13 @@ std::string sentence(const ErrorText& text) {
 
 Error::Error(Kind kind, ErrorText text) : std::runtime_error(sentence(text)), kind_(kind), text_(std::move(text)) {}
 
-int Error::exit_code() const {
+ExitCode Error::exit_code() const {
     switch (kind_) {
-        case Kind::bad_input: return 2;
-        case Kind::missing: return 3;
-        case Kind::fault: return 4;
+        case Kind::bad_input: return ExitCode::bad_input;
+        case Kind::missing: return ExitCode::missing;
+        case Kind::fault: break;
     }
-    return 4;
+    return ExitCode::fault;
 }
 
 }  // namespace boresight

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "platform/exit_code.h"
+
 namespace boresight {
 
 struct ErrorText {
@@ -19,16 +21,16 @@ struct ErrorText {
 class Error : public std::runtime_error {
 public:
     enum class Kind {
-        bad_input,  // wrong use or bad input: exit code 2
-        missing,    // a device, permission, package or disk space is missing: exit code 3
-        fault,      // stopped in mid-run with everything recorded: exit code 4
+        bad_input,  // wrong use or bad input
+        missing,    // a device, permission, package or disk space is missing
+        fault,      // stopped in mid-run with everything recorded
     };
 
     Error(Kind kind, ErrorText text);
 
     Kind kind() const { return kind_; }
     const ErrorText& text() const { return text_; }
-    int exit_code() const;
+    ExitCode exit_code() const;
 
 private:
     Kind kind_;

@@ -14,12 +14,19 @@ TEST(Error, SaysWhereWhatExpectedAndFix) {
     EXPECT_STREQ(error.what(),
                  "x.sigmf-meta, core:sample_rate: sample rate is 0; expected a number above 0. "
                  "Write the radio's rate into the field.");
-    EXPECT_EQ(error.exit_code(), 2);
+    EXPECT_EQ(error.exit_code(), ExitCode::bad_input);
 }
 
 TEST(Error, LeavesOutWhatIsNotKnown) {
     EXPECT_STREQ(Error(Error::Kind::missing, {.what = "no radio found", .where = {}, .expected = {}, .fix = {}}).what(),
                  "no radio found.");
+}
+
+TEST(Error, EndsAQuestionWithOneMark) {
+    EXPECT_STREQ(Error(Error::Kind::bad_input,
+                       {.what = "no command \"scna\"", .where = {}, .expected = {}, .fix = "Did you mean \"scan\"?"})
+                     .what(),
+                 "no command \"scna\". Did you mean \"scan\"?");
 }
 
 }  // namespace
