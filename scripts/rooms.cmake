@@ -9,7 +9,10 @@ target_include_directories(boresight_dsp PUBLIC ${LIQUID_INCLUDE})
 target_compile_options(boresight_dsp PRIVATE $<$<CONFIG:Release>:-O3> $<$<CXX_COMPILER_ID:GNU>:-fcx-limited-range>
                        -fassociative-math -fno-signed-zeros -fno-trapping-math)
 
-add_room(catalog src/catalog boresight_platform tomlplusplus::tomlplusplus)
+add_room(catalog src/catalog boresight_platform)
+include(scripts/embed_data.cmake)
+file(GLOB data_files RELATIVE ${CMAKE_SOURCE_DIR}/data CONFIGURE_DEPENDS data/*.csv data/bands/*.csv data/operators/*.csv)
+embed_data(boresight_catalog ${data_files})
 add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog nlohmann_json::nlohmann_json)
 add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
 add_room(report src/report boresight_platform boresight_catalog boresight_dsp)
