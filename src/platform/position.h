@@ -13,7 +13,7 @@ namespace boresight {
 struct Position {
     double latitude_deg = 0;
     double longitude_deg = 0;
-    std::optional<double> height_m;
+    std::optional<double> height_m{};
 
     bool operator==(const Position&) const = default;
 };

@@ -17,23 +17,23 @@ namespace boresight::store {
 
 // A reading with everything that belongs to it.
 struct FullReading {
-    SessionId session_id;
-    Session session;
-    std::string site_name;
-    Sweep sweep;
-    DwellId dwell_id;
-    Dwell dwell;
-    CellId cell_id;
-    Cell cell;
-    Reading reading;
+    SessionId session_id{};
+    Session session{};
+    std::string site_name{};
+    Sweep sweep{};
+    DwellId dwell_id{};
+    Dwell dwell{};
+    CellId cell_id{};
+    Cell cell{};
+    Reading reading{};
 };
 
 // Empty: no limit.
 struct ReadingFilter {
-    std::optional<std::int64_t> since_ns;  // the reading's time, included
-    std::optional<std::int64_t> until_ns;  // excluded
-    std::optional<SessionId> session;
-    std::optional<Rat> rat;
+    std::optional<std::int64_t> since_ns{};  // the reading's time, included
+    std::optional<std::int64_t> until_ns{};  // excluded
+    std::optional<SessionId> session{};
+    std::optional<Rat> rat{};
 };
 
 struct Counts {

@@ -11,25 +11,32 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "platform/clock.h"
+#include "store/migrations/migrations.h"
 #include "store/records.h"
 
 namespace boresight::store {
 
 // Who writes: named to whoever finds the database held.
 struct Owner {
-    std::string command;   // "boresight scan"
-    std::string software;  // "boresight 0.1.0"
+    std::string command{};   // "boresight scan"
+    std::string software{};  // "boresight 0.1.0"
+};
+
+// For tests that make the disk fail or the schema grow.
+struct WriterOptions {
+    std::string vfs{};  // SQLite's way to the disk by name; empty: the usual one
+    std::span<const Migration> steps = migrations();
 };
 
 class Writer {
 public:
-    Writer(const std::filesystem::path& database, Owner owner, const Clock& clock);
+    Writer(const std::filesystem::path& database, Owner owner, const Clock& clock, const WriterOptions& options = {});
     ~Writer();  // commits what was added, as far as that goes
     Writer(Writer&&) noexcept;
-    Writer& operator=(Writer&&) noexcept;
 
     SiteId site(const Site& site);  // the one of that name, added or brought up to date
     SessionId begin_session(const Session& session);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A reading joined with all it belongs to: the query's columns and their way back into records. Columns and decoding
+// stand side by side, since their order must agree. For the thread of the connection.
+#pragma once
+
+#include <string>
+
+#include "store/database.h"
+#include "store/reader.h"
+
+namespace boresight::store {
+
+// SELECT ... FROM ... without WHERE; the tables have their own names, with `site` possibly absent.
+std::string full_reading_select();
+
+FullReading full_reading(const Statement& row);
+
+}  // namespace boresight::store

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/migrations/migrations.h"
+
+#include <array>
+
+namespace boresight::store {
+
+extern const Migration migration_0001_survey;
+
+std::span<const Migration> migrations() {
+    static const std::array all{migration_0001_survey};
+    return all;
+}
+
+}  // namespace boresight::store

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "platform/error.h"
+#include "store/database.h"
+#include "store/full_reading.h"
+#include "store/migrations/migrations.h"
+#include "store/names.h"
+#include "store/queries.h"
+#include "store/scaled.h"
+#include "store/schema.h"
+
+namespace boresight::store {
+
+namespace {
+
+// Dwells looked at in one statement, so that a statement ends long before the second it may last.
+constexpr std::int64_t dwells_per_page = 2000;
+
+std::optional<std::int64_t> us(std::optional<std::int64_t> time_ns) {
+    if (!time_ns) return std::nullopt;
+    return utc_us(*time_ns);
+}
+
+}  // namespace
+
+struct Reader::State {
+    explicit State(const std::filesystem::path& file) : database(file, Access::read_only) {
+        const int newest = migrations().back().version;
+        const int version = require_known_schema(database, newest);
+        if (version == newest) return;
+        throw Error(Error::Kind::missing,
+                    {.what = version == 0 ? "there is nothing in this database yet"
+                                          : fmt::format("the database has the older schema {}", version),
+                     .where = file.string(),
+                     .expected = fmt::format("schema {}", newest),
+                     .fix = "Run 'boresight scan' with it once; it brings the database up to date and keeps a copy"});
+    }
+
+    Database database;
+};
+
+Reader::Reader(const std::filesystem::path& database) : state_(std::make_unique<State>(database)) {}
+Reader::~Reader() = default;
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+
+Counts Reader::counts() {
+    auto row = state_->database.prepare(R"(
+        SELECT (SELECT count(*) FROM site), (SELECT count(*) FROM session), (SELECT count(*) FROM sweep),
+               (SELECT count(*) FROM dwell), (SELECT count(*) FROM cell), (SELECT count(*) FROM reading),
+               (SELECT count(*) FROM band_reading), (SELECT count(*) FROM event))");
+    row.step();
+    return {.sites = row.integer(0),
+            .sessions = row.integer(1),
+            .sweeps = row.integer(2),
+            .dwells = row.integer(3),
+            .cells = row.integer(4),
+            .readings = row.integer(5),
+            .band_readings = row.integer(6),
+            .events = row.integer(7)};
+}
+
+std::optional<EarlierIdentity> Reader::earlier_identity(const CellIdentity& identity) {
+    return find_earlier_identity(state_->database, identity);
+}
+
+std::int64_t Reader::readings(const ReadingFilter& filter, const std::function<bool(const FullReading&)>& each) {
+    auto page = state_->database.prepare(full_reading_select() + R"(
+        WHERE dwell.dwell_id > ?1 AND dwell.dwell_id <= ?2
+          AND (?3 IS NULL OR dwell.start_utc_us + reading.offset_ms * 1000 >= ?3)
+          AND (?4 IS NULL OR dwell.start_utc_us + reading.offset_ms * 1000 < ?4)
+          AND (?5 IS NULL OR session.session_id = ?5)
+          AND (?6 IS NULL OR cell.rat = ?6)
+        ORDER BY dwell.dwell_id, reading.nth)");
+    std::optional<std::int64_t> session;
+    if (filter.session) session = filter.session->value;
+    const std::optional<std::string_view> rat = filter.rat ? std::optional(name(*filter.rat)) : std::nullopt;
+    const std::int64_t last = state_->database.integer("SELECT ifnull(max(dwell_id), 0) FROM dwell");
+    std::int64_t told = 0;
+    // The receiver of the readings may be slow (a pipe): they are taken out of the database before it is asked.
+    std::vector<FullReading> rows;
+    for (std::int64_t after = 0; after < last; after += dwells_per_page) {
+        rows.clear();
+        const std::int64_t until = std::min(after + dwells_per_page, last);
+        bool more = page.run(after, until, us(filter.since_ns), us(filter.until_ns), session, rat);
+        for (; more; more = page.step()) rows.push_back(full_reading(page));
+        for (const FullReading& row : rows) {
+            ++told;
+            if (!each(row)) return told;
+        }
+    }
+    return told;
+}
+
+}  // namespace boresight::store
