@@ -63,6 +63,13 @@ private:
     int next_ = 0;
 };
 
+Rat rat_of(std::string_view name) {
+    for (const Rat rat : {Rat::gsm, Rat::umts, Rat::nr}) {
+        if (rat_name(rat) == name) return rat;
+    }
+    return Rat::lte;
+}
+
 void read_session(Columns& column, FullReading& full) {
     full.session_id = {column.integer()};
     Session& session = full.session;
@@ -106,7 +113,7 @@ void read_dwell(Columns& column, FullReading& full) {
 void read_cell(Columns& column, FullReading& full) {
     full.cell_id = {column.integer()};
     Cell& cell = full.cell;
-    cell.identity.rat = column.text() == "lte" ? Rat::lte : Rat::umts;
+    cell.identity.rat = rat_of(column.text());
     cell.identity.frequency_hz = column.over(1);
     cell.identity.physical_id = column.small();
     cell.identity.plmn = column.maybe_text();

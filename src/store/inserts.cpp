@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/inserts.h"
 
-#include "store/names.h"
 #include "store/scaled.h"
 
 namespace boresight::store {
@@ -22,6 +21,15 @@ template <class Record>
 std::optional<std::int64_t> number(const std::optional<Id<Record>>& id) {
     if (!id) return std::nullopt;
     return id->value;
+}
+
+std::string_view name(SweepState state) {
+    switch (state) {
+        case SweepState::running: return "running";
+        case SweepState::done: return "done";
+        case SweepState::stopped: return "stopped";
+    }
+    return "running";
 }
 
 std::int64_t returned(Statement& statement) {
@@ -136,7 +144,7 @@ DwellId Inserts::dwell(SweepId sweep, const Dwell& dwell) {
 }
 
 CellId Inserts::cell(const CellIdentity& identity, const CellFacts& facts, std::int64_t seen_ns) {
-    insert_cell_.run(name(identity.rat), scaled(identity.frequency_hz, 1), identity.physical_id, identity.plmn,
+    insert_cell_.run(rat_name(identity.rat), scaled(identity.frequency_hz, 1), identity.physical_id, identity.plmn,
                      identity.cell_id, facts.area_code, facts.n_rb_dl, facts.ports, facts.tdd, facts.extended_cp,
                      utc_us(seen_ns));
     return {returned(insert_cell_)};

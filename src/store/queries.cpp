@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/queries.h"
 
-#include "store/names.h"
 #include "store/scaled.h"
 
 namespace boresight::store {
@@ -12,7 +11,7 @@ std::optional<EarlierIdentity> find_earlier_identity(Database& database, const C
         SELECT plmn, cell_identity, area_code, last_seen_utc_us FROM cell
         WHERE rat = ? AND ifnull(frequency_hz, -1) = ? AND physical_id = ? AND plmn IS NOT NULL
         ORDER BY last_seen_utc_us DESC, cell_id DESC)");
-    if (!known.run(name(identity.rat), scaled(identity.frequency_hz, 1), identity.physical_id)) return std::nullopt;
+    if (!known.run(rat_name(identity.rat), scaled(identity.frequency_hz, 1), identity.physical_id)) return std::nullopt;
     EarlierIdentity earlier{.plmn = known.text(0),
                             .cell_id = known.maybe_integer(1),
                             .area_code = {},

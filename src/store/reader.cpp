@@ -10,7 +10,6 @@
 #include "store/database.h"
 #include "store/full_reading.h"
 #include "store/migrations/migrations.h"
-#include "store/names.h"
 #include "store/queries.h"
 #include "store/scaled.h"
 #include "store/schema.h"
@@ -80,7 +79,8 @@ std::int64_t Reader::readings(const ReadingFilter& filter, const std::function<b
         ORDER BY dwell.dwell_id, reading.nth)");
     std::optional<std::int64_t> session;
     if (filter.session) session = filter.session->value;
-    const std::optional<std::string_view> rat = filter.rat ? std::optional(name(*filter.rat)) : std::nullopt;
+    std::optional<std::string_view> rat;
+    if (filter.rat) rat = rat_name(*filter.rat);
     const std::int64_t last = state_->database.integer("SELECT ifnull(max(dwell_id), 0) FROM dwell");
     std::int64_t told = 0;
     // The receiver of the readings may be slow (a pipe): they are taken out of the database before it is asked.

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "catalog/rat.h"
 #include "platform/position.h"
 
 namespace boresight::store {
@@ -20,7 +21,7 @@ struct Id {
     auto operator<=>(const Id&) const = default;
 };
 
-enum class Rat { lte, umts };
+using catalog::Rat;
 
 // A place measured from again and again; known by its name.
 struct Site {
@@ -48,9 +49,8 @@ enum class SweepState { running, done, stopped };
 
 // One purpose within a session: a scan of bands, a turn of the antenna.
 struct Sweep {
-    std::string purpose{};  // "scan", "aim", "check", "log"
-    std::optional<double>
-        scale_offset_deg;  // true bearing = bearing read + this; empty: the scale is a mark of one's own
+    std::string purpose{};                     // "scan", "aim", "check", "log"
+    std::optional<double> scale_offset_deg{};  // true bearing less the bearing read; empty: a mark of one's own
 };
 using SweepId = Id<Sweep>;
 

@@ -165,10 +165,9 @@ SiteId Writer::site(const Site& site) {
 }
 
 SessionId Writer::begin_session(const Session& session) {
-    const auto id = state_->change([&] {
-        state_->refuse_mixture(session.simulated);
-        return state_->inserts->session(session, session.start_ns.value_or(state_->clock.wall_ns()));
-    });
+    state_->refuse_mixture(session.simulated);
+    const std::int64_t start_ns = session.start_ns.value_or(state_->clock.wall_ns());
+    const auto id = state_->change([&] { return state_->inserts->session(session, start_ns); });
     commit();
     state_->has_session = true;
     return id;

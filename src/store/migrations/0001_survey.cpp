@@ -71,9 +71,9 @@ CREATE INDEX dwell_by_start ON dwell(start_utc_us);
 
 CREATE TABLE cell(
   cell_id INTEGER PRIMARY KEY,
-  rat TEXT NOT NULL CHECK(rat IN ('lte', 'umts')),
+  rat TEXT NOT NULL CHECK(rat IN ('gsm', 'umts', 'lte', 'nr')),
   frequency_hz INTEGER,
-  physical_id INTEGER NOT NULL CHECK(physical_id BETWEEN 0 AND 511),
+  physical_id INTEGER NOT NULL CHECK(physical_id BETWEEN 0 AND 1007),
   plmn TEXT,
   cell_identity INTEGER,
   area_code INTEGER,
