@@ -18,7 +18,7 @@ add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
 add_room(report src/report boresight_platform boresight_catalog boresight_dsp)
 add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp)
 add_room(app src/app boresight_survey boresight_report)
-add_room(cli src/cli boresight_app CLI11::CLI11 nlohmann_json::nlohmann_json)
+add_room(cli src/cli boresight_app boresight_catalog CLI11::CLI11 nlohmann_json::nlohmann_json)
 
 add_executable(boresight src/cli/main.cpp)
 target_link_libraries(boresight PRIVATE ${BORESIGHT_ROOMS} CLI11::CLI11)

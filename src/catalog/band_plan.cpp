@@ -55,27 +55,35 @@ std::vector<std::string> users(Rat rat, int number, const std::vector<Operator>&
     return brands;
 }
 
+std::optional<Reach> reach_of(const Band& band, const BandQuestion& question) {
+    return question.radio ? std::optional(reach(*question.radio, band)) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<PlannedBand> band_plan(Rat rat, const BandQuestion& question) {
-    std::vector<PlannedBand> plan;
-    const auto add = [&](const Band& band, std::vector<std::string> used_by) {
-        plan.push_back(
-            {&band, std::move(used_by), question.radio ? std::optional(reach(*question.radio, band)) : std::nullopt});
-    };
-    if (!question.country) {
-        for (const Band& band : bands(rat)) add(band, {});
-        return plan;
-    }
+    if (!question.country) return every_band(rat, question);
     const auto everyone = operators_of(*question.country);
-    const auto& asked = question.operators.empty() ? everyone : question.operators;
+    std::vector<PlannedBand> plan;
     for (const int number : numbers_in_order(rat, *question.country, everyone)) {
         const Band* band = find_band(rat, number);
-        auto used_by = users(rat, number, asked);
-        if (!band || (!question.operators.empty() && used_by.empty())) continue;
-        add(*band, std::move(used_by));
+        if (!band || (question.of && !contains(bands_of(rat, *question.of), number))) continue;
+        plan.push_back({band, users(rat, number, everyone), true, reach_of(*band, question)});
     }
     return plan;
+}
+
+std::vector<PlannedBand> every_band(Rat rat, const BandQuestion& question) {
+    std::vector<PlannedBand> all;
+    if (question.country) all = band_plan(rat, question);
+    // The catalog doesn't know where GSM is on the air.
+    const auto elsewhere = question.country && rat != Rat::gsm ? std::optional(false) : std::nullopt;
+    for (const Band& band : bands(rat)) {
+        const auto same = [&](const PlannedBand& planned) { return planned.band == &band; };
+        if (std::any_of(all.begin(), all.end(), same)) continue;
+        all.push_back({&band, {}, elsewhere, reach_of(band, question)});
+    }
+    return all;
 }
 
 }  // namespace boresight::catalog

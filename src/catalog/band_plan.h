@@ -19,17 +19,21 @@ namespace boresight::catalog {
 struct PlannedBand {
     const Band* band = nullptr;        // never null
     std::vector<std::string> used_by;  // brands of the country's operators whose bands are known
+    std::optional<bool> on_air;        // in that country, as far as known; none without a country
     std::optional<Reach> reach;        // none without a radio
 };
 
 struct BandQuestion {
-    const Country* country = nullptr;  // null: all bands there are
+    const Country* country = nullptr;  // null: nothing is known to be on the air
     const Radio* radio = nullptr;      // null: no statement about reach
-    std::vector<Operator> operators;   // not empty: only bands of these
+    std::optional<Operator> of;        // only bands of this one are on the air
 };
 
 // LTE and NR: the country's bands in scan order, then those that only an operator names, ascending. UMTS: what is on
-// the air. GSM: nothing in a country, since the catalog doesn't know it; all bands without one.
+// the air. Of GSM the catalog doesn't know what is on the air where. Without a country: every band there is.
 std::vector<PlannedBand> band_plan(Rat rat, const BandQuestion& question);
+
+// Every band there is, those on the air first.
+std::vector<PlannedBand> every_band(Rat rat, const BandQuestion& question);
 
 }  // namespace boresight::catalog

@@ -8,7 +8,6 @@
 
 #include "catalog/band_tables.h"
 #include "catalog/data_text.h"
-#include "platform/error.h"
 
 namespace boresight::catalog {
 
@@ -28,23 +27,6 @@ std::string bare_label(Rat rat, std::string_view label) {
     }
     if (rat == Rat::nr && text.starts_with('n')) text.erase(0, 1);
     text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
-    return text;
-}
-
-// "1-14, 17-54, 65".
-std::string numbers_text(const std::vector<Band>& all) {
-    std::vector<int> numbers;
-    for (const Band& band : all) numbers.push_back(band.number);
-    std::sort(numbers.begin(), numbers.end());
-    std::string text;
-    for (std::size_t i = 0; i < numbers.size();) {
-        std::size_t end = i;
-        while (end + 1 < numbers.size() && numbers[end + 1] <= numbers[end] + 1) ++end;
-        if (!text.empty()) text += ", ";
-        text +=
-            numbers[i] == numbers[end] ? fmt::format("{}", numbers[i]) : fmt::format("{}-{}", numbers[i], numbers[end]);
-        i = end + 1;
-    }
     return text;
 }
 
@@ -85,12 +67,20 @@ const Band* find_band(Rat rat, std::string_view label) {
     return nullptr;
 }
 
-const Band& need_band(Rat rat, std::string_view label) {
-    if (const Band* band = find_band(rat, label)) return *band;
-    throw Error(Error::Kind::bad_input, {.what = fmt::format("there is no {} band \"{}\"", rat_title(rat), label),
-                                         .where = {},
-                                         .expected = fmt::format("one of {}", numbers_text(bands(rat))),
-                                         .fix = rat == Rat::lte ? "Bands of 5G carry an n: n71" : ""});
+std::string band_numbers_text(Rat rat) {
+    std::vector<int> numbers;
+    for (const Band& band : bands(rat)) numbers.push_back(band.number);
+    std::sort(numbers.begin(), numbers.end());
+    const std::string_view letter = rat == Rat::nr ? "n" : "";
+    std::string text;
+    for (std::size_t i = 0; i < numbers.size();) {
+        std::size_t end = i;
+        while (end + 1 < numbers.size() && numbers[end + 1] <= numbers[end] + 1) ++end;
+        text += fmt::format("{}{}{}", text.empty() ? "one of " : ", ", letter, numbers[i]);
+        if (numbers[i] != numbers[end]) text += fmt::format("-{}{}", letter, numbers[end]);
+        i = end + 1;
+    }
+    return text;
 }
 
 std::vector<const Band*> bands_at(Rat rat, Direction direction, double frequency_hz) {

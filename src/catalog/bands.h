@@ -61,8 +61,8 @@ const std::vector<Band>& bands(Rat rat);
 const Band* find_band(Rat rat, int number);
 const Band* find_band(Rat rat, std::string_view label);
 
-// As find_band, but throws an Error that names the nearest bands there are.
-const Band& need_band(Rat rat, std::string_view label);
+// The labels there are, for words: "one of n1-n3, n5, n7-n8".
+std::string band_numbers_text(Rat rat);
 
 // Every band whose range of that direction holds the frequency.
 std::vector<const Band*> bands_at(Rat rat, Direction direction, double frequency_hz);

@@ -30,6 +30,11 @@ NameTable read_names(const CsvTable& table) {
     return names;
 }
 
+const NameTable& all_names() {
+    static const NameTable names = read_names(data_table("operators/names.csv"));
+    return names;
+}
+
 NetworkRole read_role(const CsvRow& row) {
     constexpr std::array<std::pair<std::string_view, NetworkRole>, 6> roles{{{"on_air", NetworkRole::on_air},
                                                                              {"closing", NetworkRole::closing},
@@ -112,7 +117,7 @@ std::optional<Plmn> parse_plmn(std::string_view text) {
 }
 
 std::optional<std::string> operator_name(std::string_view mcc, std::string_view mnc) {
-    static const NameTable names = read_names(data_table("operators/names.csv"));
+    const NameTable& names = all_names();
     const auto found = names.find(Plmn{std::string(mcc), std::string(mnc)}.text());
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
@@ -165,6 +170,16 @@ std::vector<Operator> find_operators(std::string_view text, const Country* count
         }
     }
     return exact.empty() ? begin_so : exact;
+}
+
+std::vector<std::string> operator_names(const Country& country) {
+    std::vector<std::string> names;
+    for (const auto& [code, name] : all_names()) {
+        const auto homes = countries_of_mcc(std::string_view(code).substr(0, 3));
+        if (std::find(homes.begin(), homes.end(), &country) == homes.end()) continue;
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return names;
 }
 
 }  // namespace boresight::catalog

@@ -68,6 +68,9 @@ std::vector<Operator> operators_of(const Country& country);
 // By brand, company or code, in one country or everywhere. Exact names go before names that only begin so.
 std::vector<Operator> find_operators(std::string_view text, const Country* country = nullptr);
 
+// Every name of a network in the country, whether its bands are known or not, each once.
+std::vector<std::string> operator_names(const Country& country);
+
 std::vector<Network> read_networks(const CsvTable& table);
 
 }  // namespace boresight::catalog

@@ -10,6 +10,10 @@ namespace boresight::cli {
 
 struct Context;
 
-inline void add_commands([[maybe_unused]] CLI::App& app, [[maybe_unused]] Context& context) {}
+void add_bands(CLI::App& app, Context& context);
+
+inline void add_commands(CLI::App& app, Context& context) {
+    add_bands(app, context);
+}
 
 }  // namespace boresight::cli

@@ -114,6 +114,8 @@ TEST(Tables, OfCountriesAndNetworksNameOnlyBandsAndCountriesThatExist) {
     };
     for (const Country& each : countries()) {
         EXPECT_TRUE(iso.insert(each.iso).second) << each.iso;
+        const Country* regulator = find_country(each.plan);
+        EXPECT_TRUE(each.plan.starts_with('*') || (regulator && regulator->iso == each.plan)) << each.plan;
         const CountryBands& bands = country_bands(each);
         expect_bands(Rat::lte, bands.lte_bands, each.iso);
         expect_bands(Rat::nr, bands.nr_bands, each.iso);
