@@ -24,12 +24,13 @@ public:
     PositionText(std::string_view text, std::string_view where) : text_(text), where_(where) {}
 
     Position parse() const {
-        if (text_.find_first_of("NSEWnsew'\"") != std::string_view::npos || text_.find("°") != std::string_view::npos) {
+        if (text_.find_first_of("NSEWnsw'\"") != std::string_view::npos || text_.find("°") != std::string_view::npos) {
             fail("the position has degree signs or letters", "Write south and west as negative decimal degrees");
         }
         if (text_.find(';') != std::string_view::npos) fail_decimal_comma();
         const auto fields = split();
-        if (fields.size() == 4 || fields.size() > 5) fail_decimal_comma();
+        const bool two_pairs = fields.size() == 3 && fields[1].find(' ') != std::string_view::npos;
+        if (fields.size() == 4 || fields.size() > 5 || two_pairs) fail_decimal_comma();
         if (fields.size() < 2) fail("the position has one number", "Put a comma between latitude and longitude");
         if (fields.size() == 5) fail("the position has five numbers", "Use points in decimals and two commas at most");
         Position position{.latitude_deg = number(fields[0], "latitude"),

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "platform/error.h"
 #include "store/database.h"
 #include "store/migrations/migrations.h"
 #include "store/schema.h"
@@ -17,25 +18,22 @@ namespace {
 constexpr std::int64_t enough_readings = 10'000;
 constexpr std::size_t most_problems = 20;
 
-void integrity_problems(Database& database, std::vector<std::string>& problems) {
-    auto check = database.prepare(fmt::format("PRAGMA integrity_check({})", most_problems));
-    while (check.step()) {
-        if (const std::string said = check.text(0); said != "ok") problems.push_back(said);
+void look_for_problems(Database& database, std::vector<std::string>& problems) {
+    auto integrity = database.prepare(fmt::format("PRAGMA integrity_check({})", most_problems));
+    while (integrity.step()) {
+        if (const std::string said = integrity.text(0); said != "ok") problems.push_back(said);
     }
-}
-
-void foreign_key_problems(Database& database, std::vector<std::string>& problems) {
-    auto check = database.prepare("PRAGMA foreign_key_check");
-    while (check.step() && problems.size() < most_problems) {
-        problems.push_back(
-            fmt::format("a row of {} belongs to a row of {} that isn't there", check.text(0), check.text(2)));
+    auto foreign_keys = database.prepare("PRAGMA foreign_key_check");
+    while (foreign_keys.step() && problems.size() < most_problems) {
+        problems.push_back(fmt::format("a row of {} belongs to a row of {} that isn't there", foreign_keys.text(0),
+                                       foreign_keys.text(2)));
     }
 }
 
 std::optional<double> bytes_per_reading(Database& database, std::int64_t readings) {
     if (readings < enough_readings || sqlite3_compileoption_used("ENABLE_DBSTAT_VTAB") == 0) return std::nullopt;
     const std::int64_t bytes =
-        database.integer("SELECT sum(pgsize) FROM dbstat WHERE name IN ('reading', 'reading_by_cell') AND aggregate");
+        database.integer("SELECT sum(pgsize) FROM dbstat WHERE name IN ('reading', 'reading_by_cell')");
     return static_cast<double>(bytes) / static_cast<double>(readings);
 }
 
@@ -54,9 +52,13 @@ CheckResult check(const std::filesystem::path& file) {
                        .newest_schema_version = schema_version(),
                        .writer_synchronous = "FULL"};
     result.schema_version = require_known_schema(database, result.newest_schema_version);
-    result.journal_mode = database.text("PRAGMA journal_mode");
-    integrity_problems(database, result.problems);
-    foreign_key_problems(database, result.problems);
+    try {
+        result.journal_mode = database.text("PRAGMA journal_mode");
+        look_for_problems(database, result.problems);
+    } catch (const Error& damage) {
+        if (damage.kind() != Error::Kind::bad_input) throw;
+        result.problems.push_back(damage.text().what);
+    }
     result.size_bytes = size_of(file);
     result.log_bytes = size_of(file.string() + "-wal");
     result.holder = FileLock::holder_of(lock_file(std::filesystem::weakly_canonical(file)));

@@ -14,15 +14,14 @@ SELECT
   sweep.purpose, sweep.scale_offset_deg_x100,
   dwell.dwell_id, dwell.azimuth_deg_x100, dwell.azimuth_sigma_deg_x100, dwell.elevation_deg_x100,
   dwell.elevation_sigma_deg_x100, dwell.polarization_deg_x100, dwell.polarization_sigma_deg_x100,
-  dwell.latitude_deg_x1e7, dwell.longitude_deg_x1e7, dwell.height_cm, dwell.start_utc_us, dwell.end_utc_us,
+  dwell.latitude_deg_x1e7, dwell.longitude_deg_x1e7, dwell.height_cm, dwell.start_utc_us, dwell.duration_us,
   dwell.center_frequency_hz, dwell.sample_rate_hz, dwell.gain_db_x100, dwell.flags,
   cell.cell_id, cell.rat, cell.frequency_hz, cell.physical_id, cell.plmn, cell.cell_identity, cell.area_code,
   cell.n_rb_dl, cell.ports, cell.tdd, cell.extended_cp, cell.first_seen_utc_us, cell.last_seen_utc_us,
-  reading.offset_ms, reading.n, reading.rsrp_dbfs_x100, reading.rsrp_sigma_db_x100, reading.rsrp_port1_dbfs_x100,
-  reading.rsrp_port2_dbfs_x100, reading.rsrp_port3_dbfs_x100, reading.rsrq_db_x100, reading.rsrq_sigma_db_x100,
-  reading.rsrq_n_rb, reading.sinr_db_x100, reading.sinr_sigma_db_x100, reading.noise_dbfs_re_x100,
-  reading.noise_sigma_db_x100, reading.delay_spread_us_x100, reading.first_path_db_x100, reading.rscp_dbfs_x100,
-  reading.rscp_sigma_db_x100, reading.ecno_db_x100, reading.ecno_sigma_db_x100, reading.rssi_dbfs_x100,
+  reading.offset_ms, reading.n, reading.strength_dbfs_x100, reading.strength_sigma_db_x100, reading.quality_db_x100,
+  reading.quality_sigma_db_x100, reading.rsrp_port1_dbfs_x100, reading.rsrp_port2_dbfs_x100,
+  reading.rsrp_port3_dbfs_x100, reading.rsrq_n_rb, reading.sinr_db_x100, reading.sinr_sigma_db_x100, reading.noise_dbfs_re_x100,
+  reading.noise_sigma_db_x100, reading.delay_spread_us_x100, reading.first_path_db_x100, reading.rssi_dbfs_x100,
   reading.cfo_hz_x10, reading.cfo_sigma_hz_x10, reading.clock_ppm_x100
 FROM dwell
   JOIN sweep USING(sweep_id)
@@ -103,7 +102,7 @@ void read_dwell(Columns& column, FullReading& full) {
         dwell.position = Position{.latitude_deg = *latitude, .longitude_deg = *longitude, .height_m = height};
     }
     dwell.start_ns = column.time_ns();
-    dwell.end_ns = column.time_ns();
+    dwell.end_ns = dwell.start_ns + column.time_ns();
     dwell.center_frequency_hz = column.over(1);
     dwell.sample_rate_hz = column.over(1);
     dwell.gain_db = column.hundredths();
@@ -127,16 +126,16 @@ void read_cell(Columns& column, FullReading& full) {
     cell.last_seen_ns = column.time_ns();
 }
 
-void read_levels(Columns& column, Reading& reading) {
+void read_levels(Columns& column, bool umts, Reading& reading) {
     reading.offset_ms = column.small();
     reading.n = column.maybe_small();
-    reading.rsrp_dbfs = column.hundredths();
-    reading.rsrp_sigma_db = column.hundredths();
+    (umts ? reading.rscp_dbfs : reading.rsrp_dbfs) = column.hundredths();
+    (umts ? reading.rscp_sigma_db : reading.rsrp_sigma_db) = column.hundredths();
+    (umts ? reading.ecno_db : reading.rsrq_db) = column.hundredths();
+    (umts ? reading.ecno_sigma_db : reading.rsrq_sigma_db) = column.hundredths();
     reading.rsrp_port1_dbfs = column.hundredths();
     reading.rsrp_port2_dbfs = column.hundredths();
     reading.rsrp_port3_dbfs = column.hundredths();
-    reading.rsrq_db = column.hundredths();
-    reading.rsrq_sigma_db = column.hundredths();
     reading.rsrq_n_rb = column.maybe_small();
     reading.sinr_db = column.hundredths();
     reading.sinr_sigma_db = column.hundredths();
@@ -144,10 +143,6 @@ void read_levels(Columns& column, Reading& reading) {
     reading.noise_sigma_db = column.hundredths();
     reading.delay_spread_us = column.hundredths();
     reading.first_path_db = column.hundredths();
-    reading.rscp_dbfs = column.hundredths();
-    reading.rscp_sigma_db = column.hundredths();
-    reading.ecno_db = column.hundredths();
-    reading.ecno_sigma_db = column.hundredths();
     reading.rssi_dbfs = column.hundredths();
     reading.cfo_hz = column.over(10);
     reading.cfo_sigma_hz = column.over(10);
@@ -166,7 +161,7 @@ FullReading full_reading(const Statement& row) {
     read_session(column, full);
     read_dwell(column, full);
     read_cell(column, full);
-    read_levels(column, full.reading);
+    read_levels(column, full.cell.identity.rat == Rat::umts, full.reading);
     return full;
 }
 

@@ -23,6 +23,11 @@ std::optional<std::int64_t> number(const std::optional<Id<Record>>& id) {
     return id->value;
 }
 
+// A cell is of one technology: it has the one value or the other.
+std::optional<double> either(std::optional<double> lte, std::optional<double> umts) {
+    return lte ? lte : umts;
+}
+
 std::string_view name(SweepState state) {
     switch (state) {
         case SweepState::running: return "running";
@@ -60,7 +65,7 @@ Inserts::Inserts(Database& database)
           VALUES(?, ?, ?, ?) RETURNING sweep_id)")),
       end_sweep_(database.prepare("UPDATE sweep SET state = ? WHERE sweep_id = ?")),
       insert_dwell_(database.prepare(R"(
-          INSERT INTO dwell(sweep_id, start_utc_us, end_utc_us, latitude_deg_x1e7, longitude_deg_x1e7, height_cm,
+          INSERT INTO dwell(sweep_id, start_utc_us, duration_us, latitude_deg_x1e7, longitude_deg_x1e7, height_cm,
                             azimuth_deg_x100, azimuth_sigma_deg_x100, elevation_deg_x100, elevation_sigma_deg_x100,
                             polarization_deg_x100, polarization_sigma_deg_x100, center_frequency_hz, sample_rate_hz,
                             gain_db_x100, flags)
@@ -81,12 +86,11 @@ Inserts::Inserts(Database& database)
           RETURNING cell_id)")),
       insert_reading_(database.prepare(R"(
           INSERT INTO reading(dwell_id, nth, cell_id, offset_ms, n,
-            rsrp_dbfs_x100, rsrp_sigma_db_x100, rsrp_port1_dbfs_x100, rsrp_port2_dbfs_x100, rsrp_port3_dbfs_x100,
-            rsrq_db_x100, rsrq_sigma_db_x100, rsrq_n_rb, sinr_db_x100, sinr_sigma_db_x100,
+            strength_dbfs_x100, strength_sigma_db_x100, quality_db_x100, quality_sigma_db_x100,
+            rsrp_port1_dbfs_x100, rsrp_port2_dbfs_x100, rsrp_port3_dbfs_x100, rsrq_n_rb, sinr_db_x100, sinr_sigma_db_x100,
             noise_dbfs_re_x100, noise_sigma_db_x100, delay_spread_us_x100, first_path_db_x100,
-            rscp_dbfs_x100, rscp_sigma_db_x100, ecno_db_x100, ecno_sigma_db_x100,
             rssi_dbfs_x100, cfo_hz_x10, cfo_sigma_hz_x10, clock_ppm_x100)
-          VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")),
+          VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")),
       insert_band_reading_(database.prepare(R"(
           INSERT INTO band_reading(dwell_id, nth, low_hz, high_hz, power_dbfs_x100, noise_dbfs_x100, snr_db_x100,
                                    sigma_db_x100)
@@ -134,10 +138,10 @@ void Inserts::end_sweep(SweepId sweep, SweepState state) {
 DwellId Inserts::dwell(SweepId sweep, const Dwell& dwell) {
     const PositionColumns position(dwell.position);
     const Pose& pose = dwell.pose;
-    insert_dwell_.run(sweep.value, utc_us(dwell.start_ns), utc_us(dwell.end_ns), position.latitude_deg_x1e7,
-                      position.longitude_deg_x1e7, position.height_cm, x100(pose.azimuth_deg),
-                      x100(pose.azimuth_sigma_deg), x100(pose.elevation_deg), x100(pose.elevation_sigma_deg),
-                      x100(pose.polarization_deg), x100(pose.polarization_sigma_deg),
+    insert_dwell_.run(sweep.value, utc_us(dwell.start_ns), utc_us(dwell.end_ns) - utc_us(dwell.start_ns),
+                      position.latitude_deg_x1e7, position.longitude_deg_x1e7, position.height_cm,
+                      x100(pose.azimuth_deg), x100(pose.azimuth_sigma_deg), x100(pose.elevation_deg),
+                      x100(pose.elevation_sigma_deg), x100(pose.polarization_deg), x100(pose.polarization_sigma_deg),
                       scaled(dwell.center_frequency_hz, 1), scaled(dwell.sample_rate_hz, 1), x100(dwell.gain_db),
                       dwell.flags);
     return {returned(insert_dwell_)};
@@ -151,13 +155,13 @@ CellId Inserts::cell(const CellIdentity& identity, const CellFacts& facts, std::
 }
 
 void Inserts::reading(DwellId dwell, CellId cell, const Reading& r) {
-    insert_reading_.run(dwell.value, reading_numbers_.next(dwell), cell.value, r.offset_ms, r.n, x100(r.rsrp_dbfs),
-                        x100(r.rsrp_sigma_db), x100(r.rsrp_port1_dbfs), x100(r.rsrp_port2_dbfs),
-                        x100(r.rsrp_port3_dbfs), x100(r.rsrq_db), x100(r.rsrq_sigma_db), r.rsrq_n_rb, x100(r.sinr_db),
-                        x100(r.sinr_sigma_db), x100(r.noise_dbfs_re), x100(r.noise_sigma_db), x100(r.delay_spread_us),
-                        x100(r.first_path_db), x100(r.rscp_dbfs), x100(r.rscp_sigma_db), x100(r.ecno_db),
-                        x100(r.ecno_sigma_db), x100(r.rssi_dbfs), scaled(r.cfo_hz, 10), scaled(r.cfo_sigma_hz, 10),
-                        x100(r.clock_ppm));
+    insert_reading_.run(dwell.value, reading_numbers_.next(dwell), cell.value, r.offset_ms, r.n,
+                        x100(either(r.rsrp_dbfs, r.rscp_dbfs)), x100(either(r.rsrp_sigma_db, r.rscp_sigma_db)),
+                        x100(either(r.rsrq_db, r.ecno_db)), x100(either(r.rsrq_sigma_db, r.ecno_sigma_db)),
+                        x100(r.rsrp_port1_dbfs), x100(r.rsrp_port2_dbfs), x100(r.rsrp_port3_dbfs), r.rsrq_n_rb,
+                        x100(r.sinr_db), x100(r.sinr_sigma_db), x100(r.noise_dbfs_re), x100(r.noise_sigma_db),
+                        x100(r.delay_spread_us), x100(r.first_path_db), x100(r.rssi_dbfs), scaled(r.cfo_hz, 10),
+                        scaled(r.cfo_sigma_hz, 10), x100(r.clock_ppm));
 }
 
 void Inserts::band_reading(DwellId dwell, const BandReading& r) {

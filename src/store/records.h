@@ -115,7 +115,8 @@ struct EarlierIdentity {
     bool ambiguous = false;  // others were heard there too: physical identities are reused
 };
 
-// One cell in one dwell. The first group of levels belongs to LTE, the second to UMTS, the rest to both.
+// One cell in one dwell. The first group of levels belongs to LTE, the second to UMTS, the rest to both; a reading has
+// values of one of the two groups.
 struct Reading {
     int offset_ms = 0;       // from the start of the dwell
     std::optional<int> n{};  // subframes (LTE) or frames (UMTS) that the levels rest on

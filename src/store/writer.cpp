@@ -77,8 +77,10 @@ struct Writer::State {
           database(std::move(file), Access::read_write, options.vfs) {
         // Before anything is changed in a file that may not be ours.
         require_known_schema(database, options.steps.back().version);
-        database.execute(fmt::format("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={}",
-                                     max_idle_log_bytes));
+        database.execute(
+            fmt::format("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={}; PRAGMA "
+                        "wal_autocheckpoint={}",
+                        max_idle_log_bytes, options.checkpoint_pages));
         bring_up_to_date(database, options.steps, owner.software, clock.wall_ns());
         database.execute("PRAGMA foreign_keys=ON");
         inserts.emplace(database);

@@ -26,10 +26,11 @@ struct Owner {
     std::string software{};  // "boresight 0.1.0"
 };
 
-// For tests that make the disk fail or the schema grow.
+// For tests that make the disk fail, the schema grow, or checkpoints come often.
 struct WriterOptions {
     std::string vfs{};  // SQLite's way to the disk by name; empty: the usual one
     std::span<const Migration> steps = migrations();
+    int checkpoint_pages = 1000;  // length of the log that starts a checkpoint
 };
 
 class Writer {

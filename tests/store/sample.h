@@ -29,8 +29,8 @@ public:
 
 class Folder {
 public:
-    Folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "boresight-store-XXXXXX").string();
+    explicit Folder(const std::filesystem::path& above = std::filesystem::temp_directory_path()) {
+        std::string pattern = (above / "boresight-store-XXXXXX").string();
         path_ = mkdtemp(pattern.data());
     }
     ~Folder() {
@@ -46,6 +46,12 @@ public:
 private:
     std::filesystem::path path_;
 };
+
+// Where waiting for a disk proves nothing.
+inline std::filesystem::path memory_folder() {
+    const std::filesystem::path memory = "/dev/shm";
+    return access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path();
+}
 
 inline Owner owner() {
     return {.command = "boresight scan", .software = "boresight 0.1.0"};

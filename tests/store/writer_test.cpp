@@ -77,25 +77,37 @@ TEST_F(Store, GivesBackAReadingWithAllThatBelongsToIt) {
     EXPECT_EQ(row.reading.rscp_dbfs, std::nullopt);
 }
 
-TEST_F(Store, KeepsEveryLevelInItsOwnColumn) {
+using Level = std::optional<double> Reading::*;
+
+// Writes a reading whose levels are 1, 2, 3... and expects them back as they were.
+void expect_each_kept(Writer& w, const std::filesystem::path& file, Rat rat, const std::vector<Level>& levels) {
     Reading reading;
-    const std::vector<std::optional<double> Reading::*> levels{
-        &Reading::rsrp_dbfs,       &Reading::rsrp_sigma_db, &Reading::rsrp_port1_dbfs, &Reading::rsrp_port2_dbfs,
-        &Reading::rsrp_port3_dbfs, &Reading::rsrq_db,       &Reading::rsrq_sigma_db,   &Reading::sinr_db,
-        &Reading::sinr_sigma_db,   &Reading::noise_dbfs_re, &Reading::noise_sigma_db,  &Reading::delay_spread_us,
-        &Reading::first_path_db,   &Reading::rscp_dbfs,     &Reading::rscp_sigma_db,   &Reading::ecno_db,
-        &Reading::ecno_sigma_db,   &Reading::rssi_dbfs,     &Reading::cfo_hz,          &Reading::cfo_sigma_hz,
-        &Reading::clock_ppm};
     double value = 1;
-    for (const auto level : levels) reading.*level = value++;
-    {
-        auto w = writer();
-        w.add_reading(w.add_dwell(begin(w), sample_dwell()), w.cell(sample_identity(), {}, noon_ns), reading);
-        w.commit();
-    }
-    const Reading kept = all_readings(file).at(0).reading;
+    for (const Level level : levels) reading.*level = value++;
+    CellIdentity identity = sample_identity();
+    identity.rat = rat;
+    w.add_reading(w.add_dwell(begin(w), sample_dwell()), w.cell(identity, {}, noon_ns), reading);
+    w.commit();
+    const Reading kept = all_readings(file, {.rat = rat}).at(0).reading;
     value = 1;
-    for (const auto level : levels) EXPECT_EQ(kept.*level, value++);
+    for (const Level level : levels) EXPECT_EQ(kept.*level, value++);
+}
+
+TEST_F(Store, KeepsEveryLevelInItsOwnColumn) {
+    auto w = writer();
+    const std::vector<Level> both{&Reading::rssi_dbfs, &Reading::cfo_hz, &Reading::cfo_sigma_hz, &Reading::clock_ppm};
+    std::vector<Level> lte{&Reading::rsrp_dbfs,       &Reading::rsrp_sigma_db,   &Reading::rsrp_port1_dbfs,
+                           &Reading::rsrp_port2_dbfs, &Reading::rsrp_port3_dbfs, &Reading::rsrq_db,
+                           &Reading::rsrq_sigma_db,   &Reading::sinr_db,         &Reading::sinr_sigma_db,
+                           &Reading::noise_dbfs_re,   &Reading::noise_sigma_db,  &Reading::delay_spread_us,
+                           &Reading::first_path_db};
+    lte.insert(lte.end(), both.begin(), both.end());
+    expect_each_kept(w, file, Rat::lte, lte);
+    std::vector<Level> umts{&Reading::rscp_dbfs, &Reading::rscp_sigma_db, &Reading::ecno_db, &Reading::ecno_sigma_db};
+    umts.insert(umts.end(), both.begin(), both.end());
+    expect_each_kept(w, file, Rat::umts, umts);
+    EXPECT_FALSE(all_readings(file, {.rat = Rat::umts}).at(0).reading.rsrp_dbfs);
+    EXPECT_FALSE(all_readings(file, {.rat = Rat::lte}).at(0).reading.rscp_dbfs);
 }
 
 TEST_F(Store, KeepsWhatIsNotFiniteAsUnknown) {

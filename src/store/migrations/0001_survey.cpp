@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The first schema. Columns carry their unit and scale: rsrp_dbfs_x100 is RSRP in dBFS times 100, latitude_deg_x1e7 a
+// The first schema. Columns carry their unit and scale: rssi_dbfs_x100 is RSSI in dBFS times 100, latitude_deg_x1e7 a
 // latitude in degrees times ten million, *_utc_us microseconds since 1970. NULL is "not known". A reading is the row
 // that there are millions of: it is clustered with its dwell, and a NULL in it costs one byte.
+// Its strength is RSRP (LTE, per resource element, port 0) or RSCP (UMTS), its quality RSRQ or Ec/No.
 #include "store/migrations/migrations.h"
 
 namespace boresight::store {
@@ -51,7 +52,7 @@ CREATE TABLE dwell(
   dwell_id INTEGER PRIMARY KEY,
   sweep_id INTEGER NOT NULL REFERENCES sweep,
   start_utc_us INTEGER NOT NULL,
-  end_utc_us INTEGER NOT NULL,
+  duration_us INTEGER NOT NULL,
   latitude_deg_x1e7 INTEGER CHECK(latitude_deg_x1e7 BETWEEN -900000000 AND 900000000),
   longitude_deg_x1e7 INTEGER CHECK(longitude_deg_x1e7 BETWEEN -1800000000 AND 1800000000),
   height_cm INTEGER,
@@ -67,7 +68,6 @@ CREATE TABLE dwell(
   flags INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX dwell_by_sweep ON dwell(sweep_id);
-CREATE INDEX dwell_by_start ON dwell(start_utc_us);
 
 CREATE TABLE cell(
   cell_id INTEGER PRIMARY KEY,
@@ -93,13 +93,13 @@ CREATE TABLE reading(
   cell_id INTEGER NOT NULL REFERENCES cell,
   offset_ms INTEGER NOT NULL,
   n INTEGER,
-  rsrp_dbfs_x100 INTEGER,
-  rsrp_sigma_db_x100 INTEGER,
+  strength_dbfs_x100 INTEGER,
+  strength_sigma_db_x100 INTEGER,
+  quality_db_x100 INTEGER,
+  quality_sigma_db_x100 INTEGER,
   rsrp_port1_dbfs_x100 INTEGER,
   rsrp_port2_dbfs_x100 INTEGER,
   rsrp_port3_dbfs_x100 INTEGER,
-  rsrq_db_x100 INTEGER,
-  rsrq_sigma_db_x100 INTEGER,
   rsrq_n_rb INTEGER,
   sinr_db_x100 INTEGER,
   sinr_sigma_db_x100 INTEGER,
@@ -107,10 +107,6 @@ CREATE TABLE reading(
   noise_sigma_db_x100 INTEGER,
   delay_spread_us_x100 INTEGER,
   first_path_db_x100 INTEGER,
-  rscp_dbfs_x100 INTEGER,
-  rscp_sigma_db_x100 INTEGER,
-  ecno_db_x100 INTEGER,
-  ecno_sigma_db_x100 INTEGER,
   rssi_dbfs_x100 INTEGER,
   cfo_hz_x10 INTEGER,
   cfo_sigma_hz_x10 INTEGER,
