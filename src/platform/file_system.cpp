@@ -132,6 +132,10 @@ public:
     void rename(const fs::path& from, const fs::path& to) override {
         if (::rename(from.c_str(), to.c_str()) != 0) refuse(to, "write", errno);
     }
+    void remove(const fs::path& path) override {
+        std::error_code error;
+        fs::remove(path, error);
+    }
 };
 
 }  // namespace
@@ -153,12 +157,17 @@ std::string read_text(FileSystem& files, const fs::path& path, std::size_t max_b
     return text;
 }
 
-void replace_text(FileSystem& files, const fs::path& path, const std::string& text) {
+void replace_text(FileSystem& files, const fs::path& path, const std::string& text, Durability durability) {
     const fs::path beside = path.string() + ".part";
-    const auto file = files.replace(beside);
-    file->write(std::as_bytes(std::span(text)));
-    file->sync();
-    files.rename(beside, path);
+    try {
+        const auto file = files.replace(beside);
+        file->write(std::as_bytes(std::span(text)));
+        if (durability == Durability::power) file->sync();
+        files.rename(beside, path);
+    } catch (const Error&) {
+        files.remove(beside);
+        throw;
+    }
 }
 
 }  // namespace boresight

@@ -36,6 +36,7 @@ public:
     virtual std::unique_ptr<OutputFile> create(const std::filesystem::path& path) = 0;   // an Error if it exists
     virtual std::unique_ptr<OutputFile> replace(const std::filesystem::path& path) = 0;  // empties it if it exists
     virtual void rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
+    virtual void remove(const std::filesystem::path& path) = 0;  // nothing happens where there is none
 };
 
 // The machine's own files.
@@ -44,7 +45,13 @@ FileSystem& system_files();
 // The whole of a small file; an Error when it is larger than `max_bytes`.
 std::string read_text(FileSystem& files, const std::filesystem::path& path, std::size_t max_bytes);
 
-// Puts `text` into a new file beside `path` and renames it over `path`: a kill leaves the old text or the new one.
-void replace_text(FileSystem& files, const std::filesystem::path& path, const std::string& text);
+enum class Durability {
+    process,  // survives a kill of this program
+    power,    // survives a power cut: waits for the disk
+};
+
+// Puts `text` into a new file beside `path` and renames it over `path`: whoever looks finds the old text or the new
+// one.
+void replace_text(FileSystem& files, const std::filesystem::path& path, const std::string& text, Durability durability);
 
 }  // namespace boresight

@@ -16,7 +16,6 @@ namespace {
 
 namespace ch = std::chrono;
 
-constexpr std::int64_t ns_per_ms = 1'000'000;
 constexpr std::int64_t ns_per_s = 1'000'000'000;
 constexpr std::int64_t s_per_day = 86'400;
 
@@ -100,14 +99,16 @@ std::optional<std::int64_t> scan_time_ns(std::string_view text) {
 
 }  // namespace
 
-std::string format_utc(std::int64_t time_ns) {
+std::string format_utc(std::int64_t time_ns, int decimals) {
     const ch::sys_time<ch::nanoseconds> time{ch::nanoseconds(time_ns)};
     const auto day = ch::floor<ch::days>(time);
     const ch::year_month_day date(day);
     const ch::hh_mm_ss<ch::nanoseconds> clock(time - day);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
+    const std::string fraction = fmt::format("{:09}", clock.subseconds().count());
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{}Z", static_cast<int>(date.year()),
                        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
-                       clock.minutes().count(), clock.seconds().count(), clock.subseconds().count() / ns_per_ms);
+                       clock.minutes().count(), clock.seconds().count(),
+                       fraction.substr(0, static_cast<std::size_t>(std::clamp(decimals, 1, 9))));
 }
 
 std::int64_t parse_utc(std::string_view text, std::string_view where) {

@@ -78,8 +78,8 @@ bool JsonFields::has(const char* field) const {
     return raw(field) != nullptr;
 }
 
-std::string JsonFields::place_of(const char* field) const {
-    return place_.empty() ? field : place_ + ' ' + field;
+std::string JsonFields::where(const char* field) const {
+    return file_ + ", " + (place_.empty() ? field : place_ + ' ' + field);
 }
 
 std::string JsonFields::shown(const char* field) const {
@@ -93,8 +93,7 @@ std::string JsonFields::shown(const char* field) const {
 
 void JsonFields::refuse(const char* field, const std::string& what, const std::string& expected,
                         const std::string& fix) const {
-    throw Error(Error::Kind::bad_input,
-                {.what = what, .where = file_ + ", " + place_of(field), .expected = expected, .fix = fix});
+    throw Error(Error::Kind::bad_input, {.what = what, .where = where(field), .expected = expected, .fix = fix});
 }
 
 std::optional<double> JsonFields::number(const char* field, double low, double high, const char* expected) const {

@@ -29,7 +29,7 @@ public:
     [[noreturn]] void refuse(const char* field, const std::string& what, const std::string& expected,
                              const std::string& fix) const;
     std::string shown(const char* field) const;  // the value as JSON, made safe and short
-    std::string place_of(const char* field) const;
+    std::string where(const char* field) const;  // "x.sigmf-meta, captures[0] core:frequency"
 
 private:
     const nlohmann::json& object_;

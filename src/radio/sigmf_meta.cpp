@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/error.h"
+#include "platform/utc_time.h"
 #include "radio/json_fields.h"
-#include "radio/utc_time.h"
 
 namespace boresight::radio {
 
@@ -45,8 +45,12 @@ void decorate(std::vector<std::string>& notes, Get get) {
     try {
         get();
     } catch (const Error& error) {
-        notes.push_back(error.text().where + ": " + error.text().what + "; expected " + error.text().expected +
-                        "; left out.");
+        std::string note =
+            error.text().where + ": " + error.text().what + "; expected " + error.text().expected + "; left out.";
+        // A foreign text goes to a terminal.
+        std::replace_if(
+            note.begin(), note.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
+        notes.push_back(std::move(note));
     }
 }
 
@@ -98,8 +102,8 @@ std::optional<double> parse_frequency(const JsonFields& fields, std::vector<std:
     const auto frequency = fields.number("core:frequency", 0, max_frequency_hz, "a frequency in Hz, 0 to 1e12");
     if (!frequency || *frequency == 0) return std::nullopt;  // 0: at baseband, nothing is known
     if (*frequency < smallest_sane_frequency_hz)
-        notes.push_back(fmt::format("{} is {} Hz; if MHz were meant, write it in Hz.",
-                                    fields.place_of("core:frequency"), *frequency));
+        notes.push_back(
+            fmt::format("{} is {} Hz; if MHz were meant, write it in Hz.", fields.where("core:frequency"), *frequency));
     return frequency;
 }
 
@@ -116,12 +120,8 @@ SigmfSegment parse_capture(const JsonFields& fields, std::uint64_t offset, std::
     segment.header_bytes = fields.count("core:header_bytes").value_or(0);
     segment.frequency_hz = parse_frequency(fields, notes);
     decorate(notes, [&] {
-        const auto text = fields.text("core:datetime");
-        if (!text) return;
-        segment.wall_ns = parse_utc(*text);
-        if (!segment.wall_ns)
-            fields.refuse("core:datetime", "the value is " + fields.shown("core:datetime"),
-                          "a time in UTC such as 2026-03-01T12:00:00Z", "Correct the field");
+        if (const auto text = fields.text("core:datetime"))
+            segment.wall_ns = parse_utc(*text, fields.where("core:datetime"));
     });
     decorate(notes, [&] { segment.place = parse_place(fields); });
     decorate(notes, [&] { segment.gain_db = fields.number("boresight:gain_db", -200, 200, "a gain in dB"); });

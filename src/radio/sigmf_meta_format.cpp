@@ -2,8 +2,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "platform/utc_time.h"
 #include "radio/sigmf_meta.h"
-#include "radio/utc_time.h"
 
 namespace boresight::radio {
 
@@ -55,7 +55,7 @@ ordered_json capture_object(const SigmfSegment& segment) {
     ordered_json capture{{"core:sample_start", segment.sample_start}};
     if (segment.header_bytes != 0) capture["core:header_bytes"] = segment.header_bytes;
     if (segment.frequency_hz) capture["core:frequency"] = number(*segment.frequency_hz);
-    if (segment.wall_ns) capture["core:datetime"] = format_utc(*segment.wall_ns);
+    if (segment.wall_ns) capture["core:datetime"] = format_utc(*segment.wall_ns, 9);
     if (segment.place) {
         ordered_json coordinates{segment.place->longitude_deg, segment.place->latitude_deg};
         if (segment.place->height_m) coordinates.push_back(*segment.place->height_m);
