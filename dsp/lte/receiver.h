@@ -18,6 +18,7 @@ struct SearchWindow {
     double low_hz = 0;
     double high_hz = 0;
     double center_frequency_hz = 0;  // of the block; ties clock error to carrier offset; 0: unknown
+    double free_clock_ppm = 0;       // also try clocks up to this far off whatever the carrier's offset: recordings
 };
 
 class Receiver {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/lte/ofdm.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace boresight::dsp::lte {
+
+namespace {
+
+constexpr double two_pi = 2 * std::numbers::pi;
+
+}  // namespace
+
+SymbolReader::SymbolReader() : fft_(fft_size, Fft::Direction::forward), time_(fft_size), frequency_(fft_size) {}
+
+void SymbolReader::aim(IqSpan samples, double cfo_hz) {
+    samples_ = samples;
+    cfo_hz_ = cfo_hz;
+    for (int n = 0; n < fft_size; ++n) rotation_[n] = Sample(std::polar(1.0, -two_pi * cfo_hz * n / base_rate_hz));
+}
+
+bool SymbolReader::read(double start, Subcarriers& out) {
+    const double first = std::floor(start) - early;
+    if (first < 0 || first + fft_size > static_cast<double>(samples_.size())) return false;
+    const Sample* in = samples_.data() + static_cast<std::size_t>(first);
+    for (int n = 0; n < fft_size; ++n) time_[n] = in[n] * rotation_[n];
+    fft_.execute(time_.data(), frequency_.data());
+
+    const double cycles = -cfo_hz_ * first / base_rate_hz;
+    const double step = two_pi * (start - first) / fft_size;
+    const std::complex<double> turn = std::polar(1.0, step);
+    std::complex<double> phase = std::polar(1.0 / fft_size, two_pi * (cycles - std::floor(cycles)) - 36 * step);
+    for (int k = 0; k < center_subcarriers; ++k) {
+        if (k == 36) phase *= turn;
+        out[k] = frequency_[bin_of_subcarrier(k)] * Sample(phase);
+        phase *= turn;
+    }
+    return true;
+}
+
+}  // namespace boresight::dsp::lte

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/lte/receiver.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "dsp/core/resample.h"
+#include "dsp/lte/carrier.h"
+#include "dsp/lte/pss_search.h"
+#include "dsp/lte/sss.h"
+
+namespace boresight::dsp::lte {
+
+namespace {
+
+constexpr double half_band_hz = 540e3;          // of six resource blocks
+constexpr double channel_reach_hz = 225e3;      // offsets searched in one channel of a wide capture, either way
+constexpr double least_carrier_gap_hz = 700e3;  // carriers don't overlap, and none is narrower than 1.4 MHz
+constexpr std::size_t identities_a_place = 4;   // of one candidate of the primary signal that are checked
+constexpr double dc_side_s = 1e-3;
+constexpr double first_reach_hz = 1500;  // error of the carrier offset before the reference signals are read
+
+// A candidate of the joint test, with the channel it was seen in.
+struct Lead {
+    SyncCandidate sync;
+    double channel_hz = 0;
+    double carrier_hz() const { return channel_hz + sync.alignment.cfo_hz; }
+};
+
+}  // namespace
+
+struct Receiver::State {
+    explicit State(double sample_rate_hz) : rate(sample_rate_hz) {
+        if (rate != base_rate_hz) channelizer.emplace(rate, base_rate_hz);
+    }
+
+    void load(IqSpan block);
+    IqSpan channel(double offset_hz);
+    std::vector<double> channels(const SearchWindow& window) const;
+    void search_channel(double center_hz, const SearchWindow& window, std::vector<Lead>& leads, SearchResult& result);
+    void settle(std::vector<Lead>& leads, SearchResult& result);
+
+    double rate;
+    std::optional<Channelizer> channelizer;
+    IqBuffer centered, narrow;  // the block without its mean; one channel of it
+    PssSearch pss;
+    SssDetector sss;
+    SymbolReader reader;
+    CarrierSurvey carrier{pss, sss, reader};
+};
+
+// Takes away what the radio itself puts around 0 Hz, as the mean over a millisecond either side: cheap radios' DC
+// drifts too much within a capture for one mean, and leaks into the subcarriers beside it where the carrier is off
+// centre.
+void Receiver::State::load(IqSpan block) {
+    const std::size_t size = block.size();
+    const std::size_t side = std::min(static_cast<std::size_t>(rate * dc_side_s), size / 2);
+    centered.resize(size);
+    std::complex<double> sum = 0;
+    std::size_t first = 0, last = 0;  // of the samples in the sum, last excluded
+    for (std::size_t n = 0; n < size; ++n) {
+        for (; last < std::min(n + side + 1, size); ++last) sum += std::complex<double>(block[last]);
+        for (; first + side < n; ++first) sum -= std::complex<double>(block[first]);
+        centered[n] = block[n] - Sample(sum / static_cast<double>(last - first));
+    }
+    if (channelizer) channelizer->load(centered);
+}
+
+IqSpan Receiver::State::channel(double offset_hz) {
+    if (!channelizer) return centered;
+    channelizer->extract(offset_hz, narrow);
+    return narrow;
+}
+
+std::vector<double> Receiver::State::channels(const SearchWindow& window) const {
+    if (!channelizer) return {0.0};
+    const int count =
+        std::max(1, static_cast<int>(std::ceil((window.high_hz - window.low_hz) / (2 * channel_reach_hz))));
+    const double width = (window.high_hz - window.low_hz) / count;
+    std::vector<double> centers;
+    for (int i = 0; i < count; ++i) centers.push_back(window.low_hz + (i + 0.5) * width);
+    return centers;
+}
+
+void Receiver::State::search_channel(double center_hz, const SearchWindow& window, std::vector<Lead>& leads,
+                                     SearchResult& result) {
+    const IqSpan samples = channel(center_hz);
+    PssSettings settings;
+    settings.low_hz = channelizer ? std::max(window.low_hz - center_hz, -channel_reach_hz) : window.low_hz;
+    settings.high_hz = channelizer ? std::min(window.high_hz - center_hz, channel_reach_hz) : window.high_hz;
+    settings.clock = {.center_frequency_hz = window.center_frequency_hz, .free_ppm = window.free_clock_ppm};
+    const std::size_t half_frames = PssSearch::half_frames(samples.size());
+    const auto candidates = pss.search(samples, settings);
+    if (candidates.empty()) ++result.refused(Refusal::pss_below_threshold);
+    for (const PssCandidate& candidate : candidates) {
+        const double strength = candidate.metric / PssSearch::threshold(half_frames, 1e-8);
+        if (strength > result.best_pss_metric) {
+            result.best_pss_metric = strength;
+            result.best_pss_offset_hz = center_hz + candidate.offset_hz;
+        }
+        reader.aim(samples, candidate.offset_hz);
+        bool any = false;
+        for (const SyncCandidate& sync : sss.detect(reader, candidate, identities_a_place)) {
+            if (!sync.plausible()) continue;
+            leads.push_back({sync, center_hz});
+            any = true;
+        }
+        if (!any) ++result.refused(Refusal::sss_inconsistent);
+    }
+}
+
+// Checks leads, strongest first. A carrier found takes all leads that overlap it out of the running.
+void Receiver::State::settle(std::vector<Lead>& leads, SearchResult& result) {
+    std::sort(leads.begin(), leads.end(), [](const Lead& a, const Lead& b) { return a.sync.metric > b.sync.metric; });
+    std::vector<double> taken;
+    for (const Lead& lead : leads) {
+        const bool overlaps = std::any_of(taken.begin(), taken.end(), [&lead](double hz) {
+            return std::abs(hz - lead.carrier_hz()) < least_carrier_gap_hz;
+        });
+        if (overlaps) continue;
+        const double center_hz = channelizer ? lead.carrier_hz() : 0.0;
+        const IqSpan samples = channel(center_hz);
+        SyncCandidate candidate = lead.sync;
+        candidate.alignment.cfo_hz = lead.carrier_hz() - center_hz;
+        if (!carrier.confirm(samples, candidate, first_reach_hz, result)) continue;
+        taken.push_back(center_hz + carrier.cells().front().cfo_hz);
+        carrier.find_neighbours(result);
+        carrier.decode_and_measure(result);
+        for (Cell cell : carrier.cells()) {
+            cell.cfo_hz += center_hz;
+            cell.frame_start_sample *= rate / base_rate_hz;
+            result.cells.push_back(std::move(cell));
+        }
+    }
+}
+
+Receiver::Receiver(double sample_rate_hz) : state_(std::make_unique<State>(sample_rate_hz)) {}
+Receiver::~Receiver() = default;
+Receiver::Receiver(Receiver&&) noexcept = default;
+Receiver& Receiver::operator=(Receiver&&) noexcept = default;
+
+SearchResult Receiver::search(IqSpan block, const SearchWindow& asked, const Progress& progress) {
+    SearchResult result;
+    const double seconds = static_cast<double>(block.size()) / state_->rate;
+    if (PssSearch::half_frames(static_cast<std::size_t>(seconds * base_rate_hz)) < 1) {
+        ++result.refused(Refusal::too_few_samples);
+        return result;
+    }
+    SearchWindow window = asked;
+    const double reach = state_->rate / 2 - half_band_hz;
+    if (window.low_hz == 0 && window.high_hz == 0) {
+        window.low_hz = -reach;
+        window.high_hz = reach;
+    }
+    window.low_hz = std::max(window.low_hz, -reach);
+    window.high_hz = std::min(window.high_hz, reach);
+
+    state_->load(block);
+    std::vector<Lead> leads;
+    const std::vector<double> centers = state_->channels(window);
+    for (std::size_t i = 0; i < centers.size(); ++i) {
+        if (progress && !progress(static_cast<double>(i) / static_cast<double>(centers.size()))) break;
+        state_->search_channel(centers[i], window, leads, result);
+    }
+    state_->settle(leads, result);
+    std::sort(result.cells.begin(), result.cells.end(),
+              [](const Cell& a, const Cell& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
+    return result;
+}
+
+}  // namespace boresight::dsp::lte
