@@ -53,6 +53,11 @@ double read_positive(const CsvRow& row, std::string_view column) {
     return value;
 }
 
+std::optional<Db> read_db(const CsvRow& row, std::string_view column) {
+    const auto value = row.optional_number(column);
+    return value ? std::optional(Db{*value}) : std::nullopt;
+}
+
 int read_count(const CsvRow& row, std::string_view column) {
     const auto value = row.integer(column);
     if (value < 1 || value > 64) row.refuse(column, "a whole number from 1 to 64");
@@ -92,12 +97,12 @@ std::vector<Radio> read_radios(const CsvTable& table) {
         radio.usable_bandwidth_hz = read_positive(row, "usable_bandwidth_mhz") * hz_per_mhz;
         radio.adc_bits = read_count(row, "adc_bits");
         radio.clock_ppm = read_positive(row, "clock_ppm");
-        radio.noise_figure_low_db = row.optional_number("noise_figure_low_db");
-        radio.noise_figure_high_db = row.optional_number("noise_figure_high_db");
+        radio.noise_figure_low = read_db(row, "noise_figure_low_db");
+        radio.noise_figure_high = read_db(row, "noise_figure_high_db");
         for (const std::string& word : row.words("gain_elements")) radio.gain_elements.push_back(read_gain(row, word));
         radio.bias_tee = row.text("bias_tee");
         radio.rx_channels = read_count(row, "rx_channels");
-        radio.max_input_dbm = row.number("max_input_dbm");
+        radio.max_input = Dbm{row.number("max_input_dbm")};
         radio.note = row.text("note");
         radio.sure = row.required_text("sure");
         radios.push_back(std::move(radio));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Receivers one can buy: what they tune to and how they are set, from data/radios.csv. Frequencies in hertz, rates in
-// samples per second, levels in dBm at the antenna input. Read when first asked for; any thread. A fault in the table
+// samples per second, levels at the antenna input. Read when first asked for; any thread. A fault in the table
 // is an Error that names line and column; a radio nobody knows is a null pointer.
 #pragma once
 
@@ -11,6 +11,7 @@
 
 #include "catalog/csv.h"
 #include "catalog/rat.h"
+#include "platform/units.h"
 
 namespace boresight::catalog {
 
@@ -39,13 +40,13 @@ struct Radio {
     double usable_rate_sps = 0;  // lasts without losses
     double usable_bandwidth_hz = 0;
     int adc_bits = 0;
-    double clock_ppm = 0;                       // how far off its clock may be as bought
-    std::optional<double> noise_figure_low_db;  // at best
-    std::optional<double> noise_figure_high_db;
+    double clock_ppm = 0;                // how far off its clock may be as bought
+    std::optional<Db> noise_figure_low;  // at best
+    std::optional<Db> noise_figure_high;
     std::vector<GainElement> gain_elements;
     std::string bias_tee;  // its voltage, "yes" where unknown; empty: has none
     int rx_channels = 1;
-    double max_input_dbm = 0;  // more may destroy it
+    Dbm max_input;  // more may destroy it
     std::string note;
     std::string sure;  // "high", "medium" or "low": how well the row is known
 };
