@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The names (band and EARFCN) of an LTE carrier whose duplex is known from its own signal: bands overlap, and a TDD
+// cell is in no FDD band. Downlink-only bands send as FDD does. Any thread.
+#pragma once
+
+#include <vector>
+
+#include "catalog/carriers.h"
+#include "dsp/lte/cell.h"
+
+namespace boresight::survey {
+
+// At exactly this frequency, by band number; empty where no band of that duplex has a carrier.
+std::vector<catalog::Carrier> carrier_names(double frequency_hz, dsp::lte::Duplex duplex);
+
+}  // namespace boresight::survey

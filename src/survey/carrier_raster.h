@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which carriers the cells of one recording sit on. A radio's crystal is off by some ppm, which moves every carrier by
+// the same share of its frequency; LTE carriers sit on multiples of 100 kHz (TS 36.101 5.7.1). So the cells of one
+// recording are put on the raster points that explain all of them by one common error, the smallest in magnitude;
+// points where a band of the cell's duplex lies count before those where none does. Pure; any thread.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "dsp/lte/cell.h"
+
+namespace boresight::survey {
+
+constexpr double lte_raster_hz = 100e3;
+// Cells of one recording that differ by more aren't explained by one crystal: offsets are measured to a few hundredths
+// of a ppm, and carriers far from the tuned centre also move by the sampling clock's error.
+constexpr double common_ppm_tolerance = 2.0;
+
+struct Sighting {
+    double seen_hz = 0;  // where the carrier was seen: the recording's nominal frequency + the offset in the samples
+    dsp::lte::Duplex duplex = dsp::lte::Duplex::fdd;
+};
+
+struct RasterAssignment {
+    std::vector<double> frequency_hz;  // one a sighting
+    double common_ppm = 0;             // mean of (seen - frequency) / frequency, in 1e-6
+};
+
+// window_ppm: the largest error thought possible, 0 or more. A sighting that no raster point explains within it gets
+// the nearest point.
+RasterAssignment assign_raster(std::span<const Sighting> sightings, double window_ppm);
+
+}  // namespace boresight::survey

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/earlier_cells.h"
+
+#include "catalog/operators.h"
+#include "platform/error.h"
+#include "store/reader.h"
+
+namespace boresight::survey {
+
+namespace {
+
+std::optional<std::string> name_of(const std::string& plmn) {
+    const std::optional<catalog::Plmn> code = catalog::parse_plmn(plmn);
+    return code ? catalog::operator_name(code->mcc, code->mnc) : std::nullopt;
+}
+
+}  // namespace
+
+void name_from_earlier(const std::filesystem::path& database, ScanResult& result) {
+    if (!std::filesystem::exists(database)) return;
+    try {
+        store::Reader reader(database);
+        for (ScanCell& cell : result.cells) {
+            if (!cell.frequency_hz || cell.operated_by.known_from != Operator::KnownFrom::unknown) continue;
+            store::CellIdentity identity;
+            identity.frequency_hz = cell.frequency_hz;
+            identity.physical_id = cell.cell.pci;
+            const auto earlier = reader.earlier_identity(identity);
+            if (!earlier || earlier->ambiguous) continue;
+            cell.operated_by = {
+                .plmn = earlier->plmn, .name = name_of(earlier->plmn), .known_from = Operator::KnownFrom::earlier};
+        }
+    } catch (const Error&) {
+        return;  // whoever keeps the readings says what is wrong with the database; names are a courtesy
+    }
+}
+
+}  // namespace boresight::survey

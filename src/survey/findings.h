@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why a scan found no more, from its counted refusals, the level and where the best correlation lay. Pure.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dsp/lte/receiver.h"
+#include "survey/scan.h"
+
+namespace boresight::survey {
+
+// The strongest sync correlation of a scan and where it lay in its window, in Hz from the centre.
+struct BestCorrelation {
+    double metric = 0;  // in units of its threshold
+    double offset_hz = 0;
+    dsp::lte::SearchWindow window;  // with its edges set
+};
+
+// result: complete but for its findings. band_in_capture: empty where the frequency isn't known.
+std::vector<Finding> explain(const ScanResult& result, const BestCorrelation& best,
+                             std::optional<bool> band_in_capture);
+
+}  // namespace boresight::survey

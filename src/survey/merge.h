@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One cell heard in several pieces of a recording becomes one: timing and MIB of the first piece that read it, moved
+// back by whole frames to the first frame of the recording; levels averaged in power, weighted by what they rest on;
+// spreads never smaller than the pieces' own disagreement. Pure; any thread.
+#pragma once
+
+#include <vector>
+
+#include "survey/scan.h"
+
+namespace boresight::survey {
+
+// Cells of all stretches, strongest first, each once: the same identity on the same raster point, or within half a
+// subcarrier of the same offset where the frequency isn't known.
+std::vector<ScanCell> merge_cells(const std::vector<Stretch>& stretches, double sample_rate_hz);
+
+}  // namespace boresight::survey

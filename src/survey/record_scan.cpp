@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/record_scan.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+
+#include "platform/error.h"
+#include "platform/version.h"
+#include "store/reader.h"
+
+namespace boresight::survey {
+
+namespace {
+
+constexpr std::int64_t second_ns = 1'000'000'000;
+constexpr std::int64_t kept_resolution_ns = 1'000;  // the store keeps microseconds
+
+std::int64_t ns(double seconds) {
+    return std::llround(seconds * second_ns);
+}
+
+std::int64_t start_of(const Stretch& stretch, const RecordingOrigin& origin) {
+    if (stretch.wall_ns) return *stretch.wall_ns;
+    return origin.start_ns + ns(static_cast<double>(stretch.first_sample) / origin.sample_rate_hz);
+}
+
+// A database that can't be read (a new one, an older one) holds nothing to compare with; the writer says what is wrong.
+bool kept_before(const std::filesystem::path& database, const ScanResult& result, const RecordingOrigin& origin) try {
+    if (!std::filesystem::exists(database)) return false;
+    bool there = false;
+    store::Reader reader(database);
+    const std::int64_t start = result.stretches.empty() ? origin.start_ns : start_of(result.stretches.front(), origin);
+    const store::ReadingFilter filter{.since_ns = start - kept_resolution_ns,
+                                      .until_ns = start + ns(result.seconds) + second_ns,
+                                      .session = std::nullopt,
+                                      .rat = store::Rat::lte};
+    reader.readings(filter, [&](const store::FullReading& full) {
+        there = full.session.source_kind == "recording" && full.session.source_name == origin.name;
+        return !there;
+    });
+    return there;
+} catch (const Error&) {
+    return false;
+}
+
+store::Dwell dwell_of(const Stretch& stretch, const RecordingOrigin& origin) {
+    store::Dwell dwell;
+    dwell.pose = origin.pose;
+    dwell.position = origin.position;
+    dwell.start_ns = start_of(stretch, origin);
+    dwell.end_ns = dwell.start_ns + ns(static_cast<double>(stretch.samples) / origin.sample_rate_hz);
+    dwell.center_frequency_hz = stretch.center_frequency_hz;
+    dwell.sample_rate_hz = origin.sample_rate_hz;
+    dwell.gain_db = stretch.gain_db;
+    dwell.flags = (stretch.after_overflow ? store::dwell_flag::overflow : 0) |
+                  (stretch.clipped_share > 0 ? store::dwell_flag::clipped : 0);
+    return dwell;
+}
+
+store::CellIdentity identity_of(const ScanCell& cell) {
+    store::CellIdentity identity;
+    identity.frequency_hz = cell.frequency_hz;
+    identity.physical_id = cell.cell.pci;
+    return identity;
+}
+
+store::CellFacts facts_of(const dsp::lte::Cell& cell) {
+    store::CellFacts facts;
+    facts.tdd = cell.duplex == dsp::lte::Duplex::tdd;
+    facts.extended_cp = cell.cp == dsp::lte::CyclicPrefix::extended;
+    if (cell.mib) {
+        facts.n_rb_dl = cell.mib->n_rb_dl;
+        facts.ports = cell.mib->ports;
+    }
+    return facts;
+}
+
+store::Reading reading_of(const dsp::lte::Cell& cell) {
+    const auto port = [&](std::size_t k) {
+        return cell.rsrp_ports_dbfs.size() > k ? std::optional(cell.rsrp_ports_dbfs[k]) : std::nullopt;
+    };
+    store::Reading reading;
+    reading.n = cell.n;
+    reading.rsrp_dbfs = cell.rsrp_dbfs;
+    reading.rsrp_sigma_db = cell.rsrp_sigma_db;
+    reading.rsrp_port1_dbfs = port(1);
+    reading.rsrp_port2_dbfs = port(2);
+    reading.rsrp_port3_dbfs = port(3);
+    reading.rsrq_db = cell.rsrq_db;
+    reading.rsrq_sigma_db = cell.rsrq_sigma_db;
+    reading.rsrq_n_rb = cell.rsrq_n_rb;
+    reading.sinr_db = cell.sinr_db;
+    reading.sinr_sigma_db = cell.sinr_sigma_db;
+    reading.noise_dbfs_re = cell.noise_dbfs_re;
+    reading.noise_sigma_db = cell.noise_sigma_db;
+    reading.delay_spread_us = cell.delay_spread_us;
+    reading.first_path_db = cell.first_path_db;
+    reading.rssi_dbfs = cell.rssi_dbfs;
+    reading.cfo_hz = cell.cfo_hz;
+    reading.cfo_sigma_hz = cell.cfo_sigma_hz;
+    reading.clock_ppm = cell.clock_ppm;
+    return reading;
+}
+
+}  // namespace
+
+Kept record_scan(const std::filesystem::path& database, const ScanResult& result, const RecordingOrigin& origin,
+                 const Clock& clock) {
+    if (kept_before(database, result, origin)) return {.readings = 0, .already_there = true};
+    const std::string software = fmt::format("boresight {}", version());
+    store::Writer writer(database, {.command = "boresight scan", .software = software}, clock);
+    store::Session session;
+    session.command = "scan";
+    session.source_kind = "recording";
+    session.source_name = origin.name;
+    session.antenna = origin.antenna;
+    session.config = origin.settings;
+    session.software = software;
+    const store::SessionId session_id = writer.begin_session(session);
+    const store::SweepId sweep = writer.begin_sweep(session_id, {.purpose = "scan", .scale_offset_deg = std::nullopt});
+    if (origin.start_from_file_date)
+        writer.add_event({.kind = "time_from_file_date",
+                          .detail = "the recording doesn't say when it was made; its file's date stands in",
+                          .session = session_id,
+                          .time_ns = std::nullopt});
+    for (const Stretch& stretch : result.stretches) {
+        const store::Dwell dwell = dwell_of(stretch, origin);
+        const store::DwellId dwell_id = writer.add_dwell(sweep, dwell);
+        for (const ScanCell& cell : stretch.cells) {
+            const store::CellId id = writer.cell(identity_of(cell), facts_of(cell.cell), dwell.start_ns);
+            writer.add_reading(dwell_id, id, reading_of(cell.cell));
+        }
+    }
+    const std::int64_t readings = writer.commit();
+    writer.end_sweep(sweep, result.stopped ? store::SweepState::stopped : store::SweepState::done);
+    writer.end_session(session_id);
+    return {.readings = readings, .already_there = false};
+}
+
+}  // namespace boresight::survey

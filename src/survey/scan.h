@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a scan found, as plain values: cells on named carriers, candidates that fell short, counted refusals, and what
+// explains a scan that found nothing. Levels and names as in dsp/lte/cell.h; frequencies in Hz; wall times are UTC in
+// nanoseconds since 1970.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/carriers.h"
+#include "dsp/lte/cell.h"
+
+namespace boresight::survey {
+
+// Who sends, and how that is known: never more certain than it is.
+struct Operator {
+    enum class KnownFrom { sib1, earlier, band_plan, user, unknown };
+    std::optional<std::string> plmn;  // "310-410"
+    std::optional<std::string> name;
+    KnownFrom known_from = KnownFrom::unknown;
+};
+
+struct ScanCell {
+    // As the receiver gave it, but cfo_hz is counted from `frequency_hz` where that is known (else from the recording's
+    // centre), and frame_start_sample from the recording's first sample.
+    dsp::lte::Cell cell;
+    std::optional<double> frequency_hz;  // of its raster point
+    std::vector<catalog::Carrier> carriers;
+    Operator operated_by;
+};
+
+struct ShortCell {
+    enum class Why { reference_signals, outside_window };
+    int pci = 0;
+    Why why = Why::reference_signals;
+    std::optional<double> frequency_hz = {};  // of the nearest raster point
+    double cfo_hz = 0;                        // from there, else from the recording's centre
+    double metric = 0;                        // what it had, and
+    double needed = 0;                        // what it would have needed (reference signals: a ratio; window: ppm)
+
+    // Near 1: it almost counted.
+    double closeness() const { return why == Why::outside_window ? needed / metric : metric / needed; }
+};
+
+// A piece of the recording that was listened to at one go.
+struct Stretch {
+    std::uint64_t first_sample = 0;
+    std::uint64_t samples = 0;
+    std::uint64_t segment_start = 0;  // since then no sample was lost and nothing retuned
+    std::optional<double> center_frequency_hz;
+    std::optional<std::int64_t> wall_ns;
+    std::optional<double> gain_db;
+    bool after_overflow = false;
+    double level_dbfs = 0;  // mean power without the constant part (DC)
+    double clipped_share = 0;
+    std::vector<ScanCell> cells;
+};
+
+// What explains why no more was found, in the order in which it is worth looking at.
+struct Finding {
+    enum class Kind {
+        too_short,             // value: seconds; limit: those that a search needs
+        silence,               // value: dBFS
+        overload,              // value: share of samples at full scale
+        no_lte_band,           // nothing of the capture lies in a downlink band
+        reference_off,         // value: Hz from the nearest edge; sync energy at the edge of what was searched
+        no_better_than_noise,  // value: best correlation in units of its threshold
+        no_reference_signals,  // value: candidates with sync signals that failed the check
+        mib_not_read,          // value: cells without MIB
+        no_frequency,          // the recording doesn't say where it was tuned
+    };
+    Kind kind;
+    double value = 0;
+    double limit = 0;
+};
+
+struct ScanResult {
+    std::vector<ScanCell> cells;         // strongest first, each once
+    std::vector<ShortCell> short_cells;  // the nearest to being cells first
+    std::array<int, static_cast<std::size_t>(dsp::lte::Refusal::count)> refusals{};
+    std::vector<Finding> findings;
+    std::vector<Stretch> stretches;
+    double seconds = 0;  // of the recording, searched
+    double level_dbfs = 0;
+    double clipped_share = 0;
+    double best_pss_metric = 0;  // in units of its threshold
+    bool stopped = false;        // by the user, before the end:
+    double share_done = 1;       // of what was planned, 0..1
+};
+
+}  // namespace boresight::survey

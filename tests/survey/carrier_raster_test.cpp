@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/carrier_raster.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "survey/carrier_names.h"
+
+namespace boresight::survey {
+namespace {
+
+using dsp::lte::Duplex;
+
+constexpr double window_ppm = 150;
+
+// Where a radio whose crystal is off sees a carrier.
+double seen(double frequency_hz, double off_ppm) {
+    return frequency_hz * (1 + off_ppm * 1e-6);
+}
+
+std::vector<double> carriers(const std::vector<Sighting>& sightings) {
+    return assign_raster(sightings, window_ppm).frequency_hz;
+}
+
+TEST(CarrierRaster, OneCellSitsOnTheNearestPoint) {
+    EXPECT_EQ(carriers({{739e6 + 35228.5}}), std::vector<double>{739e6});
+    EXPECT_NEAR(assign_raster(std::vector<Sighting>{{seen(739e6, 47.7)}}, window_ppm).common_ppm, 47.7, 1e-6);
+}
+
+TEST(CarrierRaster, TakesNegativeErrorsAsWell) {
+    EXPECT_EQ(carriers({{796e6 - 49100}}), std::vector<double>{796e6});
+    EXPECT_LT(assign_raster(std::vector<Sighting>{{796e6 - 49100}}, window_ppm).common_ppm, 0);
+}
+
+TEST(CarrierRaster, AnOffsetOfSeveralPointsGoesToTheNearestOfThem) {
+    EXPECT_EQ(carriers({{2644.7e6 + 210400, Duplex::tdd}}), std::vector<double>{2644.9e6});
+    EXPECT_EQ(carriers({{2645.2e6 - 289300, Duplex::tdd}}), std::vector<double>{2644.9e6});
+}
+
+TEST(CarrierRaster, TwoCellsOfOneCarrierStayTogether) {
+    EXPECT_EQ(carriers({{739e6 + 35228}, {739e6 + 35231}}), (std::vector<double>{739e6, 739e6}));
+}
+
+// Alone each of these would go to its nearest point; only one common error explains both.
+TEST(CarrierRaster, TwoCarriersAreExplainedByOneError) {
+    const double off_ppm = 23.5;  // 43 kHz at 1830 MHz, 63 kHz at 2680 MHz
+    EXPECT_EQ(carriers({{seen(2680e6, off_ppm)}}), std::vector<double>{2680.1e6});
+    EXPECT_EQ(carriers({{seen(1830e6, off_ppm)}, {seen(2680e6, off_ppm)}}), (std::vector<double>{1830e6, 2680e6}));
+}
+
+TEST(CarrierRaster, ThreeCarriersWithANegativeError) {
+    const double off_ppm = -31.0;
+    EXPECT_EQ(carriers({{seen(806e6, off_ppm)}, {seen(1815.3e6, off_ppm)}, {seen(2650e6, off_ppm)}}),
+              (std::vector<double>{806e6, 1815.3e6, 2650e6}));
+}
+
+TEST(CarrierRaster, EveryCommonErrorOfACheapRadioIsFoundFromThreeCarriers) {
+    constexpr int worst_ppm = 60;
+    for (int off_ppm = -worst_ppm; off_ppm <= worst_ppm; ++off_ppm) {
+        const auto found = assign_raster(
+            std::vector<Sighting>{{seen(742.3e6, off_ppm)}, {seen(1967.5e6, off_ppm)}, {seen(2132.5e6, off_ppm)}},
+            window_ppm);
+        EXPECT_EQ(found.frequency_hz, (std::vector<double>{742.3e6, 1967.5e6, 2132.5e6})) << off_ppm << " ppm";
+        EXPECT_NEAR(found.common_ppm, off_ppm, 1e-6);
+    }
+}
+
+TEST(CarrierRaster, SmallMeasurementErrorsDoNotBreakTheCommonOne) {
+    EXPECT_EQ(carriers({{seen(1815e6, 20) + 60}, {seen(1835e6, 20) - 400}}), (std::vector<double>{1815e6, 1835e6}));
+}
+
+TEST(CarrierRaster, PrefersPointsWhereABandOfItsDuplexLies) {
+    const double edge = 1880e6 - 45e3;  // band 3 (FDD) ends at 1880 MHz, band 39 (TDD) begins there
+    EXPECT_EQ(carriers({{edge, Duplex::fdd}}), std::vector<double>{1879.9e6});
+    EXPECT_EQ(carriers({{edge, Duplex::tdd}}), std::vector<double>{1880e6});
+}
+
+TEST(CarrierRaster, AWindowSmallerThanTheOffsetStillGivesTheNearestPoint) {
+    EXPECT_EQ(assign_raster(std::vector<Sighting>{{739e6 + 35e3}}, 3).frequency_hz, std::vector<double>{739e6});
+}
+
+TEST(CarrierRaster, NothingSeenIsNothingAssigned) {
+    EXPECT_TRUE(carriers({}).empty());
+}
+
+TEST(CarrierNames, OverlappingBandsAreAllNamedAndDuplexChooses) {
+    std::vector<std::pair<int, std::int64_t>> names;
+    for (const auto& name : carrier_names(739e6, Duplex::fdd)) names.emplace_back(name.band->number, name.channel);
+    EXPECT_EQ(names, (std::vector<std::pair<int, std::int64_t>>{{12, 5110}, {17, 5780}, {67, 67346}, {85, 70476}}));
+    for (const auto& name : carrier_names(2645e6, Duplex::tdd)) EXPECT_EQ(name.band->duplex, catalog::Duplex::tdd);
+    for (const auto& name : carrier_names(2645e6, Duplex::fdd)) EXPECT_EQ(name.band->number, 7);
+    EXPECT_TRUE(carrier_names(2140e6, Duplex::tdd).empty());
+    EXPECT_EQ(carrier_names(723e6, Duplex::fdd).size(), 1u);  // band 29: downlink only
+}
+
+}  // namespace
+}  // namespace boresight::survey
