@@ -16,8 +16,4 @@ double number_argument(const std::string& option, const std::string& text, doubl
 // One of the words, as an index into them.
 std::size_t choice_argument(const std::string& option, const std::string& text, const std::vector<std::string>& words);
 
-// A radio frequency in Hz, from "739M", "739MHz", "739 MHz", "1.8415G", "739000k" or "739e6". A number that would be
-// no radio frequency in Hz is refused with the spelling that was probably meant.
-double frequency_argument(const std::string& option, const std::string& text);
-
 }  // namespace boresight::cli

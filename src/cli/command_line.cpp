@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <new>
 
 #include "cli/arguments.h"
@@ -43,36 +44,56 @@ void add_global_options(CLI::App& app, Context& context) {
     app.add_flag("--quiet", context.quiet, "no words of progress");
 }
 
+// What can stand where `word` stands.
+std::vector<std::string> known_words(const CLI::App& app, const CLI::App* chosen, bool option_wanted) {
+    std::vector<std::string> known;
+    if (option_wanted) {
+        for (const CLI::App* place : {chosen, &app}) {
+            if (place == nullptr) continue;
+            for (const CLI::Option* option : place->get_options({}))
+                for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+        }
+    } else if (chosen == nullptr) {
+        for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
+    }
+    return known;
+}
+
 // The first word that no command or option takes, and what was probably meant.
 Error unknown_word(const CLI::App& app) {
     const std::vector<std::string> left = app.remaining(true);
     const std::string word = left.empty() ? "" : left.front().substr(0, left.front().find('='));
-    const std::vector<CLI::App*> chosen = app.get_subcommands();
-    std::vector<std::string> known;
-    if (word.rfind('-', 0) == 0) {
-        for (const CLI::App* place : {&app, chosen.empty() ? &app : static_cast<const CLI::App*>(chosen.front())})
-            for (const CLI::Option* option : place->get_options({}))
-                for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-    } else if (chosen.empty()) {
-        for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
-    }
-    const std::string near = nearest_word(word, known);
-    const std::string help =
-        chosen.empty() ? "boresight --help" : fmt::format("boresight {} --help", chosen.front()->get_name());
-    const char* kind = word.rfind('-', 0) == 0 ? "option" : chosen.empty() ? "command" : "argument";
-    return Error(Error::Kind::bad_input, {.what = fmt::format("there is no {} \"{}\"", kind, word),
-                                          .where = chosen.empty() ? "" : chosen.front()->get_name(),
-                                          .expected = "",
-                                          .fix = near.empty() ? fmt::format("\"{}\" shows what there is", help)
-                                                              : fmt::format("Did you mean \"{}\"?", near)});
+    const CLI::App* chosen = app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
+    const bool option_wanted = word.rfind('-', 0) == 0;
+    std::string meant = nearest_word(word, known_words(app, chosen, option_wanted));
+    if (chosen != nullptr && std::filesystem::exists(word) && chosen->get_option_no_throw("--file") != nullptr)
+        meant = "--file " + word;
+    return Error(Error::Kind::bad_input,
+                 {.what = fmt::format("there is no {} \"{}\"",
+                                      option_wanted       ? "option"
+                                      : chosen == nullptr ? "command"
+                                                          : "argument",
+                                      word),
+                  .where = chosen == nullptr ? "" : chosen->get_name(),
+                  .expected = "",
+                  .fix = meant.empty() ? fmt::format("\"boresight {}--help\" shows what there is",
+                                                     chosen == nullptr ? "" : chosen->get_name() + " ")
+                                       : fmt::format("Did you mean \"{}\"?", meant)});
 }
 
 Error wrong_use(const CLI::App& app, const CLI::ParseError& error) {
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unknown_word(app);
     const std::vector<CLI::App*> chosen = app.get_subcommands();
     const std::string name = chosen.empty() ? "" : chosen.front()->get_name();
+    const std::string words = error.what();
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && words.rfind("--", 0) == 0)
+        return Error(Error::Kind::bad_input,
+                     {.what = fmt::format("a value is missing after {}", words.substr(0, words.find(':'))),
+                      .where = name,
+                      .expected = "",
+                      .fix = fmt::format("\"boresight {}{}--help\" shows which", name, name.empty() ? "" : " ")});
     return Error(Error::Kind::bad_input,
-                 {.what = error.what(),
+                 {.what = words,
                   .where = name,
                   .expected = "",
                   .fix = fmt::format("\"boresight {}{}--help\" shows how it is used", name, name.empty() ? "" : " ")});

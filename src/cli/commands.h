@@ -10,9 +10,11 @@ namespace boresight::cli {
 
 struct Context;
 
+void add_scan(CLI::App& app, Context& context);
 void add_bands(CLI::App& app, Context& context);
 
 inline void add_commands(CLI::App& app, Context& context) {
+    add_scan(app, context);
     add_bands(app, context);
 }
 

@@ -52,7 +52,8 @@ std::string options_of(const CLI::App& app, const std::string& plain_heading) {
     for (const std::string& group : app.get_groups()) {
         std::vector<std::pair<std::string, std::string>> rows;
         for (const CLI::Option* option : app.get_options({}))
-            if (!group.empty() && option->get_group() == group)
+            if (!group.empty() && option->get_group() == group &&
+                (app.get_parent() == nullptr || option != app.get_help_ptr()))
                 rows.emplace_back(left_side(*option), right_side(*option));
         if (!rows.empty())
             out += fmt::format("\n{}:\n{}", group == "Options" ? plain_heading : group, two_columns(rows));

@@ -23,24 +23,6 @@ std::string refusal(const std::function<void()>& act) {
     return "accepted";
 }
 
-TEST(FrequencyArgument, TakesTheWaysPeopleWriteIt) {
-    for (const char* text : {"739M", "739MHz", "739 MHz", "739mhz", "739000k", "739e6", "739000000", "0.739G", "+739M"})
-        EXPECT_DOUBLE_EQ(frequency_argument("--frequency", text), 739e6) << text;
-}
-
-TEST(FrequencyArgument, GuessesTheUnitThatWasForgotten) {
-    EXPECT_THAT(refusal([] { frequency_argument("--frequency", "739"); }),
-                HasSubstr("For 739 MHz write --frequency 739M"));
-    EXPECT_THAT(refusal([] { frequency_argument("--frequency", "1842500"); }), HasSubstr("accepted"));
-    EXPECT_THAT(refusal([] { frequency_argument("--frequency", "739000000M"); }),
-                HasSubstr("For 739 MHz write --frequency 7.39e+08"));
-}
-
-TEST(FrequencyArgument, RefusesWhatIsNone) {
-    for (const char* text : {"", "M", "fast", "739X", "7,39G", "inf", "nan", "-739M", "1e999"})
-        EXPECT_THAT(refusal([&] { frequency_argument("--frequency", text); }), HasSubstr("--frequency: ")) << text;
-}
-
 TEST(NumberArgument, NamesOptionValueAndRange) {
     EXPECT_DOUBLE_EQ(number_argument("--ppm-window", "12.5", 0, 1000, "ppm"), 12.5);
     EXPECT_EQ(refusal([] { number_argument("--ppm-window", "1001", 0, 1000, "ppm"); }),

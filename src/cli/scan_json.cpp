@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/scan_report.h"
+#include "platform/version.h"
+
+namespace boresight::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using dsp::lte::Cell;
+using survey::Operator;
+
+constexpr std::array<const char*, 5> refusal_names{"lte.too_few_samples", "lte.pss.below_threshold",
+                                                   "lte.sss.inconsistent", "lte.crs.absent", "lte.pbch.crc"};
+static_assert(refusal_names.size() == static_cast<std::size_t>(dsp::lte::Refusal::count));
+
+// Rounded to what is meaningful; null for what isn't known or isn't finite, which JSON can't say.
+Json number(std::optional<double> value, int decimals) {
+    if (!value || !std::isfinite(*value)) return nullptr;
+    const double scale = std::pow(10.0, decimals);
+    return std::round(*value * scale) / scale + 0.0;  // + 0.0: no "-0.0"
+}
+
+Json hertz(std::optional<double> value) {
+    if (!value || !std::isfinite(*value)) return nullptr;
+    return static_cast<std::int64_t>(std::llround(*value));
+}
+
+template <class T>
+Json known(const std::optional<T>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+const char* known_from(Operator::KnownFrom from) {
+    switch (from) {
+        case Operator::KnownFrom::sib1: return "sib1";
+        case Operator::KnownFrom::earlier: return "earlier";
+        case Operator::KnownFrom::band_plan: return "band_plan";
+        case Operator::KnownFrom::user: return "user";
+        case Operator::KnownFrom::unknown: break;
+    }
+    return "unknown";
+}
+
+const char* phich_ng(dsp::lte::PhichNg ng) {
+    switch (ng) {
+        case dsp::lte::PhichNg::one_sixth: return "1/6";
+        case dsp::lte::PhichNg::half: return "1/2";
+        case dsp::lte::PhichNg::one: return "1";
+        case dsp::lte::PhichNg::two: break;
+    }
+    return "2";
+}
+
+void put_mib(const Cell& cell, Json& out) {
+    const bool read = cell.mib.has_value();
+    const auto& mib = cell.mib;
+    out["n_rb_dl"] = read ? Json(mib->n_rb_dl) : Json(nullptr);
+    out["ports"] = read ? Json(mib->ports) : Json(nullptr);
+    out["phich_duration"] =
+        read ? Json(mib->phich_duration == dsp::lte::PhichDuration::normal ? "normal" : "extended") : Json(nullptr);
+    out["phich_ng"] = read ? Json(phich_ng(mib->phich_ng)) : Json(nullptr);
+    out["mib_hex"] = read ? Json(fmt::format("{:06x}", mib->bits)) : Json(nullptr);
+    out["sfn"] = read ? Json(mib->sfn) : Json(nullptr);
+}
+
+Json carriers_of(const survey::ScanCell& found) {
+    if (!found.frequency_hz) return nullptr;
+    Json carriers = Json::array();
+    for (const catalog::Carrier& carrier : found.carriers)
+        carriers.push_back({{"band", carrier.band->number}, {"earfcn", carrier.channel}});
+    return carriers;
+}
+
+void put_levels(const Cell& cell, Json& out) {
+    out["rsrp_dbfs"] = number(cell.rsrp_dbfs, 2);
+    out["rsrp_sigma_db"] = number(cell.rsrp_sigma_db, 2);
+    out["rsrp_ports_dbfs"] = Json::array();
+    for (const double port : cell.rsrp_ports_dbfs) out["rsrp_ports_dbfs"].push_back(number(port, 2));
+    out["rsrp_dbm"] = nullptr;
+    out["rssi_dbfs"] = number(cell.rssi_dbfs, 2);
+    out["rsrq_db"] = number(cell.rsrq_db, 2);
+    out["rsrq_sigma_db"] = number(cell.rsrq_sigma_db, 2);
+    out["rsrq_n_rb"] = cell.rsrq_n_rb;
+    out["sinr_db"] = number(cell.sinr_db, 2);
+    out["sinr_sigma_db"] = number(cell.sinr_sigma_db, 2);
+    out["noise_dbfs_re"] = number(cell.noise_dbfs_re, 2);
+    out["noise_sigma_db"] = number(cell.noise_sigma_db, 2);
+    out["delay_spread_us"] = number(cell.delay_spread_us, 2);
+    out["first_path_db"] = number(cell.first_path_db, 2);
+    out["n"] = cell.n;
+}
+
+Json cell_object(const survey::ScanCell& found) {
+    const Cell& cell = found.cell;
+    Json out;
+    out["rat"] = "lte";
+    out["pci"] = cell.pci;
+    out["duplex"] = cell.duplex == dsp::lte::Duplex::fdd ? "fdd" : "tdd";
+    out["cp"] = cell.cp == dsp::lte::CyclicPrefix::normal ? "normal" : "extended";
+    put_mib(cell, out);
+    out["frame_start_sample"] = number(cell.frame_start_sample, 2);
+    out["frequency_hz"] = hertz(found.frequency_hz);
+    out["carriers"] = carriers_of(found);
+    out["operator"] = {{"plmn", known(found.operated_by.plmn)},
+                       {"name", known(found.operated_by.name)},
+                       {"known_from", known_from(found.operated_by.known_from)}};
+    out["cfo_hz"] = number(cell.cfo_hz, 1);
+    out["cfo_sigma_hz"] = number(cell.cfo_sigma_hz, 1);
+    out["clock_ppm"] = number(cell.clock_ppm, 2);
+    put_levels(cell, out);
+    out["sib1_hex"] = nullptr;
+    out["sib1"] = nullptr;
+    return out;
+}
+
+Json source_object(const app::ScanOutcome& outcome) {
+    Json position = nullptr;
+    if (outcome.position)
+        position = {{"latitude_deg", outcome.position->latitude_deg},
+                    {"longitude_deg", outcome.position->longitude_deg},
+                    {"height_m", number(outcome.position->height_m, 1)}};
+    return {{"kind", "recording"},
+            {"name", outcome.name},
+            {"sample_rate_hz", number(outcome.sample_rate_hz, 3)},
+            {"center_frequency_hz", number(outcome.center_frequency_hz, 3)},
+            {"seconds", number(outcome.length_s, 6)},
+            {"position", position},
+            {"level_dbfs", number(outcome.result.level_dbfs, 1)},
+            {"clipped_share", number(outcome.result.clipped_share, 6)},
+            {"notes", outcome.notes}};
+}
+
+Json stored_object(const app::ScanRequest& request, const app::ScanOutcome& outcome) {
+    if (!outcome.kept) return nullptr;
+    return {{"database", request.database.string()},
+            {"readings", outcome.kept->readings},
+            {"already_there", outcome.kept->already_there}};
+}
+
+}  // namespace
+
+std::string scan_json(const app::ScanRequest& request, const app::ScanOutcome& outcome, double cpu_seconds) {
+    Json out;
+    out["boresight"] = version();
+    out["command"] = "scan";
+    out["simulated"] = false;
+    out["source"] = source_object(outcome);
+    out["cells"] = Json::array();
+    for (const survey::ScanCell& cell : outcome.result.cells) out["cells"].push_back(cell_object(cell));
+    out["short"] = Json::array();
+    for (const survey::ShortCell& cell : outcome.result.short_cells)
+        out["short"].push_back({{"rat", "lte"},
+                                {"pci", cell.pci},
+                                {"frequency_hz", hertz(cell.frequency_hz)},
+                                {"cfo_hz", number(cell.cfo_hz, 1)},
+                                {"why", short_words(cell)}});
+    out["refusals"] = Json::object();
+    for (std::size_t k = 0; k < refusal_names.size(); ++k)
+        if (outcome.result.refusals[k] > 0) out["refusals"][refusal_names[k]] = outcome.result.refusals[k];
+    out["best_correlation"] = number(outcome.result.best_pss_metric, 3);  // 1: as much as a candidate needs
+    out["advice"] = scan_advice(outcome);
+    out["stopped"] = outcome.result.stopped;
+    out["stored"] = stored_object(request, outcome);
+    out["not_stored"] = outcome.kept ? Json(nullptr) : Json(kept_words(request, outcome));
+    out["cpu_seconds"] = number(cpu_seconds, 3);
+    // File names may hold bytes that aren't UTF-8; they become U+FFFD.
+    return out.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace boresight::cli
