@@ -87,6 +87,7 @@ struct PbchDecoder::State {
         Combined sum;
     };
 
+    double wrong_rate;
     fec::TailBitingDecoder viterbi{message_bits};
     std::vector<std::uint16_t> order = convolutional_order(message_bits);
     std::array<Combined, 256> flips;  // +1 or -1: what a difference of SFN bits turns over
@@ -100,7 +101,7 @@ struct PbchDecoder::State {
     std::optional<PbchResult> best;
     double best_log_expected = 0;
 
-    State();
+    explicit State(double allowed_wrong_rate);
     void descramble_for(int pci, CyclicPrefix cp);
     void hear(std::span<const PbchFrame> frames, std::size_t hypothesis);
     void combine_ttis(int phase);
@@ -109,7 +110,7 @@ struct PbchDecoder::State {
                std::size_t hypothesis);
 };
 
-PbchDecoder::State::State() {
+PbchDecoder::State::State(double allowed_wrong_rate) : wrong_rate(allowed_wrong_rate) {
     for (std::uint32_t difference = 0; difference < flips.size(); ++difference) {
         const std::uint32_t bits = difference << 10;
         const auto coded = encode_message(bits, mib_parity(bits));
@@ -172,8 +173,7 @@ void PbchDecoder::State::try_first_value(unsigned first, int phase, std::size_t 
         for (std::size_t i = 0; i < coded_bits; ++i) soft[i] += tti.sum[i] * flip[i];
     }
     const Kind usual = kind_of(0);
-    const float least =
-        fec::sum_of_chance(soft, std::log(wrong_mib_rate * usual.share) - usual.log_mibs - log_hypotheses);
+    const float least = fec::sum_of_chance(soft, std::log(wrong_rate * usual.share) - usual.log_mibs - log_hypotheses);
     if (!(least > 0)) return;
     viterbi.start(soft, least);
     while (const auto word = viterbi.next()) {
@@ -198,7 +198,7 @@ void PbchDecoder::State::judge(std::uint32_t bits, float sum, const Combined& so
         if (sfn_difference(first, tti.index - start) != sfn_difference(assumed_first, tti.index - start)) return;
     const Kind kind = kind_of(mib->spare_bits);
     const double log_expected = fec::log_chance(soft, sum) + kind.log_mibs + log_hypotheses;
-    if (log_expected > std::log(wrong_mib_rate * kind.share)) return;
+    if (log_expected > std::log(wrong_rate * kind.share)) return;
     if (best && log_expected >= best_log_expected) return;
 
     mib->sfn = static_cast<int>(((first - start) & 255) * tti_frames + phase);
@@ -213,7 +213,7 @@ void PbchDecoder::State::judge(std::uint32_t bits, float sum, const Combined& so
                       .expected_by_noise = std::exp(log_expected)};
 }
 
-PbchDecoder::PbchDecoder() : state_(std::make_unique<State>()) {}
+PbchDecoder::PbchDecoder(double allowed_wrong_rate) : state_(std::make_unique<State>(allowed_wrong_rate)) {}
 PbchDecoder::~PbchDecoder() = default;
 PbchDecoder::PbchDecoder(PbchDecoder&&) noexcept = default;
 PbchDecoder& PbchDecoder::operator=(PbchDecoder&&) noexcept = default;

@@ -251,6 +251,28 @@ TEST(PbchDecoder, ReadsNothingFromNoise) {
             decoder.decode(air.receive(air.any_cell(), first(1 + i % 4 * 3), 0, 1), i % 504, CyclicPrefix::normal));
 }
 
+// The allowed rate of wrong MIBs is no guess: made so large that they can be counted, fewer come than are allowed, but
+// not by orders of magnitude. (0.3 of those allowed here, where the decoder's patience ends its lists; 0.5 to 0.8 of
+// them at 1e-2 to 1e-4.)
+TEST(PbchDecoder, KeepsTheRateOfWrongMibsThatItIsAllowed) {
+    constexpr int calls = 400;
+    constexpr double allowed = 0.1;
+    Air air;
+    PbchDecoder decoder(allowed);
+    int wrong = 0;
+    for (int i = 0; i < calls; ++i) {
+        auto frames = air.receive(air.any_cell(), {0}, 0, 1);
+        frames[0].soft[1].clear();
+        frames[0].soft[2].clear();
+        const auto result = decoder.decode(frames, i, CyclicPrefix::normal);
+        wrong += result.has_value();
+        EXPECT_LE(result ? result->expected_by_noise : 0, allowed);
+    }
+    std::printf("%d wrong MIBs from %d calls with noise, %.0f allowed\n", wrong, calls, calls * allowed);
+    EXPECT_LE(wrong, calls * allowed);
+    EXPECT_GE(wrong, calls * allowed / 20);
+}
+
 TEST(EncodePbch, RefusesOtherNumbersOfPorts) {
     EXPECT_THROW(encode_pbch(0, 3, 0, CyclicPrefix::normal), std::invalid_argument);
     EXPECT_EQ(encode_pbch(0, 4, 503, CyclicPrefix::normal).size(), 1920U);
