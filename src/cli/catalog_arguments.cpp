@@ -151,9 +151,15 @@ const catalog::Band& band_argument(const std::string& option, const std::string&
 }
 
 std::string shell_word(const std::string& word) {
-    const bool plain =
-        std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isalnum(c) || c == '-'; });
-    return plain ? word : fmt::format("\"{}\"", word);
+    constexpr std::string_view harmless = "-._/:+,@%";
+    std::string quoted;
+    bool plain = !word.empty();
+    for (const char c : word) {
+        plain = plain && (std::isalnum(static_cast<unsigned char>(c)) || harmless.find(c) != harmless.npos);
+        if (c == '"' || c == '$' || c == '`' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return plain ? word : fmt::format("\"{}\"", quoted);
 }
 
 }  // namespace boresight::cli

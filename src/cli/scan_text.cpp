@@ -6,6 +6,7 @@
 #include <set>
 
 #include "catalog/frequency_text.h"
+#include "cli/catalog_arguments.h"
 #include "cli/progress.h"
 #include "cli/scan_report.h"
 #include "cli/signal_words.h"
@@ -67,7 +68,7 @@ std::string cell_table(const Context& context, const std::vector<survey::ScanCel
                                        {.heading = "band (EARFCN)"},
                                        {.heading = "width"},
                                        {.heading = "ports", .align = Align::right},
-                                       {.heading = "frame", .align = Align::right}};
+                                       {.heading = "frame (SFN)", .align = Align::right}};
     if (named) columns.push_back({.heading = "network"});
     Table table(columns);
     for (const survey::ScanCell& found : cells) {
@@ -136,32 +137,32 @@ std::string short_lines(const std::vector<survey::ShortCell>& cells) {
             fmt::format("Perhaps also PCI {}{}: {}.", cells[told].pci,
                         cells[told].frequency_hz ? " at " + catalog::frequency_text(*cells[told].frequency_hz) : "",
                         short_words(cells[told])));
-    if (cells.size() > told)
-        out += lines(fmt::format("{}{} were tried and refused; --format json names them.", told > 0 ? "Another " : "",
-                                 counted(static_cast<long long>(cells.size() - told), "candidate")));
     return out;
 }
 
-std::string next_command(const app::ScanRequest& request, const app::ScanOutcome& outcome) {
-    const std::string file = request.recording.string();
-    if (outcome.kept && outcome.kept->readings > 0)
-        return fmt::format("Next: boresight --db {} export --help", request.database.string());
+std::string next_command(const Context& context, const app::ScanRequest& request, const app::ScanOutcome& outcome) {
+    if (outcome.kept && !outcome.result.cells.empty())
+        return fmt::format(
+            "Next: boresight {}export readings.csv",
+            context.database.empty() ? "" : fmt::format("--db {} ", shell_word(context.database.string())));
     if (outcome.result.cells.empty()) return "Next: boresight bands --help";
-    return fmt::format("Next: boresight scan --file {} --at LAT,LON", file);
+    return fmt::format("Next: boresight scan --file {} --at LAT,LON", shell_word(request.recording.string()));
 }
 
 }  // namespace
 
 std::string scan_text(const Context& context, const app::ScanRequest& request, const app::ScanOutcome& outcome) {
     std::string out = lines(heading(outcome));
-    if (!outcome.result.cells.empty()) out += '\n' + cell_table(context, outcome.result.cells) + '\n';
+    if (!outcome.result.cells.empty())
+        out += '\n' + cell_table(context, outcome.result.cells) +
+               "\nStrengths compare cells of this recording with each other: 0 dBFS is the loudest it can hold.\n";
     out += carrier_lines(outcome.result.cells);
     out += lines(clock_words(outcome));
     out += short_lines(outcome.result.short_cells);
     for (const std::string& advice : scan_advice(outcome)) out += lines(advice);
     for (const std::string& note : outcome.notes) out += lines("Note: " + note);
     if (!outcome.result.cells.empty() || outcome.kept || outcome.keep_error) out += lines(kept_words(request, outcome));
-    return out + next_command(request, outcome) + '\n';
+    return out + next_command(context, request, outcome) + '\n';
 }
 
 }  // namespace boresight::cli

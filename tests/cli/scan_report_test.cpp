@@ -153,11 +153,12 @@ TEST_F(ScanReportTest, JsonStaysValidWithANameThatIsNoUtf8) {
 }
 
 TEST_F(ScanReportTest, TextStaysOnThePageAndEndsWithTheNextCommand) {
+    request.recording = "my farm.sigmf-meta";
     for (int pci = 0; pci < 4; ++pci) add_cell(500 + pci);
     std::istringstream lines(text());
     std::string last;
     for (std::string line; std::getline(lines, line); last = line) EXPECT_LE(display_width(line), page_width) << line;
-    EXPECT_THAT(last, HasSubstr("boresight scan --file farm.sigmf-meta --at LAT,LON"));
+    EXPECT_THAT(last, HasSubstr("boresight scan --file \"my farm.sigmf-meta\" --at LAT,LON"));
 }
 
 TEST_F(ScanReportTest, TextNamesEachTermOnceInPlainWords) {
@@ -191,7 +192,6 @@ TEST_F(ScanReportTest, OnlyTheNearestCandidatesAreNamedInText) {
         outcome.result.short_cells.push_back({.pci = 100 + k, .metric = 0.95 - 0.01 * k, .needed = 1});
     EXPECT_THAT(text(), HasSubstr("Perhaps also PCI 102"));
     EXPECT_THAT(text(), Not(HasSubstr("PCI 103")));
-    EXPECT_THAT(text(), HasSubstr("Another 17 candidates were tried and refused"));
     EXPECT_EQ(object()["short"].size(), 20u);
 }
 
