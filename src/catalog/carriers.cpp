@@ -21,6 +21,7 @@ const std::vector<ChannelRun>& runs_of(const Band& band, Direction direction) {
 
 // Between two points of the run, or beyond its ends: clamped to the nearest number.
 std::int64_t nearest_channel(const ChannelRun& run, double frequency_hz) {
+    if (std::isnan(frequency_hz)) return run.first;
     const double hz_per_stride = run.hz_per_number * static_cast<double>(run.stride);
     const double strides = std::round((frequency_hz - run.first_hz) / hz_per_stride);
     const double most = static_cast<double>((run.last - run.first) / run.stride);
@@ -49,12 +50,11 @@ std::string what_it_is_instead(Rat rat, std::int64_t channel) {
 
 std::vector<Carrier> carriers_at(Rat rat, double frequency_hz) {
     std::vector<Carrier> found;
-    if (!std::isfinite(frequency_hz)) return found;
     for (const Band& band : bands(rat)) {
         for (const ChannelRun& run : band.downlink_channels) {
             const std::int64_t channel = nearest_channel(run, frequency_hz);
             const double hz = run.frequency_hz(channel);
-            if (std::abs(hz - frequency_hz) > same_point_hz) continue;
+            if (!(std::abs(hz - frequency_hz) <= same_point_hz)) continue;
             found.push_back({&band, channel, hz});
             break;
         }
@@ -131,7 +131,7 @@ std::optional<double> nearest_raster_point_hz(Rat rat, double frequency_hz, doub
     for (const Band& band : bands(rat)) {
         for (const ChannelRun& run : band.downlink_channels) {
             const double hz = run.frequency_hz(nearest_channel(run, frequency_hz));
-            if (std::abs(hz - frequency_hz) > within_hz) continue;
+            if (!(std::abs(hz - frequency_hz) <= within_hz)) continue;
             if (!nearest || std::abs(hz - frequency_hz) < std::abs(*nearest - frequency_hz)) nearest = hz;
         }
     }

@@ -142,4 +142,8 @@ const CountryBands& country_bands(const Country& country) {
                  .fix = "Correct the file and build again"});
 }
 
+std::string_view bands_sure(const Country& country) {
+    return country.plan == country.iso ? std::string_view(country_bands(country).sure) : "low";
+}
+
 }  // namespace boresight::catalog

@@ -48,6 +48,9 @@ std::vector<const Country*> countries_of_mcc(std::string_view mcc);
 
 const CountryBands& country_bands(const Country& country);
 
+// How well they are known there: as the row says of its own country, "low" where another's row or a default stands in.
+std::string_view bands_sure(const Country& country);
+
 ThirdGeneration read_third_generation(const CsvRow& row);
 std::string_view third_generation_name(ThirdGeneration state);            // "on", "closing", "off", "never", "unknown"
 std::vector<int> read_bands(const CsvRow& row, std::string_view column);  // "12 13" or "n71 n5"

@@ -3,6 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "catalog/carriers.h"
 #include "catalog/frequency_text.h"
@@ -20,20 +23,20 @@ using catalog::PlannedBand;
 using catalog::Rat;
 
 struct BandsOptions {
-    std::string country;
-    std::string radio;
-    std::string of;
-    std::string frequency;
+    std::optional<std::string> country;
+    std::optional<std::string> radio;
+    std::optional<std::string> of;
+    std::optional<std::string> frequency;
     std::vector<std::string> bands;
     bool countries = false;
 };
 
 catalog::BandQuestion question_of(const BandsOptions& options) {
     catalog::BandQuestion question;
-    if (!options.country.empty()) question.country = &country_argument("--country", options.country);
-    if (!options.radio.empty()) question.radio = &radio_argument("--radio", options.radio);
-    if (!options.of.empty()) {
-        question.of = operator_argument("--operator", options.of, question.country);
+    if (options.country) question.country = &country_argument("--country", *options.country);
+    if (options.radio) question.radio = &radio_argument("--radio", *options.radio);
+    if (options.of) {
+        question.of = operator_argument("--operator", *options.of, question.country);
         question.country = catalog::find_country(question.of->iso);
     }
     return question;
@@ -53,9 +56,9 @@ std::vector<const catalog::Band*> chosen_bands(const std::vector<std::string>& l
 BandsView answer(const BandsOptions& options) {
     BandsView view;
     view.question = question_of(options);
-    view.chosen = !options.bands.empty() || !options.frequency.empty();
+    view.chosen = !options.bands.empty() || options.frequency;
     const auto chosen = chosen_bands(options.bands);
-    if (!options.frequency.empty()) view.frequency_hz = catalog::parse_frequency_hz(options.frequency, "--frequency");
+    if (options.frequency) view.frequency_hz = catalog::parse_frequency_hz(*options.frequency, "--frequency");
     for (const Rat rat : {Rat::lte, Rat::umts, Rat::nr, Rat::gsm}) {
         if (rat == Rat::gsm && view.question.country && !view.chosen) continue;
         auto bands = view.chosen ? every_band(rat, view.question) : band_plan(rat, view.question);

@@ -47,7 +47,11 @@ json object() {
 
 json country_object(const catalog::Country& country) {
     const auto& bands = catalog::country_bands(country);
-    return {{"iso", country.iso}, {"name", country.name}, {"plan", bands.plan}, {"default", bands.is_default()}};
+    return {{"iso", country.iso},
+            {"name", country.name},
+            {"plan", bands.plan},
+            {"default", bands.is_default()},
+            {"sure", catalog::bands_sure(country)}};
 }
 
 json radio_object(const catalog::Radio& radio) {
@@ -118,7 +122,6 @@ std::string countries_json() {
         each["nr_bands"] = bands.nr_bands;
         each["umts_bands"] = bands.umts_bands;
         each["third_generation"] = state(bands.third_generation);
-        each["sure"] = bands.sure;
         out["countries"].push_back(std::move(each));
     }
     return text(out);

@@ -174,13 +174,17 @@ std::string remarks(const BandsView& view) {
                         country->name));
     } else if (bands.plan != country->iso) {
         const auto* other = catalog::find_country(bands.plan);
-        out +=
-            wrapped(fmt::format("The bands are those of the country whose regulator assigns them: {}.", other->name));
+        out += wrapped(
+            fmt::format("{} has no list of its own here: these are the bands of {}, whose regulator assigns them.",
+                        country->name, other->name));
     }
     out += wrapped(fmt::format("3G: {}.", third_generation_words(view)));
     if (view.question.of && !view.question.of->note.empty())
         out += wrapped(fmt::format("Note: {}.", view.question.of->note));
-    const std::string& sure = view.question.of ? view.question.of->sure : bands.sure;
+    if (view.question.radio && !view.question.radio->note.empty())
+        out += wrapped(fmt::format("Radio: {}.", view.question.radio->note));
+    const std::string_view sure =
+        view.question.of ? std::string_view(view.question.of->sure) : catalog::bands_sure(*country);
     out += wrapped(fmt::format(
         "Networks as of {}; how sure: {}. Of 5G only the power can be measured. GSM isn't listed by country.",
         networks_as_of, sure));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -40,6 +41,11 @@ TEST(Carriers, AreNoneBesideTheRasterOrOutsideEveryBand) {
     EXPECT_TRUE(carriers_at(Rat::lte, 1000e6).empty());
     EXPECT_TRUE(carriers_at(Rat::lte, 0).empty());
     EXPECT_TRUE(carriers_at(Rat::lte, -739e6).empty());
+    for (const double none_hz : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+        EXPECT_TRUE(carriers_at(Rat::lte, none_hz).empty());
+        EXPECT_EQ(nearest_raster_point_hz(Rat::lte, none_hz, 50e3), std::nullopt);
+        EXPECT_TRUE(raster_points_hz(Rat::lte, {none_hz, none_hz}).empty());
+    }
 }
 
 // The whole space of 18 bits: what is a channel comes back from its frequency, and no number has two bands.

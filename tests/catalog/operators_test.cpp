@@ -90,6 +90,8 @@ TEST(Countries, AreFoundByCodeNameAndMcc) {
 TEST(Countries, WithoutARowOfTheirOwnHaveTheDefaultOfTheirRegion) {
     EXPECT_FALSE(country_bands(country("US")).is_default());
     EXPECT_EQ(country_bands(country("PR")).plan, "US");
+    EXPECT_EQ(bands_sure(country("US")), "high");
+    EXPECT_EQ(bands_sure(country("PR")), "low");
     EXPECT_EQ(country_bands(country("SK")).plan, "*1");
     EXPECT_EQ(country_bands(country("BO")).plan, "*2");
     EXPECT_EQ(country_bands(country("LK")).plan, "*3");

@@ -179,6 +179,8 @@ struct WrongWords {
 TEST(Bands, AnythingUnknownIsNamedWithWhatWasMeant) {
     const std::vector<WrongWords> wrong{
         {{"--country", "Germny"}, "Did you mean --country Germany?"},
+        {{"--country", ""}, "no country \"\" is known"},
+        {{"--radio", ""}, "no radio \"\" is known"},
         {{"--country", "XX"}, "\"boresight bands --countries\" lists them"},
         {{"--radio", "rtlsrd"}, "Did you mean --radio rtlsdr?"},
         {{"--radio", "hakrf one"}, "Did you mean --radio \"HackRF One\"?"},
