@@ -77,7 +77,11 @@ std::vector<std::uint8_t> encode_pbch(std::uint32_t bits, int ports, int pci, Cy
 }
 
 struct PbchDecoder::State {
-    // Frames of one hypothesis, by their index.
+    struct Hypothesis {
+        std::size_t ports;  // index into port_counts
+        int phase;          // of frame 0 in its TTI
+        unsigned first;     // the first TTI's upper SFN bits, or others that count up alike
+    };
     struct Heard {
         std::int64_t index;
         const float* soft;
@@ -94,7 +98,7 @@ struct PbchDecoder::State {
     std::vector<std::uint8_t> scrambling_bits;
     std::vector<float> scrambling;  // +1 or -1
     std::size_t bits_per_frame = 0;
-    std::vector<Heard> heard;
+    std::vector<Heard> heard;  // the usable frames by their index
     std::vector<Tti> ttis;
     std::vector<std::uint8_t> first_values;
     double log_hypotheses = 0;
@@ -103,11 +107,10 @@ struct PbchDecoder::State {
 
     explicit State(double allowed_wrong_rate);
     void descramble_for(int pci, CyclicPrefix cp);
-    void hear(std::span<const PbchFrame> frames, std::size_t hypothesis);
+    void hear(std::span<const PbchFrame> frames, std::size_t ports);
     void combine_ttis(int phase);
-    void try_first_value(unsigned first, int phase, std::size_t hypothesis);
-    void judge(std::uint32_t bits, float sum, const Combined& soft, unsigned assumed_first, int phase,
-               std::size_t hypothesis);
+    void look_for_mib(const Hypothesis& assumed);
+    void judge(std::uint32_t bits, float sum, const Combined& soft, const Hypothesis& assumed);
 };
 
 PbchDecoder::State::State(double allowed_wrong_rate) : wrong_rate(allowed_wrong_rate) {
@@ -127,10 +130,10 @@ void PbchDecoder::State::descramble_for(int pci, CyclicPrefix cp) {
     for (std::size_t i = 0; i < scrambling.size(); ++i) scrambling[i] = 1.0F - 2.0F * scrambling_bits[i];
 }
 
-void PbchDecoder::State::hear(std::span<const PbchFrame> frames, std::size_t hypothesis) {
+void PbchDecoder::State::hear(std::span<const PbchFrame> frames, std::size_t ports) {
     heard.clear();
     for (const PbchFrame& frame : frames) {
-        const std::vector<float>& soft = frame.soft[hypothesis];
+        const std::vector<float>& soft = frame.soft[ports];
         // A sum is finite only if all its terms are; within this bound no later sum overflows.
         float sum = 0;
         for (const float value : soft) sum += std::abs(value);
@@ -165,11 +168,11 @@ void PbchDecoder::State::combine_ttis(int phase) {
     close();
 }
 
-// Adds up the TTIs as if the first one's upper SFN bits were `first`, and looks for its MIB.
-void PbchDecoder::State::try_first_value(unsigned first, int phase, std::size_t hypothesis) {
+// Adds up the TTIs as the hypothesis has them, and looks for the MIB.
+void PbchDecoder::State::look_for_mib(const Hypothesis& assumed) {
     Combined soft{};
     for (const Tti& tti : ttis) {
-        const Combined& flip = flips[sfn_difference(first, tti.index - ttis.front().index)];
+        const Combined& flip = flips[sfn_difference(assumed.first, tti.index - ttis.front().index)];
         for (std::size_t i = 0; i < coded_bits; ++i) soft[i] += tti.sum[i] * flip[i];
     }
     const Kind usual = kind_of(0);
@@ -183,27 +186,27 @@ void PbchDecoder::State::try_first_value(unsigned first, int phase, std::size_t 
         const std::uint32_t mask = mib_parity(bits) ^ (message & 0xFFFF);
         if (std::find(crc_masks.begin(), crc_masks.end(), mask) == crc_masks.end()) continue;
         // The best word with a CRC decides, also when it speaks against the hypothesis.
-        if (mask == crc_masks[hypothesis]) judge(bits, word->metric, soft, first, phase, hypothesis);
+        if (mask == crc_masks[assumed.ports]) judge(bits, word->metric, soft, assumed);
         return;
     }
 }
 
-void PbchDecoder::State::judge(std::uint32_t bits, float sum, const Combined& soft, unsigned assumed_first, int phase,
-                               std::size_t hypothesis) {
+// Keeps the MIB if it fits the hypothesis, agrees well enough and better than any before.
+void PbchDecoder::State::judge(std::uint32_t bits, float sum, const Combined& soft, const Hypothesis& assumed) {
     auto mib = unpack_mib(bits);
     if (!mib) return;
     const std::int64_t start = ttis.front().index;
-    const auto first = static_cast<unsigned>(mib->sfn / 4);
+    const auto first = static_cast<unsigned>(mib->sfn / tti_frames);
     for (const Tti& tti : ttis)
-        if (sfn_difference(first, tti.index - start) != sfn_difference(assumed_first, tti.index - start)) return;
+        if (sfn_difference(first, tti.index - start) != sfn_difference(assumed.first, tti.index - start)) return;
     const Kind kind = kind_of(mib->spare_bits);
     const double log_expected = fec::log_chance(soft, sum) + kind.log_mibs + log_hypotheses;
     if (log_expected > std::log(wrong_rate * kind.share)) return;
     if (best && log_expected >= best_log_expected) return;
 
-    mib->sfn = static_cast<int>(((first - start) & 255) * tti_frames + phase);
+    mib->sfn = static_cast<int>(((first - start) & 255) * tti_frames + assumed.phase);
     mib->bits = pack_mib(*mib);
-    mib->ports = port_counts[hypothesis];
+    mib->ports = port_counts[assumed.ports];
     double energy = 0;
     for (const float value : soft) energy += static_cast<double>(value) * value;
     best_log_expected = log_expected;
@@ -223,18 +226,18 @@ std::optional<PbchResult> PbchDecoder::decode(std::span<const PbchFrame> frames,
     s.descramble_for(pci, cp);
     s.best.reset();
     int offered = 0;
-    for (std::size_t hypothesis = 0; hypothesis < port_counts.size(); ++hypothesis) {
-        s.hear(frames, hypothesis);
+    for (const std::size_t ports : usual_order) {
+        s.hear(frames, ports);
         offered += !s.heard.empty();
     }
     s.log_hypotheses = std::log(std::max(1, offered) * tti_frames);
-    for (const std::size_t hypothesis : usual_order) {
-        s.hear(frames, hypothesis);
+    for (const std::size_t ports : usual_order) {
+        s.hear(frames, ports);
         for (int phase = 0; phase < tti_frames && !s.heard.empty(); ++phase) {
             s.combine_ttis(phase);
             sfn_first_values(s.ttis.back().index - s.ttis.front().index, s.first_values);
             for (const unsigned first : s.first_values) {
-                s.try_first_value(first, phase, hypothesis);
+                s.look_for_mib({ports, phase, first});
                 if (s.best && s.best_log_expected < log_certain) return s.best;
             }
         }
