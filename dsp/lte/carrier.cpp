@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dsp/lte/delay.h"
 #include "dsp/lte/measure.h"
 
 namespace boresight::dsp::lte {
@@ -40,6 +41,7 @@ CarrierSurvey::CarrierSurvey(PssSearch& pss, SssDetector& sss, SymbolReader& rea
 
 bool CarrierSurvey::settle(const SyncCandidate& candidate, double reach_hz, SearchResult& result) {
     Alignment a = candidate.alignment;
+    const CrsDemand& demand = cells_.empty() && candidate.clear() ? crs_demand_after_clear_sync : crs_demand;
     const auto refuse = [&](const CrsEvidence& evidence) {
         ++result.refused(Refusal::crs_absent);
         result.short_candidates.push_back({a.pci, a.cfo_hz, evidence.metric, evidence.threshold});
@@ -47,20 +49,21 @@ bool CarrierSurvey::settle(const SyncCandidate& candidate, double reach_hz, Sear
     };
     reader_.aim(samples_, a.cfo_hz);
     grid_.read(reader_, a);
-    CrsEvidence evidence = check_.check(grid_, candidate.taps, reach_hz);
+    CrsEvidence evidence = check_.check(grid_, candidate.taps, reach_hz, demand);
     if (!evidence.present()) return refuse(evidence);
     a.cfo_hz = evidence.cfo_hz;
     Refinement refined;
     for (int round = 0; round < refine_rounds; ++round) {
         reader_.aim(samples_, a.cfo_hz);
         grid_.read(reader_, a);
-        refined = refine(grid_);
+        refined = refine(grid_, evidence.ports);
         a = refined.alignment;
     }
     to_first_whole_frame(a);
     reader_.aim(samples_, a.cfo_hz);
     grid_.read(reader_, a);
-    evidence = check_.check(grid_, delays_around(candidate, a), settled_reach_hz);
+    const std::vector<double> taps = delays_around(candidate, a);
+    evidence = check_.check(grid_, taps, settled_reach_hz, demand);
     if (!evidence.present() || measure(grid_, 1).rsrp[0].power <= least_rsrp) return refuse(evidence);
     if (!alignments_.empty() && std::abs(a.cfo_hz - alignments_.front().cfo_hz) > same_carrier_hz)
         return refuse(evidence);
@@ -74,6 +77,7 @@ bool CarrierSurvey::settle(const SyncCandidate& candidate, double reach_hz, Sear
     cell.cfo_sigma_hz = refined.cfo_sigma_hz;
     cell.clock_ppm = a.clock_ppm;
     alignments_.push_back(a);
+    taps_.push_back(taps);
     cells_.push_back(std::move(cell));
     return true;
 }
@@ -81,6 +85,7 @@ bool CarrierSurvey::settle(const SyncCandidate& candidate, double reach_hz, Sear
 bool CarrierSurvey::confirm(IqSpan samples, const SyncCandidate& candidate, double reach_hz, SearchResult& result) {
     samples_ = samples;
     alignments_.clear();
+    taps_.clear();
     cells_.clear();
     return settle(candidate, reach_hz, result);
 }
@@ -100,32 +105,57 @@ void CarrierSurvey::find_neighbours(SearchResult& result) {
     }
 }
 
+// The check on either half of the samples alone; the lesser evidence.
+CrsEvidence CarrierSurvey::weaker_half(const std::vector<double>& taps) {
+    const double middle = 0.5 * static_cast<double>(samples_.size());
+    const auto size = static_cast<double>(samples_.size());
+    const CrsEvidence first = check_.check(grid_.between(0, middle), taps, settled_reach_hz, crs_demand_of_a_half);
+    const CrsEvidence second = check_.check(grid_.between(middle, size), taps, settled_reach_hz, crs_demand_of_a_half);
+    return first.metric * second.threshold < second.metric * first.threshold ? first : second;
+}
+
+void CarrierSurvey::fill_levels(Cell& cell, const Levels& levels) const {
+    for (const Level& port : levels.rsrp) cell.rsrp_ports_dbfs.push_back(port.dbfs());
+    cell.rsrp_dbfs = levels.rsrp[0].dbfs();
+    cell.rsrp_sigma_db = levels.rsrp[0].sigma_db;
+    cell.rssi_dbfs = levels.rssi.dbfs();
+    cell.rsrq_db = levels.rsrq_db;
+    cell.rsrq_sigma_db = levels.rsrq_sigma_db;
+    cell.rsrq_n_rb = measured_n_rb;
+    cell.sinr_db = levels.sinr_db;
+    cell.sinr_sigma_db = levels.sinr_sigma_db;
+    cell.noise_dbfs_re = levels.noise.dbfs();
+    cell.noise_sigma_db = levels.noise.sigma_db;
+    cell.n = levels.n;
+}
+
 void CarrierSurvey::decode_and_measure(SearchResult& result) {
+    std::vector<Cell> assured;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         Cell& cell = cells_[i];
         reader_.aim(samples_, alignments_[i].cfo_hz);
         grid_.read(reader_, alignments_[i]);
         Levels levels = measure(grid_, 1);
-        const auto frames = pbch_.receive(reader_, grid_, levels);
-        if (const auto decoded = pbch_decoder_.decode(frames, cell.pci, cell.cp)) {
+        if (const auto decoded = pbch_decoder_.decode(pbch_.receive(reader_, grid_, levels), cell.pci, cell.cp)) {
             cell.mib = decoded->mib;
             levels = measure(grid_, decoded->mib.ports);
         } else {
             ++result.refused(Refusal::pbch_crc);
+            const CrsEvidence evidence = weaker_half(taps_[i]);
+            if (!evidence.present()) {
+                ++result.refused(Refusal::crs_absent);
+                result.short_candidates.push_back({cell.pci, cell.cfo_hz, evidence.metric, evidence.threshold});
+                continue;
+            }
         }
-        for (const Level& port : levels.rsrp) cell.rsrp_ports_dbfs.push_back(port.dbfs());
-        cell.rsrp_dbfs = levels.rsrp[0].dbfs();
-        cell.rsrp_sigma_db = levels.rsrp[0].sigma_db;
-        cell.rssi_dbfs = levels.rssi.dbfs();
-        cell.rsrq_db = levels.rsrq_db;
-        cell.rsrq_sigma_db = levels.rsrq_sigma_db;
-        cell.rsrq_n_rb = measured_n_rb;
-        cell.sinr_db = levels.sinr_db;
-        cell.sinr_sigma_db = levels.sinr_sigma_db;
-        cell.noise_dbfs_re = levels.noise.dbfs();
-        cell.noise_sigma_db = levels.noise.sigma_db;
-        cell.n = levels.n;
+        fill_levels(cell, levels);
+        if (const auto profile = delay_profile(grid_)) {
+            cell.delay_spread_us = profile->spread_us;
+            cell.first_path_db = profile->first_path_db;
+        }
+        assured.push_back(std::move(cell));
     }
+    cells_ = std::move(assured);
 }
 
 }  // namespace boresight::dsp::lte

@@ -7,6 +7,7 @@
 
 #include "dsp/lte/cell.h"
 #include "dsp/lte/crs.h"
+#include "dsp/lte/crs_check.h"
 #include "dsp/lte/pbch_receiver.h"
 #include "dsp/lte/refine.h"
 #include "dsp/lte/sss.h"
@@ -24,7 +25,7 @@ public:
     // Looks for more cells, with the offset and clock of the first.
     void find_neighbours(SearchResult& result);
 
-    // Fills in levels and MIBs.
+    // Fills in levels and MIBs. A cell whose MIB can't be read stays only if either half of the samples shows it too.
     void decode_and_measure(SearchResult& result);
 
     // Strongest evidence first; sample counts and offsets are those of the samples given.
@@ -32,6 +33,8 @@ public:
 
 private:
     bool settle(const SyncCandidate& candidate, double reach_hz, SearchResult& result);
+    CrsEvidence weaker_half(const std::vector<double>& taps);
+    void fill_levels(Cell& cell, const Levels& levels) const;
 
     PssSearch& pss_;
     SssDetector& sss_;
@@ -42,6 +45,7 @@ private:
     PbchDecoder pbch_decoder_;
     IqSpan samples_;
     std::vector<Alignment> alignments_;
+    std::vector<std::vector<double>> taps_;  // of each cell, from its alignment
     std::vector<Cell> cells_;
 };
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cell-specific reference signals in the middle six resource blocks: reads the symbols that carry them in the subframes
-// that are sure to (numerology.h), and tells whether a cell of an identity is there. The check compares the coherent
-// power at the predicted places with that of the other identities which use the same subcarriers. TS 36.211 6.10.1.
-// One object belongs to one thread.
+// that are sure to (numerology.h). TS 36.211 6.10.1. One object belongs to one thread.
 #pragma once
 
 #include <array>
@@ -35,6 +33,9 @@ class CrsGrid {
 public:
     void read(SymbolReader& reader, const Alignment& alignment);
 
+    // The symbols that start in [from, to), in samples; weights stay those of the whole.
+    CrsGrid between(double from, double to) const;
+
     const Alignment& alignment() const { return alignment_; }
     const std::vector<CrsGridSymbol>& symbols() const { return symbols_; }
     int subframes() const { return subframes_; }
@@ -55,36 +56,5 @@ private:
 
 // The channel at a port's reference signals: received values times the conjugate of what was sent.
 CrsValues crs_values(const CrsGridSymbol& symbol, const CrsValues& sequence, int shift);
-
-// What the check found out.
-struct CrsEvidence {
-    double metric = 0;     // coherent power over that of the other identities, 1 where there is nothing
-    double threshold = 0;  // what chance passes with the probability `crs_false_rate`
-    double cfo_hz = 0;     // the carrier offset with the most coherent power
-    bool present() const { return metric > threshold; }
-};
-
-constexpr double crs_false_rate = 1e-8;  // of one check at one carrier offset
-
-class CrsCheck {
-public:
-    // Port 0 in every pair of neighbouring assured subframes, along echoes at these delays (in samples from the
-    // alignment's timing), over carrier offsets within `reach_hz` of the alignment's.
-    CrsEvidence check(const CrsGrid& grid, std::span<const double> taps, double reach_hz);
-
-private:
-    void select(const CrsGrid& grid);
-    void project(const CrsGrid& grid, int pci);
-    double coherent(double offset_hz) const;
-
-    // The port-0 symbols of one grid and, for the identity last projected, their sums over frequency at each echo.
-    std::vector<const CrsGridSymbol*> symbols_;
-    std::vector<int> block_of_;  // which coherent block a symbol belongs to
-    std::vector<double> taps_;
-    std::vector<Sample> sums_;  // echoes of a symbol together
-    std::vector<float> energies_;
-    std::array<std::vector<std::array<Sample, crs_per_symbol>>, 2> turns_;  // undoes a delay, by first kind or not
-    int blocks_ = 0;
-};
 
 }  // namespace boresight::dsp::lte

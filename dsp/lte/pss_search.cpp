@@ -29,6 +29,12 @@ double vertex(double left, double middle, double right) {
     return curvature < 0 ? std::clamp(0.5 * (left - right) / curvature, -0.5, 0.5) : 0.0;
 }
 
+// The clock error furthest from none that one crystal would have within the window.
+double tied_ppm(const PssSettings& settings) {
+    if (settings.clock.center_frequency_hz <= 0) return 0;
+    return 1e6 * std::max(std::abs(settings.low_hz), std::abs(settings.high_hz)) / settings.clock.center_frequency_hz;
+}
+
 // Multiplies the spectrum by the template moved up by `shift` bins; outside its reach the product stays 0.
 void multiply_shifted(const IqBuffer& spectrum, const IqBuffer& pattern, std::ptrdiff_t shift, IqBuffer& product) {
     const auto size = static_cast<std::ptrdiff_t>(spectrum.size());
@@ -51,13 +57,11 @@ PssSearch::PssSearch()
       inverse_(block_, Fft::Direction::inverse),
       product_(block_),
       correlation_(block_),
-      sum_(half_frame_samples),
-      best_(half_frame_samples),
-      best_ppm_(half_frame_samples) {
+      best_(half_frame_samples) {
     for (int n_id_2 = 0; n_id_2 < 3; ++n_id_2) {
         IqBuffer wave(block_);
-        const auto pss = pss_waveform(n_id_2);
-        for (int m = 0; m < fft_size; ++m) wave[m] = pss[m] / static_cast<float>(block_);
+        waveforms_[n_id_2] = pss_waveform(n_id_2);
+        for (int m = 0; m < fft_size; ++m) wave[m] = waveforms_[n_id_2][m] / static_cast<float>(block_);
         templates_[n_id_2].resize(block_);
         forward_.execute(wave.data(), templates_[n_id_2].data());
         for (Sample& s : templates_[n_id_2]) s = std::conj(s);
@@ -119,38 +123,53 @@ void PssSearch::correlate(int n_id_2, double offset_hz) {
 
 void PssSearch::sum_half_frames() {
     groups_ = (half_frames_ + group_size_ - 1) / group_size_;
-    if (group_sums_.size() < groups_) group_sums_.resize(groups_, std::vector<float>(half_frame_samples));
+    if (group_sums_.size() < groups_) group_sums_.resize(groups_);
     for (std::size_t g = 0; g < groups_; ++g) {
-        float* sum = group_sums_[g].data();
+        group_sums_[g].resize(half_frame_samples + 2 * wrap_);
+        float* sum = group_sums_[g].data() + wrap_;
         std::copy_n(power_.data() + g * group_size_ * half_frame_samples, half_frame_samples, sum);
         for (std::size_t h = g * group_size_ + 1; h < std::min((g + 1) * group_size_, half_frames_); ++h) {
             const float* r = power_.data() + h * half_frame_samples;
             for (int j = 0; j < half_frame_samples; ++j) sum[j] += r[j];
         }
+        std::copy_n(sum, wrap_, sum + half_frame_samples);
+        std::copy_n(sum + half_frame_samples - wrap_, wrap_, sum - wrap_);
     }
 }
 
-void PssSearch::combine(double clock_ppm, std::vector<float>& sum) const {
-    std::fill(sum.begin(), sum.end(), 0.0F);
-    for (std::size_t g = 0; g < groups_; ++g) {
-        const double middle = static_cast<double>(g * group_size_) + 0.5 * static_cast<double>(group_size_ - 1);
-        const long drift = std::lround(middle * half_frame_samples * clock_ppm * 1e-6);
-        const long shift = ((drift % half_frame_samples) + half_frame_samples) % half_frame_samples;
-        const float* r = group_sums_[g].data();
-        float* s = sum.data();
-        for (long j = 0; j < half_frame_samples - shift; ++j) s[j] += r[j + shift];
-        for (long j = half_frame_samples - shift; j < half_frame_samples; ++j)
-            s[j] += r[j + shift - half_frame_samples];
+// The best sum of all hypotheses at every place, in pieces that stay in the nearest cache.
+void PssSearch::fold(std::span<const double> clocks_ppm) {
+    constexpr std::size_t piece = 960;
+    static_assert(half_frame_samples % piece == 0);
+    std::array<float, piece> sum;
+    for (std::size_t first = 0; first < half_frame_samples; first += piece) {
+        float* best = best_.data() + first;
+        std::fill_n(best, piece, 0.0F);
+        for (const double ppm : clocks_ppm) {
+            sum.fill(0.0F);
+            for (std::size_t g = 0; g < groups_; ++g) {
+                const double middle = static_cast<double>(g * group_size_) + 0.5 * static_cast<double>(group_size_ - 1);
+                const long drift = std::lround(middle * half_frame_samples * ppm * 1e-6);
+                const float* r = group_sums_[g].data() + static_cast<std::ptrdiff_t>(wrap_ + first) + drift;
+                for (std::size_t j = 0; j < piece; ++j) sum[j] += r[j];
+            }
+            for (std::size_t j = 0; j < piece; ++j) best[j] = std::max(best[j], sum[j]);
+        }
     }
 }
 
-double PssSearch::level() const {
-    constexpr std::size_t every = 8;
+double PssSearch::level() {
+    constexpr int every = 8;
     quantile_scratch_.clear();
-    for (std::size_t j = 0; j < sum_.size(); j += every) quantile_scratch_.push_back(sum_[j]);
+    for (std::size_t j = wrap_; j < wrap_ + half_frame_samples; j += every) {
+        float sum = 0;
+        for (std::size_t g = 0; g < groups_; ++g) sum += group_sums_[g][j];
+        quantile_scratch_.push_back(sum);
+    }
     const auto middle = quantile_scratch_.begin() + static_cast<std::ptrdiff_t>(quantile_scratch_.size() / 2);
     std::nth_element(quantile_scratch_.begin(), middle, quantile_scratch_.end());
-    return *middle / (1 - 1 / (3 * static_cast<double>(half_frames_)));  // from the median to the mean
+    const double mean = *middle / (1 - 1 / (3 * static_cast<double>(half_frames_)));
+    return std::max(mean, 1e-30);
 }
 
 std::vector<double> PssSearch::clock_grid(double offset_hz, const ClockHypotheses& clock) const {
@@ -169,20 +188,22 @@ std::vector<double> PssSearch::clock_grid(double offset_hz, const ClockHypothese
     return grid;
 }
 
-void PssSearch::collect(int n_id_2, double offset_hz, double low, std::vector<PssCandidate>& found) {
+void PssSearch::collect(int n_id_2, double offset_hz, double low, std::vector<PssCandidate>& found) const {
     for (int j = 0; j < half_frame_samples; ++j) {
         if (best_[j] <= low) continue;
         bool peak = true;
         for (int d = 1; d < close_guard_samples && peak; ++d)
             peak = best_[j] >= best_[(j + half_frame_samples - d) % half_frame_samples] &&
                    best_[j] > best_[(j + d) % half_frame_samples];
-        if (peak) found.push_back({static_cast<double>(j), offset_hz, n_id_2, best_ppm_[j], best_[j]});
+        if (peak) found.push_back({static_cast<double>(j), offset_hz, n_id_2, 0.0, best_[j]});
     }
 }
 
 std::vector<PssCandidate> PssSearch::search(IqSpan samples, const PssSettings& settings) {
     load(samples);
     group_size_ = 2;
+    const double most_ppm = std::max(settings.clock.free_ppm, tied_ppm(settings));
+    wrap_ = static_cast<std::size_t>(static_cast<double>(samples_) * most_ppm * 1e-6) + 2;
     const double step = step_bins * bin_hz;
     const long first = static_cast<long>(std::floor(settings.low_hz / step));
     const long last = static_cast<long>(std::ceil(settings.high_hz / step));
@@ -195,18 +216,11 @@ std::vector<PssCandidate> PssSearch::search(IqSpan samples, const PssSettings& s
             const double offset_hz = static_cast<double>(i) * step;
             correlate(n_id_2, offset_hz);
             sum_half_frames();
-            float scale = 0;
-            std::fill(best_.begin(), best_.end(), 0.0F);
-            for (const double ppm : clock_grid(offset_hz, settings.clock)) {
-                combine(ppm, sum_);
-                if (scale == 0) scale = static_cast<float>(1 / std::max(level(), 1e-30));
-                for (int j = 0; j < half_frame_samples; ++j) {
-                    const bool better = sum_[j] * scale > best_[j];
-                    best_[j] = better ? sum_[j] * scale : best_[j];
-                    best_ppm_[j] = better ? static_cast<float>(ppm) : best_ppm_[j];
-                }
-            }
-            collect(n_id_2, offset_hz, low, found);
+            fold(clock_grid(offset_hz, settings.clock));
+            const double scale = level();
+            const std::size_t before = found.size();
+            collect(n_id_2, offset_hz, low * scale, found);
+            for (std::size_t k = before; k < found.size(); ++k) found[k].metric /= scale;
         }
     }
 
@@ -220,57 +234,79 @@ std::vector<PssCandidate> PssSearch::search(IqSpan samples, const PssSettings& s
         if (!seen) kept.push_back(c);
         if (kept.size() == settings.most) break;
     }
-    for (PssCandidate& c : kept) c = refined(samples, c);
+    for (PssCandidate& c : kept) c = refined(samples, c, settings.clock);
     return kept;
 }
 
 std::vector<PssCandidate> PssSearch::search_at(IqSpan samples, double offset_hz, double clock_ppm, std::size_t most) {
     load(samples);
     group_size_ = 1;
+    wrap_ = static_cast<std::size_t>(static_cast<double>(samples_) * std::abs(clock_ppm) * 1e-6) + 2;
     const double low = threshold(half_frames_, 2.0 * static_cast<double>(most) / (3.0 * half_frame_samples));
     std::vector<PssCandidate> found;
     for (int n_id_2 = 0; n_id_2 < 3; ++n_id_2) {
         correlate(n_id_2, offset_hz);
         sum_half_frames();
-        combine(clock_ppm, sum_);
-        const float scale = static_cast<float>(1 / std::max(level(), 1e-30));
-        for (int j = 0; j < half_frame_samples; ++j) best_[j] = sum_[j] * scale;
-        std::fill(best_ppm_.begin(), best_ppm_.end(), static_cast<float>(clock_ppm));
-        collect(n_id_2, offset_hz, low, found);
+        fold({&clock_ppm, 1});
+        const double scale = level();
+        const std::size_t before = found.size();
+        collect(n_id_2, offset_hz, low * scale, found);
+        for (std::size_t k = before; k < found.size(); ++k) {
+            found[k].metric /= scale;
+            found[k].clock_ppm = clock_ppm;
+        }
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.metric > b.metric; });
     if (found.size() > most) found.resize(most);
     return found;
 }
 
-PssCandidate PssSearch::refined(IqSpan samples, const PssCandidate& coarse) const {
+PssSearch::Waveform PssSearch::matched(int n_id_2, double offset_hz) const {
+    Waveform wave;
+    for (int m = 0; m < fft_size; ++m) {
+        const double cycles = offset_hz * m / base_rate_hz;
+        wave[m] = std::conj(waveforms_[n_id_2][m]) * Sample(std::polar(1.0, -2 * std::numbers::pi * cycles));
+    }
+    return wave;
+}
+
+// Correlation power at one place, summed over the half frames, as correlate() and fold() have it but at any offset.
+double PssSearch::power_at(IqSpan samples, const Waveform& wave, double start, double clock_ppm) const {
+    double sum = 0;
+    for (std::size_t h = 0; h < half_frames_; ++h) {
+        const double place = start + static_cast<double>(h) * half_frame_samples * (1 + clock_ppm * 1e-6);
+        const long first = std::lround(place);
+        if (first < 0 || static_cast<std::size_t>(first) + fft_size > samples.size()) continue;
+        Sample c{};
+        for (int m = 0; m < fft_size; ++m) c += samples[static_cast<std::size_t>(first + m)] * wave[m];
+        sum += std::norm(c) * inverse_energy_[static_cast<std::size_t>(first)];
+    }
+    return sum;
+}
+
+PssCandidate PssSearch::refined(IqSpan samples, const PssCandidate& coarse, const ClockHypotheses& clock) const {
+    PssCandidate fine = coarse;
+    const Waveform coarse_wave = matched(coarse.n_id_2, coarse.offset_hz);
+    double best = -1;
+    for (const double ppm : clock_grid(coarse.offset_hz, clock)) {
+        const double power = power_at(samples, coarse_wave, coarse.start, ppm);
+        if (power > best) fine.clock_ppm = ppm;
+        best = std::max(best, power);
+    }
     constexpr double fine_hz = 1250;
     constexpr int side = 2;
-    const auto pss = pss_waveform(coarse.n_id_2);
-    // Summed power at a carrier offset and a delay from the coarse place.
-    const auto power_at = [&](double offset_hz, long delay) {
-        std::array<Sample, fft_size> wave;
-        for (int m = 0; m < fft_size; ++m)
-            wave[m] = std::conj(pss[m]) * Sample(std::polar(1.0, -2 * std::numbers::pi * offset_hz * m / base_rate_hz));
-        double sum = 0;
-        for (std::size_t h = 0; h < half_frames_; ++h) {
-            const double place =
-                coarse.start + static_cast<double>(h) * half_frame_samples * (1 + coarse.clock_ppm * 1e-6);
-            const long first = std::lround(place) + delay;
-            if (first < 0 || static_cast<std::size_t>(first) + fft_size > samples.size()) continue;
-            Sample c{};
-            for (int m = 0; m < fft_size; ++m) c += samples[static_cast<std::size_t>(first + m)] * wave[m];
-            sum += std::norm(c) * inverse_energy_[static_cast<std::size_t>(first)];
-        }
-        return sum;
-    };
     std::array<double, 2 * side + 1> powers{};
-    for (int i = -side; i <= side; ++i) powers[i + side] = power_at(coarse.offset_hz + i * fine_hz, 0);
+    for (int i = -side; i <= side; ++i) {
+        const Waveform wave = matched(fine.n_id_2, coarse.offset_hz + i * fine_hz);
+        powers[i + side] = power_at(samples, wave, fine.start, fine.clock_ppm);
+    }
     const long top = std::clamp<long>(std::max_element(powers.begin(), powers.end()) - powers.begin(), 1, 2 * side - 1);
-    PssCandidate fine = coarse;
     fine.offset_hz +=
         fine_hz * (static_cast<double>(top - side) + vertex(powers[top - 1], powers[top], powers[top + 1]));
-    const auto amplitude = [&](long delay) { return std::sqrt(power_at(fine.offset_hz, delay)); };
+    const Waveform wave = matched(fine.n_id_2, fine.offset_hz);
+    const auto amplitude = [&](double later) {
+        return std::sqrt(power_at(samples, wave, coarse.start + later, fine.clock_ppm));
+    };
     fine.start += vertex(amplitude(-1), amplitude(0), amplitude(1));
     return fine;
 }

@@ -53,28 +53,34 @@ public:
     static std::size_t half_frames(std::size_t sample_count);
 
 private:
+    using Waveform = std::array<Sample, fft_size>;
+
     void load(IqSpan samples);
     void correlate(int n_id_2, double offset_hz);
     void sum_half_frames();
-    void combine(double clock_ppm, std::vector<float>& sum) const;
-    double level() const;
+    void fold(std::span<const double> clocks_ppm);
+    double level();
     std::vector<double> clock_grid(double offset_hz, const ClockHypotheses& clock) const;
-    void collect(int n_id_2, double offset_hz, double low, std::vector<PssCandidate>& found);
-    PssCandidate refined(IqSpan samples, const PssCandidate& coarse) const;
+    void collect(int n_id_2, double offset_hz, double low, std::vector<PssCandidate>& found) const;
+    Waveform matched(int n_id_2, double offset_hz) const;
+    double power_at(IqSpan samples, const Waveform& wave, double start, double clock_ppm) const;
+    PssCandidate refined(IqSpan samples, const PssCandidate& coarse, const ClockHypotheses& clock) const;
 
     static constexpr std::size_t block_ = 4096;
     static constexpr std::size_t step_ = block_ - fft_size + 1;
 
     Fft forward_, inverse_;
+    std::array<Waveform, 3> waveforms_;
     std::array<IqBuffer, 3> templates_;  // conjugate spectra of the sequences
     std::vector<IqBuffer> spectra_;      // of the blocks of samples
     std::size_t blocks_ = 0, samples_ = 0, half_frames_ = 0, groups_ = 0, group_size_ = 0;
     IqBuffer product_, correlation_;
     std::vector<float> inverse_energy_, power_;
+    // Sums over the half frames of a group, each with `wrap_` more places at either end as if it went round.
     std::vector<std::vector<float>> group_sums_;
-    std::vector<float> sum_, best_;
-    std::vector<float> best_ppm_;
-    mutable std::vector<float> quantile_scratch_;
+    std::size_t wrap_ = 0;
+    std::vector<float> best_;  // over the hypotheses of the clock
+    std::vector<float> quantile_scratch_;
 };
 
 }  // namespace boresight::dsp::lte

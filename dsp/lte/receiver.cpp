@@ -124,9 +124,10 @@ void Receiver::State::settle(std::vector<Lead>& leads, SearchResult& result) {
         SyncCandidate candidate = lead.sync;
         candidate.alignment.cfo_hz = lead.carrier_hz() - center_hz;
         if (!carrier.confirm(samples, candidate, first_reach_hz, result)) continue;
-        taken.push_back(center_hz + carrier.cells().front().cfo_hz);
+        const double carrier_hz = center_hz + carrier.cells().front().cfo_hz;
         carrier.find_neighbours(result);
         carrier.decode_and_measure(result);
+        if (!carrier.cells().empty()) taken.push_back(carrier_hz);
         for (Cell cell : carrier.cells()) {
             cell.cfo_hz += center_hz;
             cell.frame_start_sample *= rate / base_rate_hz;

@@ -19,8 +19,9 @@ constexpr double least_coherence = 0.5;  // between half frames, for their phase
 struct SubframeSums {
     double middle = 0;  // in samples
     int half_frame = 0;
-    std::array<std::vector<Complex>, 2> taps;                           // by slot
-    std::array<std::array<Complex, 2 * crs_per_symbol>, 2> carriers{};  // by slot; first kind, then the other
+    std::array<std::vector<Complex>, 2> taps;  // by slot; port by port
+    // By slot; a row for each port and kind of symbol.
+    std::array<std::array<std::array<Complex, crs_per_symbol>, 4>, 2> carriers{};
 };
 
 double tap_phase(int m, int shift, double delay) {
@@ -46,7 +47,11 @@ Phase common_phase(const std::vector<Complex>& products) {
     return {std::arg(sum), std::sqrt(across) / std::abs(sum), std::abs(sum) / length};
 }
 
-std::vector<SubframeSums> sum_subframes(const CrsGrid& grid, const std::vector<double>& delays) {
+int row_of(int port, CrsSymbol kind) {
+    return 2 * port + (kind == CrsSymbol::first ? 0 : 1);
+}
+
+std::vector<SubframeSums> sum_subframes(const CrsGrid& grid, int ports, const std::vector<double>& delays) {
     const Alignment& a = grid.alignment();
     std::vector<SubframeSums> sums;
     int frame = -1000, subframe = -1;
@@ -59,29 +64,33 @@ std::vector<SubframeSums> sum_subframes(const CrsGrid& grid, const std::vector<d
             // Assured subframes 9 and 0 belong together, and 4 and 5.
             sums.back().half_frame = 2 * frame + (subframe == 9 ? 2 : subframe >= 4 ? 1 : 0);
             sums.back().middle = a.at(frame * frame_samples + subframe * subframe_samples + slot_samples);
-            for (auto& taps : sums.back().taps) taps.assign(delays.size(), 0);
+            for (auto& taps : sums.back().taps) taps.assign(delays.size() * static_cast<std::size_t>(ports), 0);
         }
-        const int shift = crs_shift(a.pci, 0, s.kind, s.n_s);
-        const CrsValues z = crs_values(s, crs_sequence(a.pci, a.cp, s.n_s, grid.symbol_number(s)), shift);
+        const CrsValues sequence = crs_sequence(a.pci, a.cp, s.n_s, grid.symbol_number(s));
         const int slot = s.n_s % 2;
-        const int base = s.kind == CrsSymbol::first ? 0 : crs_per_symbol;
-        for (int m = 0; m < crs_per_symbol; ++m) {
-            const Complex value = Complex(z[m]) * static_cast<double>(grid.weight((6 * m + shift) / 3));
-            sums.back().carriers[slot][base + m] += value;
-            for (std::size_t t = 0; t < delays.size(); ++t)
-                sums.back().taps[slot][t] += value * std::polar(1.0, tap_phase(m, shift, delays[t]));
+        for (int port = 0; port < ports; ++port) {
+            const int shift = crs_shift(a.pci, port, s.kind, s.n_s);
+            const CrsValues z = crs_values(s, sequence, shift);
+            Complex* taps = sums.back().taps[slot].data() + static_cast<std::size_t>(port) * delays.size();
+            for (int m = 0; m < crs_per_symbol; ++m) {
+                const Complex value = Complex(z[m]) * static_cast<double>(grid.weight((6 * m + shift) / 3));
+                sums.back().carriers[slot][row_of(port, s.kind)][m] += value;
+                for (std::size_t t = 0; t < delays.size(); ++t)
+                    taps[t] += value * std::polar(1.0, tap_phase(m, shift, delays[t]));
+            }
         }
     }
     return sums;
 }
 
 // Delays whose power, taken between the slots of a subframe so that noise has no share, stands out.
-std::vector<double> find_taps(const CrsGrid& grid) {
+std::vector<double> find_taps(const CrsGrid& grid, int ports) {
     std::vector<double> all;
     for (int t = earliest_tap; t <= latest_tap; ++t) all.push_back(t);
     std::vector<double> profile(all.size(), 0);
-    for (const SubframeSums& s : sum_subframes(grid, all))
-        for (std::size_t t = 0; t < all.size(); ++t) profile[t] += (std::conj(s.taps[0][t]) * s.taps[1][t]).real();
+    for (const SubframeSums& s : sum_subframes(grid, ports, all))
+        for (std::size_t i = 0; i < s.taps[0].size(); ++i)
+            profile[i % all.size()] += (std::conj(s.taps[0][i]) * s.taps[1][i]).real();
     const double top = *std::max_element(profile.begin(), profile.end());
     std::vector<double> taps;
     for (std::size_t t = 0; t < all.size(); ++t) {
@@ -133,18 +142,19 @@ void refine_offset(const std::vector<SubframeSums>& sums, Refinement& result) {
     result.cfo_sigma_hz = sigma;
 }
 
-void refine_timing(const std::vector<SubframeSums>& sums, const CrsGrid& grid, Refinement& result) {
+void refine_timing(const std::vector<SubframeSums>& sums, const CrsGrid& grid, int ports, Refinement& result) {
     // The phase step to the next reference signal, per subframe; the unused subcarrier lies between two of each row.
     const Alignment& a = grid.alignment();
     std::vector<Complex> steps;
     for (const SubframeSums& s : sums) {
         Complex step = 0;
-        for (int row = 0; row < 2; ++row) {
-            const int shift = crs_shift(a.pci, 0, row == 0 ? CrsSymbol::first : CrsSymbol::third_last, 0);
-            for (int m = 0; m + 1 < crs_per_symbol; ++m) {
-                if (signed_subcarrier(6 * m + 6 + shift) - signed_subcarrier(6 * m + shift) != 6) continue;
-                const int i = row * crs_per_symbol + m;
-                step += std::conj(s.carriers[0][i] + s.carriers[1][i]) * (s.carriers[0][i + 1] + s.carriers[1][i + 1]);
+        for (int port = 0; port < ports; ++port) {
+            for (const CrsSymbol kind : {CrsSymbol::first, CrsSymbol::third_last}) {
+                const int shift = crs_shift(a.pci, port, kind, 0), row = row_of(port, kind);
+                const auto at = [&](int m) { return s.carriers[0][row][m] + s.carriers[1][row][m]; };
+                for (int m = 0; m + 1 < crs_per_symbol; ++m)
+                    if (signed_subcarrier(6 * m + 6 + shift) - signed_subcarrier(6 * m + shift) == 6)
+                        step += std::conj(at(m)) * at(m + 1);
             }
         }
         steps.push_back(step);
@@ -193,13 +203,13 @@ void refine_timing(const std::vector<SubframeSums>& sums, const CrsGrid& grid, R
 
 }  // namespace
 
-Refinement refine(const CrsGrid& grid) {
+Refinement refine(const CrsGrid& grid, int ports) {
     Refinement result;
     result.alignment = grid.alignment();
-    const std::vector<SubframeSums> sums = sum_subframes(grid, find_taps(grid));
+    const std::vector<SubframeSums> sums = sum_subframes(grid, ports, find_taps(grid, ports));
     if (sums.empty()) return result;
     refine_offset(sums, result);
-    refine_timing(sums, grid, result);
+    refine_timing(sums, grid, ports, result);
     return result;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Carrier offset, timing and clock error of an assured cell, from the reference signals of port 0: the offset from lags
-// of one slot or subframe, then of a half frame where the first leaves no ambiguity and the channel stands still;
-// timing from the phase over frequency, the clock from how the timing moves. Pure; any thread.
+// Carrier offset, timing and clock error of an assured cell, from the reference signals of port 0 or two ports: the
+// offset from lags of one slot or subframe, then of a half frame where the first leaves no ambiguity and the channel
+// stands still; timing from the phase over frequency, the clock from how the timing moves. Pure; any thread.
 #pragma once
 
 #include "dsp/lte/crs.h"
@@ -15,8 +15,8 @@ struct Refinement {
     double clock_sigma_ppm = 0;  // of the slope measured, whether it was taken over or not
 };
 
-// A better alignment than the grid's own. The clock is taken over from the measured slope only where its error is small
-// beside what the samples show; else the grid's stays.
-Refinement refine(const CrsGrid& grid);
+// A better alignment than the grid's own, from ports 0 to `ports` - 1 (1 or 2). The clock is taken over from the
+// measured slope only where its error is small beside what the samples show; else the grid's stays.
+Refinement refine(const CrsGrid& grid, int ports);
 
 }  // namespace boresight::dsp::lte

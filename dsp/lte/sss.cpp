@@ -25,9 +25,13 @@ SyncSymbol sync_part(const Subcarriers& symbol, double delay) {
     for (int n = 0; n < sync_subcarriers; ++n) power += std::norm(symbol[first_sync + n]);
     const float scale = power > 0 ? 1 / std::sqrt(power) : 0.0F;
     SyncSymbol part;
+    const double step = two_pi * delay / fft_size;
+    const std::complex<double> turn = std::polar(1.0, step);
+    std::complex<double> phase = std::polar(1.0, step * signed_subcarrier(first_sync));
     for (int n = 0; n < sync_subcarriers; ++n) {
-        const double turn = two_pi * signed_subcarrier(first_sync + n) * delay / fft_size;
-        part[n] = symbol[first_sync + n] * scale * Sample(std::polar(1.0, turn));
+        if (n == sync_subcarriers / 2) phase *= turn;  // the unused subcarrier
+        part[n] = symbol[first_sync + n] * scale * Sample(phase);
+        phase *= turn;
     }
     return part;
 }
@@ -181,10 +185,14 @@ std::vector<SyncCandidate> SssDetector::detect(SymbolReader& reader, const PssCa
     if (terms_ == 0) return {};
     std::vector<Scored> scored = score_all(reader, pss.n_id_2);
     const std::size_t keep = std::min(most, scored.size());
-    std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(keep), scored.end(),
+    const std::size_t ordered = std::min(std::max<std::size_t>(keep, 2), scored.size());
+    std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(ordered), scored.end(),
                       [](const Scored& a, const Scored& b) { return a.score > b.score; });
     std::vector<SyncCandidate> found;
-    for (std::size_t i = 0; i < keep; ++i) found.push_back(candidate(scored[i], pss));
+    for (std::size_t i = 0; i < keep; ++i) {
+        found.push_back(candidate(scored[i], pss));
+        if (ordered > 1) found.back().margin = scored[i].score / scored[i == 0 ? 1 : 0].score;
+    }
     return found;
 }
 

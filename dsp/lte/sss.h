@@ -32,12 +32,17 @@ struct Alignment {
 // What the coherence of the best of all 168 groups, two halves and four places passes by chance twice in a hundred.
 inline const double sync_coherence = std::log(168 * 2 * 4 / 0.02);
 
+// Ghosts of strong cells at other offsets and mixtures have runners-up almost as good: 1.15 was the most seen.
+constexpr double clear_margin = 1.3;
+
 struct SyncCandidate {
     Alignment alignment;
     double metric = 0;         // joint evidence of both signals, 1 where there is nothing
+    double margin = 0;         // metric over that of the best other identity at the place
     double coherence = 0;      // power common to both signals over noise: exponential of mean 1 where there is nothing
     std::vector<double> taps;  // delays of the echoes seen, in samples; the first is the candidate's own place, 0
     bool plausible() const { return coherence > sync_coherence; }
+    bool clear() const { return coherence > 4 * sync_coherence && margin > clear_margin; }
 };
 
 class SssDetector {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/lte/crs_check.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace boresight::dsp::lte {
+
+namespace {
+
+using Complex = std::complex<double>;
+constexpr double two_pi = 2 * std::numbers::pi;
+constexpr double normal_sigma_share = 0.8413;  // of a normal distribution below its mean plus sigma
+constexpr std::size_t most_taps = 4;
+constexpr double worth_comparing = 0.8;
+constexpr double beyond_doubt = 3;      // times the threshold: port 0 alone will do
+constexpr double offset_step_hz = 100;  // a fifth of what two subframes resolve
+
+}  // namespace
+
+void CrsCheck::select(const CrsGrid& grid, int ports) {
+    rows_.clear();
+    rotations_.clear();
+    blocks_ = 0;
+    for (int port = 0; port < ports; ++port) {
+        double block_start = -1e9;
+        for (const CrsGridSymbol& s : grid.symbols()) {
+            if (s.kind == CrsSymbol::second) continue;
+            if (s.start - block_start > 2.0 * subframe_samples) {
+                block_start = s.start;
+                ++blocks_;
+            }
+            rows_.push_back({&s, crs_shift(grid.alignment().pci, port, s.kind, s.n_s), blocks_ - 1});
+        }
+    }
+}
+
+void CrsCheck::set_taps(std::span<const double> taps, int pci) {
+    taps_.assign(taps.begin(), taps.begin() + static_cast<std::ptrdiff_t>(std::min(taps.size(), most_taps)));
+    for (int half = 0; half < 2; ++half) {
+        const int shift = pci % 3 + 3 * half;
+        turns_[half].resize(taps_.size());
+        for (std::size_t t = 0; t < taps_.size(); ++t)
+            for (int m = 0; m < crs_per_symbol; ++m)
+                turns_[half][t][m] =
+                    Sample(std::polar(1.0, two_pi * signed_subcarrier(6 * m + shift) * taps_[t] / fft_size));
+    }
+}
+
+void CrsCheck::project(const CrsGrid& grid, int pci) {
+    const CyclicPrefix cp = grid.alignment().cp;
+    sums_.resize(rows_.size() * taps_.size());
+    energies_.resize(rows_.size());
+    std::array<std::array<CrsValues, 2>, 20> sequences;
+    std::array<bool, 20> made{};
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const CrsGridSymbol& s = *rows_[i].symbol;
+        if (!made[s.n_s]) {
+            sequences[s.n_s] = {crs_sequence(pci, cp, s.n_s, 0),
+                                crs_sequence(pci, cp, s.n_s, crs_symbol_index(CrsSymbol::third_last, cp))};
+            made[s.n_s] = true;
+        }
+        const int shift = rows_[i].shift;
+        CrsValues z = crs_values(s, sequences[s.n_s][s.kind == CrsSymbol::first ? 0 : 1], shift);
+        energies_[i] = 0;
+        for (int m = 0; m < crs_per_symbol; ++m) {
+            z[m] *= grid.weight((6 * m + shift) / 3);
+            energies_[i] += std::norm(z[m]);
+        }
+        for (std::size_t t = 0; t < taps_.size(); ++t) {
+            Sample sum{};
+            for (int m = 0; m < crs_per_symbol; ++m) sum += z[m] * turns_[shift / 3][t][m];
+            sums_[i * taps_.size() + t] = sum;
+        }
+    }
+}
+
+double CrsCheck::coherent(double offset_hz) {
+    if (rotations_.size() != rows_.size() || rotated_to_hz_ != offset_hz) {
+        rotations_.clear();
+        for (const Row& row : rows_)
+            rotations_.push_back(std::polar(1.0, -two_pi * offset_hz * row.symbol->start / base_rate_hz));
+        rotated_to_hz_ = offset_hz;
+    }
+    double total = 0;
+    const std::size_t taps = taps_.size();
+    std::array<Complex, most_taps> sums{};
+    double energy = 0;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        for (std::size_t t = 0; t < taps; ++t) sums[t] += Complex(sums_[i * taps + t]) * rotations_[i];
+        energy += energies_[i];
+        if (i + 1 < rows_.size() && rows_[i + 1].block == rows_[i].block) continue;
+        for (std::size_t t = 0; t < taps && energy > 0; ++t) total += std::norm(sums[t]) / energy;
+        sums = {};
+        energy = 0;
+    }
+    return total / (std::max(blocks_, 1) * static_cast<double>(taps));
+}
+
+double CrsCheck::best_offset(double reach_hz) {
+    const int side = std::max(1, static_cast<int>(std::ceil(reach_hz / offset_step_hz)));
+    std::vector<double> powers;
+    for (int i = -side; i <= side; ++i) powers.push_back(coherent(i * offset_step_hz));
+    const auto highest = std::max_element(powers.begin(), powers.end()) - powers.begin();
+    const auto top = std::clamp<std::ptrdiff_t>(highest, 1, 2L * side - 1);
+    const double left = powers[top - 1], middle = powers[top], right = powers[top + 1];
+    const double curvature = left - 2 * middle + right;
+    const double fraction = curvature < 0 ? std::clamp(0.5 * (left - right) / curvature, -0.5, 0.5) : 0.0;
+    return (static_cast<double>(top - side) + fraction) * offset_step_hz;
+}
+
+CrsEvidence CrsCheck::check_ports(const CrsGrid& grid, int ports, double reach_hz, const CrsDemand& demand) {
+    select(grid, ports);
+    const Alignment& a = grid.alignment();
+    const std::size_t terms = static_cast<std::size_t>(std::max(blocks_, 1)) * taps_.size();
+    CrsEvidence evidence{.ports = ports};
+    evidence.threshold = PssSearch::threshold(terms, demand.false_rate);
+    if (blocks_ == 0) return evidence;
+    project(grid, a.pci);
+    const double offset_hz = best_offset(reach_hz);
+    const double own = coherent(offset_hz);
+    evidence.cfo_hz = a.cfo_hz + offset_hz;
+    evidence.metric = own;  // 1 in white noise and never much more elsewhere: too little isn't worth the comparison
+    if (own < worth_comparing * evidence.threshold) return evidence;
+
+    std::vector<double> others;
+    for (int pci = a.pci % 6; pci < pci_count; pci += 6) {
+        if (pci == a.pci) continue;
+        project(grid, pci);
+        others.push_back(coherent(offset_hz));
+    }
+    const auto quantile = [&others](double share) {
+        const auto at = others.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(others.size() - 1));
+        std::nth_element(others.begin(), at, others.end());
+        return *at;
+    };
+    const double median = quantile(0.5);
+    const double spread = quantile(normal_sigma_share) - median;
+    const double level = std::max(median / (1 - 1 / (3.0 * static_cast<double>(terms))), 1e-30);  // the mean, of noise
+    evidence.metric = own / level;
+    evidence.threshold = std::max(evidence.threshold, (median + demand.spreads * spread) / level);
+    return evidence;
+}
+
+CrsEvidence CrsCheck::check(const CrsGrid& grid, std::span<const double> taps, double reach_hz,
+                            const CrsDemand& demand) {
+    set_taps(taps, grid.alignment().pci);
+    const CrsEvidence one = check_ports(grid, 1, reach_hz, demand);
+    if (one.metric > beyond_doubt * one.threshold) return one;
+    const CrsEvidence two = check_ports(grid, 2, reach_hz, demand);
+    return two.metric * one.threshold > one.metric * two.threshold ? two : one;
+}
+
+}  // namespace boresight::dsp::lte

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Processor time of the LTE receiver on 80 ms at 1.92 MS/s over +-140 kHz, on a recording from the air and on noise:
+// search, MIBs and measurements of all that is found. The target stands beside it.
+#include "dsp/lte/receiver.h"
+
+#include <benchmark/benchmark.h>
+
+#include <filesystem>
+#include <random>
+
+#include "radio/sigmf.h"
+#include "tests/recordings.h"
+
+namespace boresight::dsp::lte {
+namespace {
+
+constexpr double rate_hz = 1.92e6;
+constexpr double target_ms = 200;
+
+void search(benchmark::State& state, const std::vector<Sample>& samples, double center_frequency_hz) {
+    Receiver receiver(rate_hz);
+    const SearchWindow window{.low_hz = -140e3, .high_hz = 140e3, .center_frequency_hz = center_frequency_hz};
+    std::size_t cells = 0;
+    for (auto _ : state) cells = receiver.search(samples, window).cells.size();
+    state.counters["cells"] = static_cast<double>(cells);
+    state.counters["target_ms"] = target_ms;
+}
+
+void BM_LteSearchOnAir(benchmark::State& state, const char* name, double center_frequency_hz) {
+    const auto file = tests::shared_folder() / "captures/lte_real" / name;
+    if (!std::filesystem::exists(file.string() + ".sigmf-meta")) {
+        state.SkipWithError("no recording");
+        return;
+    }
+    const radio::Block block = radio::SigmfReader(file).whole();
+    search(state, {block.samples.begin(), block.samples.end()}, center_frequency_hz);
+}
+
+void BM_LteSearchNoise(benchmark::State& state) {
+    std::mt19937 random(1);
+    std::normal_distribution<float> normal(0, 0.1F);
+    std::vector<Sample> samples(153600);
+    for (Sample& s : samples) s = {normal(random), normal(random)};
+    search(state, samples, 739e6);
+}
+
+BENCHMARK_CAPTURE(BM_LteSearchOnAir, one_cell, "fdd_b20_796.0M_rtl", 796e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_LteSearchOnAir, two_cells, "fdd_b17_739.0M_rtl_2cells", 739e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_LteSearchOnAir, three_cells_tdd, "tdd_b41_2564.9M_rtl_3cells", 2564.9e6)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_LteSearchNoise)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace boresight::dsp::lte
