@@ -255,21 +255,25 @@ private:
 
 }  // namespace
 
+// What made a recording may have had a down-converter with a crystal of its own, or been resampled: its clock is left
+// free within the same limits as its frequency.
 std::vector<SearchWindow> search_windows(double sample_rate_hz, std::optional<double> center_frequency_hz,
                                          const ScanSettings& settings) {
     const double reach = farthest_offset_hz(sample_rate_hz);
     if (!center_frequency_hz)
         return {{.low_hz = -std::min(reach, window_without_frequency_hz),
-                 .high_hz = std::min(reach, window_without_frequency_hz)}};
+                 .high_hz = std::min(reach, window_without_frequency_hz),
+                 .free_clock_ppm = settings.ppm_window}};
     const double center = *center_frequency_hz;
-    if (settings.bands.empty()) return {{.center_frequency_hz = center}};
+    if (settings.bands.empty()) return {{.center_frequency_hz = center, .free_clock_ppm = settings.ppm_window}};
     std::vector<SearchWindow> windows;
     for (const catalog::Band* band : settings.bands) {
         if (!band->downlink) continue;
         const double margin_hz = center * settings.ppm_window * 1e-6;
         const SearchWindow window{.low_hz = std::max(-reach, band->downlink->low_hz - margin_hz - center),
                                   .high_hz = std::min(reach, band->downlink->high_hz + margin_hz - center),
-                                  .center_frequency_hz = center};
+                                  .center_frequency_hz = center,
+                                  .free_clock_ppm = settings.ppm_window};
         if (window.low_hz < window.high_hz) windows.push_back(window);
     }
     return united(std::move(windows));
