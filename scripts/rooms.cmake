@@ -15,7 +15,7 @@ file(GLOB data_files RELATIVE ${CMAKE_SOURCE_DIR}/data CONFIGURE_DEPENDS data/*.
 embed_data(boresight_catalog ${data_files})
 add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog nlohmann_json::nlohmann_json)
 add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
-add_room(report src/report boresight_platform boresight_catalog boresight_dsp)
+add_room(report src/report boresight_platform boresight_catalog boresight_dsp boresight_store nlohmann_json::nlohmann_json)
 add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp)
 add_room(app src/app boresight_survey boresight_report)
 add_room(cli src/cli boresight_app boresight_catalog CLI11::CLI11 nlohmann_json::nlohmann_json)

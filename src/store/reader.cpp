@@ -65,6 +65,12 @@ Counts Reader::counts() {
             .events = row.integer(7)};
 }
 
+std::optional<SessionId> Reader::last_session() {
+    auto last = state_->database.prepare("SELECT session_id FROM session ORDER BY session_id DESC LIMIT 1");
+    if (!last.run()) return std::nullopt;
+    return SessionId{last.integer(0)};
+}
+
 std::optional<EarlierIdentity> Reader::earlier_identity(const CellIdentity& identity) {
     return find_earlier_identity(state_->database, identity);
 }

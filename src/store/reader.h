@@ -49,6 +49,7 @@ public:
     Reader& operator=(Reader&&) noexcept;
 
     Counts counts();
+    std::optional<SessionId> last_session();
     std::optional<EarlierIdentity> earlier_identity(const CellIdentity& identity);
 
     // Tells `each` the readings in the order they were taken, until it answers false. Returns how many it was told.
