@@ -133,8 +133,8 @@ Database::Database(fs::path file, Access access, const std::string& vfs) : file_
     const int flags = access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                                    : SQLITE_OPEN_READONLY | (immutable ? SQLITE_OPEN_URI : 0);
     sqlite3* connection = nullptr;
-    const int code =
-        sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_EXRESCODE, vfs.empty() ? nullptr : vfs.c_str());
+    const int code = sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
+                                     vfs.empty() ? nullptr : vfs.c_str());
     connection_.reset(connection);
     if (code != SQLITE_OK) fail(code);
     sqlite3_busy_timeout(connection, busy_timeout_ms);
@@ -168,6 +168,10 @@ std::int64_t Database::integer(std::string_view sql) {
 std::string Database::text(std::string_view sql) {
     auto statement = prepare(sql);
     return statement.step() ? statement.text(0) : std::string();
+}
+
+std::int64_t Database::last_row_id() const {
+    return sqlite3_last_insert_rowid(connection_.get());
 }
 
 bool Database::in_transaction() const {

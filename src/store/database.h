@@ -79,6 +79,7 @@ public:
     std::int64_t integer(std::string_view sql);  // first column of the first row
     std::string text(std::string_view sql);
 
+    std::int64_t last_row_id() const;  // of the last INSERT
     bool in_transaction() const;
     const std::filesystem::path& file() const { return file_; }
     [[noreturn]] void fail(int code);

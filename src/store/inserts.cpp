@@ -37,39 +37,43 @@ std::string_view name(SweepState state) {
     return "running";
 }
 
-std::int64_t returned(Statement& statement) {
-    const std::int64_t id = statement.integer(0);
-    statement.step();  // to the end: the row is in the table only then
+// RETURNING would say the same, but SQLite 3.40 keeps 90 kB of memory for it in each statement.
+template <class... Values>
+std::int64_t found(Statement& find, const Values&... values) {
+    find.run(values...);
+    const std::int64_t id = find.integer(0);
+    find.reset();
     return id;
 }
 
 }  // namespace
 
 Inserts::Inserts(Database& database)
-    : insert_site_(database.prepare(R"(
+    : database_(database),
+      insert_site_(database.prepare(R"(
           INSERT INTO site(name, latitude_deg_x1e7, longitude_deg_x1e7, height_cm, declination_deg_x100)
           VALUES(?, ?, ?, ?, ?)
           ON CONFLICT(name) DO UPDATE SET
             latitude_deg_x1e7 = ifnull(excluded.latitude_deg_x1e7, latitude_deg_x1e7),
             longitude_deg_x1e7 = ifnull(excluded.longitude_deg_x1e7, longitude_deg_x1e7),
             height_cm = ifnull(excluded.height_cm, height_cm),
-            declination_deg_x100 = ifnull(excluded.declination_deg_x100, declination_deg_x100)
-          RETURNING site_id)")),
+            declination_deg_x100 = ifnull(excluded.declination_deg_x100, declination_deg_x100))")),
+      find_site_(database.prepare("SELECT site_id FROM site WHERE name = ?")),
       insert_session_(database.prepare(R"(
           INSERT INTO session(site_id, start_utc_us, command, source_kind, source_name, antenna, config, software,
                               simulated)
-          VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING session_id)")),
+          VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))")),
       end_session_(database.prepare("UPDATE session SET end_utc_us = ? WHERE session_id = ?")),
       insert_sweep_(database.prepare(R"(
           INSERT INTO sweep(session_id, purpose, scale_offset_deg_x100, state)
-          VALUES(?, ?, ?, ?) RETURNING sweep_id)")),
+          VALUES(?, ?, ?, ?))")),
       end_sweep_(database.prepare("UPDATE sweep SET state = ? WHERE sweep_id = ?")),
       insert_dwell_(database.prepare(R"(
           INSERT INTO dwell(sweep_id, start_utc_us, duration_us, latitude_deg_x1e7, longitude_deg_x1e7, height_cm,
                             azimuth_deg_x100, azimuth_sigma_deg_x100, elevation_deg_x100, elevation_sigma_deg_x100,
                             polarization_deg_x100, polarization_sigma_deg_x100, center_frequency_hz, sample_rate_hz,
                             gain_db_x100, flags)
-          VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING dwell_id)")),
+          VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")),
       insert_cell_(database.prepare(R"(
           INSERT INTO cell(rat, frequency_hz, physical_id, plmn, cell_identity, area_code, n_rb_dl, ports, tdd,
                            extended_cp, first_seen_utc_us, last_seen_utc_us)
@@ -82,8 +86,11 @@ Inserts::Inserts(Database& database)
             tdd = ifnull(excluded.tdd, tdd),
             extended_cp = ifnull(excluded.extended_cp, extended_cp),
             first_seen_utc_us = min(first_seen_utc_us, excluded.first_seen_utc_us),
-            last_seen_utc_us = max(last_seen_utc_us, excluded.last_seen_utc_us)
-          RETURNING cell_id)")),
+            last_seen_utc_us = max(last_seen_utc_us, excluded.last_seen_utc_us))")),
+      find_cell_(database.prepare(R"(
+          SELECT cell_id FROM cell
+          WHERE rat = ? AND ifnull(frequency_hz, -1) = ? AND physical_id = ? AND ifnull(plmn, '') = ?
+            AND ifnull(cell_identity, -1) = ?)")),
       insert_reading_(database.prepare(R"(
           INSERT INTO reading(dwell_id, nth, cell_id, offset_ms, n,
             strength_dbfs_x100, strength_sigma_db_x100, quality_db_x100, quality_sigma_db_x100,
@@ -101,9 +108,7 @@ Inserts::Inserts(Database& database)
 
 std::int64_t Inserts::Numbering::next(DwellId dwell) {
     if (dwell != dwell_) {
-        next_.run(dwell.value);
-        nth_ = next_.integer(0);
-        next_.reset();
+        nth_ = found(next_, dwell.value);
         dwell_ = dwell;
     }
     return nth_++;
@@ -113,13 +118,13 @@ SiteId Inserts::site(const Site& site) {
     const PositionColumns position(site.position);
     insert_site_.run(site.name, position.latitude_deg_x1e7, position.longitude_deg_x1e7, position.height_cm,
                      x100(site.declination_deg));
-    return {returned(insert_site_)};
+    return {found(find_site_, site.name)};
 }
 
 SessionId Inserts::session(const Session& session, std::int64_t start_ns) {
     insert_session_.run(number(session.site), utc_us(start_ns), session.command, session.source_kind,
                         session.source_name, session.antenna, session.config, session.software, session.simulated);
-    return {returned(insert_session_)};
+    return {database_.last_row_id()};
 }
 
 void Inserts::end_session(SessionId session, std::int64_t end_ns) {
@@ -128,7 +133,7 @@ void Inserts::end_session(SessionId session, std::int64_t end_ns) {
 
 SweepId Inserts::sweep(SessionId session, const Sweep& sweep) {
     insert_sweep_.run(session.value, sweep.purpose, x100(sweep.scale_offset_deg), name(SweepState::running));
-    return {returned(insert_sweep_)};
+    return {database_.last_row_id()};
 }
 
 void Inserts::end_sweep(SweepId sweep, SweepState state) {
@@ -144,14 +149,15 @@ DwellId Inserts::dwell(SweepId sweep, const Dwell& dwell) {
                       x100(pose.elevation_sigma_deg), x100(pose.polarization_deg), x100(pose.polarization_sigma_deg),
                       scaled(dwell.center_frequency_hz, 1), scaled(dwell.sample_rate_hz, 1), x100(dwell.gain_db),
                       dwell.flags);
-    return {returned(insert_dwell_)};
+    return {database_.last_row_id()};
 }
 
 CellId Inserts::cell(const CellIdentity& identity, const CellFacts& facts, std::int64_t seen_ns) {
-    insert_cell_.run(rat_name(identity.rat), scaled(identity.frequency_hz, 1), identity.physical_id, identity.plmn,
-                     identity.cell_id, facts.area_code, facts.n_rb_dl, facts.ports, facts.tdd, facts.extended_cp,
-                     utc_us(seen_ns));
-    return {returned(insert_cell_)};
+    const auto frequency_hz = scaled(identity.frequency_hz, 1);
+    insert_cell_.run(rat_name(identity.rat), frequency_hz, identity.physical_id, identity.plmn, identity.cell_id,
+                     facts.area_code, facts.n_rb_dl, facts.ports, facts.tdd, facts.extended_cp, utc_us(seen_ns));
+    return {found(find_cell_, rat_name(identity.rat), frequency_hz.value_or(-1), identity.physical_id,
+                  identity.plmn.value_or(""), identity.cell_id.value_or(-1))};
 }
 
 void Inserts::reading(DwellId dwell, CellId cell, const Reading& r) {

@@ -38,8 +38,9 @@ private:
         std::int64_t nth_ = 0;
     };
 
-    Statement insert_site_, insert_session_, end_session_, insert_sweep_, end_sweep_, insert_dwell_, insert_cell_,
-        insert_reading_, insert_band_reading_, insert_event_;
+    Database& database_;
+    Statement insert_site_, find_site_, insert_session_, end_session_, insert_sweep_, end_sweep_, insert_dwell_,
+        insert_cell_, find_cell_, insert_reading_, insert_band_reading_, insert_event_;
     Numbering reading_numbers_, band_numbers_;
 };
 
