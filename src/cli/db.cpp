@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/arguments.h"
+#include "cli/catalog_arguments.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -47,7 +48,7 @@ std::string cost_text(const CheckResult& result) {
                        allowed_bytes_per_reading);
 }
 
-std::string check_text(const CheckResult& result) {
+std::string check_text(const CheckResult& result, const std::string& next_command) {
     std::string text;
     const auto line = [&](const char* name, const std::string& words) {
         text += fmt::format("{:<10}{}\n", name, words);
@@ -64,11 +65,9 @@ std::string check_text(const CheckResult& result) {
     line("Held by", result.holder ? fmt::format("'{}' (pid {}, since {})", result.holder->command, result.holder->pid,
                                                 result.holder->start)
                                   : "nobody: free to write");
-    text += result.ok() ? "Next: boresight export readings.csv\n"
-                        : fmt::format(
-                              "Next: keep a copy of {}, then save what can be read: boresight export "
-                              "readings.csv\n",
-                              result.file.string());
+    text += result.ok() ? "Next: " + next_command + "\n"
+                        : fmt::format("Next: keep a copy of {}, then save what can be read:\n{}\n",
+                                      result.file.string(), next_command);
     return text;
 }
 
@@ -109,8 +108,11 @@ std::string check_json(const CheckResult& result) {
 }
 
 void run_check(Context& context) {
-    const CheckResult result = store::check(context.database.empty() ? store::default_database() : context.database);
-    context.out << (context.format == Format::json ? check_json(result) : check_text(result));
+    const bool named = !context.database.empty();
+    const CheckResult result = store::check(named ? context.database : store::default_database());
+    const std::string chosen = named ? fmt::format("--db {} ", shell_word(context.database.string())) : "";
+    const std::string next_command = fmt::format("boresight {}export readings.csv", chosen);
+    context.out << (context.format == Format::json ? check_json(result) : check_text(result, next_command));
     if (!result.ok()) context.exit_code = ExitCode::answer_is_no;
 }
 
