@@ -51,13 +51,28 @@ void require_readable_file(const fs::path& file) {
     }
 }
 
-void refuse_folder(const fs::path& file) {
+void refuse_what_is_no_file(const fs::path& file) {
     std::error_code failure;
-    if (!fs::is_directory(file, failure)) return;
-    throw Error(Error::Kind::bad_input, {.what = "this is a folder",
-                                         .where = file.string(),
-                                         .expected = "a database file",
-                                         .fix = "Name a file in it, as in --db " + (file / "survey.db").string()});
+    const auto status = fs::status(file, failure);
+    if (!fs::exists(status) || fs::is_regular_file(status)) return;
+    const bool folder = fs::is_directory(status);
+    throw Error(Error::Kind::bad_input,
+                {.what = folder ? "this is a folder" : "this is a device or a pipe",
+                 .where = file.string(),
+                 .expected = "a database file",
+                 .fix = folder ? "Name a file in it, as in --db " + (file / "survey.db").string()
+                               : "Choose another file with --db"});
+}
+
+// What a killed writer left in the log would be missing from a file that is read as it stands.
+void refuse_unread_log(const fs::path& file) {
+    std::error_code failure;
+    const auto size = fs::file_size(file.string() + "-wal", failure);
+    if (failure || size == 0) return;
+    throw Error(Error::Kind::missing, {.what = "its last readings are in a log (-wal) that this disk keeps from use",
+                                       .where = file.string(),
+                                       .expected = "a disk that can be written",
+                                       .fix = "Copy the database and its -wal file to another disk"});
 }
 
 }  // namespace
@@ -126,9 +141,10 @@ void Database::Close::operator()(sqlite3* connection) const {
 }
 
 Database::Database(fs::path file, Access access, const std::string& vfs) : file_(std::move(file)) {
-    refuse_folder(file_);
+    refuse_what_is_no_file(file_);
     if (access == Access::read_only) require_readable_file(file_);
     const bool immutable = access == Access::read_only && on_read_only_disk(file_);
+    if (immutable) refuse_unread_log(file_);
     const std::string name = immutable ? immutable_uri(file_) : file_.string();
     const int flags = access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                                    : SQLITE_OPEN_READONLY | (immutable ? SQLITE_OPEN_URI : 0);

@@ -60,6 +60,13 @@ fs::path one_name(const fs::path& database) {
     }
 }
 
+// A lock file beside a file that isn't ours would be litter, and may mean something to its owner.
+void require_ours(const fs::path& database, int newest) {
+    if (!fs::exists(database)) return;
+    Database look(database, Access::read_only);
+    require_known_schema(look, newest);
+}
+
 FileLock lock(const fs::path& database, const Owner& owner, std::int64_t now_ns) {
     const fs::path file = lock_file(database);
     const LockHolder holder{.pid = getpid(), .command = owner.command, .start = format_utc(now_ns)};
@@ -75,7 +82,7 @@ struct Writer::State {
           clock(wall),
           held(lock(file, owner, clock.wall_ns())),
           database(std::move(file), Access::read_write, options.vfs) {
-        // Before anything is changed in a file that may not be ours.
+        // Once more: it may have become another's before it was locked.
         require_known_schema(database, options.steps.back().version);
         database.execute(
             fmt::format("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={}; PRAGMA "
@@ -148,8 +155,11 @@ struct Writer::State {
     bool given_up = false;
 };
 
-Writer::Writer(const fs::path& database, Owner owner, const Clock& clock, const WriterOptions& options)
-    : state_(std::make_unique<State>(one_name(database), std::move(owner), clock, options)) {}
+Writer::Writer(const fs::path& database, Owner owner, const Clock& clock, const WriterOptions& options) {
+    fs::path file = one_name(database);
+    require_ours(file, options.steps.back().version);
+    state_ = std::make_unique<State>(std::move(file), std::move(owner), clock, options);
+}
 
 Writer::~Writer() {
     if (state_ == nullptr || state_->given_up || !state_->database.in_transaction()) return;

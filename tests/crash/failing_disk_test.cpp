@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The k-th change on the disk fails, for every k of a run that opens, writes, checkpoints and closes: the Error is
 // clear, nothing that was acknowledged is lost, and the database is whole.
-#include "tests/crash/failing_disk.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <iostream>
 
 #include "store/check.h"
+#include "tests/crash/probed_disk.h"
 #include "tests/store/sample.h"
 
 namespace boresight::store::tests {
@@ -22,6 +21,26 @@ constexpr int readings_per_commit = 60;
 constexpr int pages_per_checkpoint = 16;  // instead of 1000, so that a short run has several
 constexpr std::uintmax_t smallest_checkpointed_bytes = 10 * 4096;
 
+// Fails from the k-th change on (counted from 1), or the k-th alone; 0: nothing fails.
+class Failing final : public Probe {
+public:
+    Failing(int first, int code, bool only_once) : first_(first), code_(code), only_once_(only_once) {}
+
+    int before(Change change, const std::string&) override {
+        ++seen_;
+        const bool fails = first_ > 0 && (only_once_ ? seen_ == first_ : seen_ >= first_);
+        if (!fails) return SQLITE_OK;
+        return change == Change::sync ? SQLITE_IOERR_FSYNC : code_;
+    }
+    bool reached() const { return seen_ >= first_; }
+
+private:
+    int first_;
+    int code_;
+    bool only_once_;
+    int seen_ = 0;
+};
+
 struct Outcome {
     std::int64_t acknowledged = 0;
     std::optional<Error> error{};
@@ -29,11 +48,12 @@ struct Outcome {
 };
 
 // One whole run against the failing disk.
-Outcome run(const std::filesystem::path& file) {
+Outcome run(const std::filesystem::path& file, Failing& failing) {
+    const ProbedDisk disk(failing);
     const StandingClock clock;
     Outcome outcome;
     try {
-        Writer w(file, owner(), clock, {.vfs = FailingDisk::name, .checkpoint_pages = pages_per_checkpoint});
+        Writer w(file, owner(), clock, {.vfs = ProbedDisk::name, .checkpoint_pages = pages_per_checkpoint});
         const auto sweep = begin(w);
         for (int i = 0; i < commits; ++i) {
             const auto dwell = w.add_dwell(sweep, sample_dwell());
@@ -71,20 +91,17 @@ void expect_clear(const Outcome& outcome, const std::filesystem::path& file, int
 }
 
 void try_all(int code, bool only_once) {
-    FailingDisk disk;
     int tried = 0;
     int errors = 0;
     for (int k = 1;; ++k) {
         const Folder folder(memory_folder());
         const auto file = folder / "survey.db";
-        disk.fail_from(k, code, only_once);
-        const Outcome outcome = run(file);
-        const bool reached = disk.changes() >= k;
-        disk.fail_from(0, SQLITE_OK, false);
+        Failing failing(k, code, only_once);
+        const Outcome outcome = run(file, failing);
         expect_clear(outcome, file, k);
         expect_nothing_lost(file, outcome, k);
         if (testing::Test::HasFatalFailure()) return;
-        if (!reached) break;
+        if (!failing.reached()) break;
         ++tried;
         errors += outcome.error ? 1 : 0;
     }
@@ -93,10 +110,9 @@ void try_all(int code, bool only_once) {
 }
 
 TEST(FailingDisk, ARunCheckpointsWhileItGoesOn) {
-    FailingDisk disk;
     const Folder folder(memory_folder());
-    disk.fail_from(0, SQLITE_OK, false);
-    const Outcome outcome = run(folder / "survey.db");
+    Failing nothing(0, SQLITE_OK, false);
+    const Outcome outcome = run(folder / "survey.db", nothing);
     EXPECT_FALSE(outcome.error);
     EXPECT_EQ(outcome.acknowledged, commits * readings_per_commit);
     EXPECT_GT(outcome.bytes_before_closing, smallest_checkpointed_bytes);

@@ -30,7 +30,9 @@ protected:
         EXPECT_EQ(error.text().expected.empty(), false);
     }
     void expect_both_refused(Error::Kind kind, const std::string& what, const std::string& fix) {
+        const bool locked_before = std::filesystem::exists(file.string() + ".lock");
         expect_refused([&] { Writer(file, owner(), clock); }, kind, what, fix);
+        EXPECT_EQ(std::filesystem::exists(file.string() + ".lock"), locked_before) << "no litter beside it";
         expect_refused([&] { Reader{file}; }, kind, what, fix);
     }
     void fill(int readings) {
@@ -66,6 +68,11 @@ TEST_F(Refusal, ADatabaseOfAnotherProgram) {
 TEST_F(Refusal, AFolder) {
     std::filesystem::create_directory(file);
     expect_both_refused(Error::Kind::bad_input, "this is a folder", "Name a file in it");
+}
+
+TEST_F(Refusal, ADevice) {
+    file = "/dev/null";
+    expect_both_refused(Error::Kind::bad_input, "a device or a pipe", "Choose another file with --db");
 }
 
 TEST_F(Refusal, NoDatabaseToRead) {
@@ -154,6 +161,9 @@ protected:
     void TearDown() override {
         if (mounted) umount2(folder.path().c_str(), MNT_DETACH);
     }
+    void make_read_only() const {
+        ASSERT_EQ(mount("tmpfs", folder.path().c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, nullptr), 0);
+    }
     bool mounted = false;
 };
 
@@ -183,9 +193,17 @@ TEST_F(SmallDisk, FullInMidRunKeepsWhatWasAcknowledged) {
     EXPECT_TRUE(check(file).ok());
 }
 
+TEST_F(SmallDisk, ReadOnlyWithALogLeftByAKillIsNotReadWithoutIt) {
+    fill(3);
+    std::ofstream(file.string() + "-wal") << "a log";
+    make_read_only();
+    expect_refused([&] { Reader{file}; }, Error::Kind::missing, "in a log (-wal)",
+                   "Copy the database and its -wal file");
+}
+
 TEST_F(SmallDisk, ReadOnlyCanBeReadButNotWritten) {
     fill(3);
-    ASSERT_EQ(mount("tmpfs", folder.path().c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, nullptr), 0);
+    make_read_only();
     EXPECT_EQ(Reader(file).counts().readings, 3);
     EXPECT_TRUE(check(file).ok());
     const auto error = error_of([&] { Writer(file, owner(), clock); });
