@@ -34,15 +34,17 @@ struct Scale<std::int16_t> {
 };
 
 template <class Integer>
+bool at_the_end(Integer value) {
+    return value <= Scale<Integer>::low || value >= Scale<Integer>::high;
+}
+
+template <class Integer>
 std::size_t count_ends(const Integer* values, std::size_t n) {
-    Integer lowest = values[0], highest = values[0];
-    for (std::size_t i = 0; i < n; ++i) {
-        lowest = std::min(lowest, values[i]);
-        highest = std::max(highest, values[i]);
-    }
-    if (lowest > Scale<Integer>::low && highest < Scale<Integer>::high) return 0;
-    return static_cast<std::size_t>(std::count_if(
-        values, values + n, [](Integer v) { return v <= Scale<Integer>::low || v >= Scale<Integer>::high; }));
+    // Mostly there is none, and whether there is one is found out quickest in the integers' own width.
+    Integer any = 0;
+    for (std::size_t i = 0; i < n; ++i)
+        any |= static_cast<Integer>((values[i] <= Scale<Integer>::low) | (values[i] >= Scale<Integer>::high));
+    return any == 0 ? 0 : static_cast<std::size_t>(std::count_if(values, values + n, at_the_end<Integer>));
 }
 
 template <class Integer>

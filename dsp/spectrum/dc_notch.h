@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The spike that a receiver makes at the middle of its own spectrum. It is taken out by replacing the bins that the
+// window spreads it over with the mean of their neighbours, which also takes out a true line there; so whoever shows a
+// notched spectrum says so. Pure.
+#pragma once
+
+#include "dsp/spectrum/welch.h"
+
+namespace boresight::dsp::spectrum {
+
+struct DcNotch {
+    double low_hz = 0;  // what was replaced
+    double high_hz = 0;
+    double power = 0;  // of the spike, over what its neighbours suggest; full scale squared, 0 or more
+};
+
+// Notches mean, maximum and rows. A spectrum of fewer than 32 bins is left as it is.
+DcNotch notch_dc(Spectrum& spectrum);
+
+}  // namespace boresight::dsp::spectrum
