@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdlib>
 #include <optional>
-#include <string>
 
 #include "platform/error.h"
 
@@ -34,27 +33,19 @@ std::optional<fs::path> account_home() {
     return fs::path(found->pw_dir);
 }
 
-fs::path folder(const char* variable, const char* below_home) {
-    if (const auto path = absolute_path_in(variable)) return *path / "boresight";
+}  // namespace
+
+fs::path data_folder() {
+    if (const auto path = absolute_path_in("XDG_DATA_HOME")) return *path / "boresight";
     auto home = absolute_path_in("HOME");
     if (!home) home = account_home();
     if (!home) {
         throw Error(Error::Kind::missing, {.what = "no home directory is known",
-                                           .where = std::string("HOME and ") + variable,
+                                           .where = "HOME and XDG_DATA_HOME",
                                            .expected = "an absolute path in one of them",
-                                           .fix = "Set HOME, or name the file yourself (for the database: --db FILE)"});
+                                           .fix = "Set HOME, or name the database yourself with --db FILE"});
     }
-    return *home / below_home / "boresight";
-}
-
-}  // namespace
-
-fs::path data_folder() {
-    return folder("XDG_DATA_HOME", ".local/share");
-}
-
-fs::path config_folder() {
-    return folder("XDG_CONFIG_HOME", ".config");
+    return *home / ".local/share" / "boresight";
 }
 
 }  // namespace boresight

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/schema.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <filesystem>
 
 #include "platform/error.h"
+#include "store/folders.h"
 #include "store/scaled.h"
 
 namespace boresight::store {
@@ -31,21 +30,14 @@ std::string maker(Database& database) {
     }
 }
 
-void sync(const fs::path& path) {
-    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    fsync(descriptor);
-    close(descriptor);
-}
-
 fs::path keep_copy(Database& database, int version) {
     const fs::path copy = fmt::format("{}.schema{}.backup", database.file().string(), version);
     const fs::path unfinished = copy.string() + ".unfinished";
     fs::remove(unfinished);
     database.prepare("VACUUM INTO ?").run(unfinished.string());
-    sync(unfinished);
+    sync_path(unfinished);
     fs::rename(unfinished, copy);
-    sync(copy.parent_path());
+    sync_path(copy.parent_path());
     return copy;
 }
 

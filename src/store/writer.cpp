@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/writer.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "platform/error.h"
 #include "platform/file_lock.h"
 #include "platform/utc_time.h"
 #include "store/database.h"
+#include "store/folders.h"
 #include "store/inserts.h"
 #include "store/queries.h"
 #include "store/schema.h"
@@ -27,30 +24,10 @@ namespace fs = std::filesystem;
 
 constexpr int max_idle_log_bytes = 4 << 20;  // what is kept of the WAL between commits
 
-// So that a power cut doesn't take a new entry of the folder away.
-void sync_folder(const fs::path& folder) {
-    const int descriptor = open(folder.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    fsync(descriptor);
-    close(descriptor);
-}
-
-// For the user alone, as the XDG specification wants new folders: positions of homes lie in them.
-void make_folders(const fs::path& folder) {
-    if (folder.empty() || fs::exists(folder)) return;
-    make_folders(folder.parent_path());
-    if (mkdir(folder.c_str(), 0700) == 0) return sync_folder(folder.parent_path());
-    if (errno == EEXIST) return;
-    throw Error(Error::Kind::missing, {.what = fmt::format("can't make the folder ({})", std::strerror(errno)),
-                                       .where = folder.string(),
-                                       .expected = "the right to write in the folder above it",
-                                       .fix = "Make the folder yourself, or choose another file with --db"});
-}
-
 // One file has one lock, whatever path leads to it.
 fs::path one_name(const fs::path& database) {
     try {
-        make_folders(fs::absolute(database).parent_path());
+        make_private_folders(fs::absolute(database).parent_path());
         return fs::weakly_canonical(fs::absolute(database));
     } catch (const fs::filesystem_error& failure) {
         throw Error(Error::Kind::missing, {.what = "can't go to the database: " + failure.code().message(),
@@ -62,7 +39,8 @@ fs::path one_name(const fs::path& database) {
 
 // A lock file beside a file that isn't ours would be litter, and may mean something to its owner.
 void require_ours(const fs::path& database, int newest) {
-    if (!fs::exists(database)) return;
+    std::error_code unseen;
+    if (!fs::exists(database, unseen)) return;
     Database look(database, Access::read_only);
     require_known_schema(look, newest);
 }
@@ -110,8 +88,9 @@ struct Writer::State {
             give_up();
             if (!has_session) throw;
             ErrorText text = error.text();
-            text.fix += fmt::format(". {} readings of this run are safe in the database, {} were lost with the failure",
-                                    acknowledged, pending);
+            text.fix +=
+                fmt::format(". Readings of this run that are safe in the database: {}; lost with the failure: {}",
+                            acknowledged, pending);
             throw Error(Error::Kind::fault, text);
         }
     }

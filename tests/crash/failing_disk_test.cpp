@@ -86,7 +86,7 @@ void expect_clear(const Outcome& outcome, const std::filesystem::path& file, int
     ASSERT_FALSE(outcome.error->text().fix.empty());
     if (outcome.acknowledged > 0) {
         ASSERT_EQ(outcome.error->kind(), Error::Kind::fault) << "change " << k;
-        ASSERT_THAT(said, HasSubstr(std::to_string(outcome.acknowledged) + " readings of this run are safe"));
+        ASSERT_THAT(said, HasSubstr("safe in the database: " + std::to_string(outcome.acknowledged) + ";"));
     }
 }
 

@@ -26,20 +26,16 @@ private:
     std::optional<std::string> old_;
 };
 
-TEST(Paths, FollowTheXdgVariables) {
+TEST(Paths, FollowTheXdgVariable) {
     const Variable data("XDG_DATA_HOME", "/d");
-    const Variable config("XDG_CONFIG_HOME", "/c");
     EXPECT_EQ(data_folder(), "/d/boresight");
-    EXPECT_EQ(config_folder(), "/c/boresight");
 }
 
 TEST(Paths, FallBackBelowHome) {
     const Variable home("HOME", "/h");
     for (const char* useless : {static_cast<const char*>(nullptr), "", "relative/path"}) {
         const Variable data("XDG_DATA_HOME", useless);
-        const Variable config("XDG_CONFIG_HOME", useless);
         EXPECT_EQ(data_folder(), "/h/.local/share/boresight");
-        EXPECT_EQ(config_folder(), "/h/.config/boresight");
     }
 }
 

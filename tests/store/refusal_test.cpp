@@ -151,6 +151,16 @@ TEST_F(RefusalWithoutRights, AFolderThatMayNotBeWritten) {
     std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
 }
 
+TEST_F(RefusalWithoutRights, AFolderThatMayNotBeEntered) {
+    fill(1);
+    std::filesystem::permissions(folder.path(), std::filesystem::perms::none);
+    for (const auto& open :
+         {std::function<void()>([&] { Writer(file, owner(), clock); }), std::function<void()>([&] { Reader{file}; })}) {
+        EXPECT_EQ(error_of(open).kind(), Error::Kind::missing);
+    }
+    std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
+}
+
 // Small disks, for those who may mount them.
 class SmallDisk : public Refusal {
 protected:
@@ -188,7 +198,7 @@ TEST_F(SmallDisk, FullInMidRunKeepsWhatWasAcknowledged) {
     EXPECT_EQ(error.kind(), Error::Kind::fault);
     EXPECT_GT(acknowledged, 0);
     EXPECT_THAT(error.what(), AllOf(HasSubstr("the disk is full"), HasSubstr("Free some space"),
-                                    HasSubstr(std::to_string(acknowledged) + " readings of this run are safe")));
+                                    HasSubstr("safe in the database: " + std::to_string(acknowledged) + ";")));
     EXPECT_GE(check(file).counts.readings, acknowledged);
     EXPECT_TRUE(check(file).ok());
 }

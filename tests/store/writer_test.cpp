@@ -258,7 +258,7 @@ TEST_F(Store, GivesUpAfterARowThatBelongsToNothingAndKeepsWhatWasAcknowledged) {
     w.commit();
     const auto error = error_of([&] { w.add_reading(DwellId{4711}, cell, sample_reading()); });
     EXPECT_EQ(error.kind(), Error::Kind::fault);
-    EXPECT_THAT(error.what(), HasSubstr("1 readings of this run are safe"));
+    EXPECT_THAT(error.what(), HasSubstr("safe in the database: 1; lost with the failure: 1"));
     EXPECT_THAT(error_of([&] { w.commit(); }).what(), HasSubstr("nothing more is written"));
     EXPECT_EQ(Reader(file).counts().readings, 1);
 }
