@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "radio/sigmf.h"
+#include "radio/sigmf_paths.h"
 #include "survey/earlier_cells.h"
 
 namespace boresight::app {
@@ -16,10 +17,8 @@ namespace {
 
 // The file was finished when the recording ended.
 std::int64_t start_by_file_date(const std::filesystem::path& recording, double length_s, const Clock& clock) {
-    std::filesystem::path data = recording;
-    if (data.extension() != ".sigmf-data") data.replace_extension(".sigmf-data");
     std::error_code error;
-    const auto written = std::filesystem::last_write_time(data, error);
+    const auto written = std::filesystem::last_write_time(radio::sigmf_paths(recording).data, error);
     if (error) return clock.wall_ns();
     const auto since_epoch = std::chrono::file_clock::to_sys(written).time_since_epoch();
     return std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count() - std::llround(length_s * 1e9);

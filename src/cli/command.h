@@ -15,7 +15,7 @@ struct CommandText {
     std::string name;
     std::string group;     // "Look", "Keep", ...: the heading it stands under in the list of commands
     std::string summary;   // one line without a full stop: "find the cells in a recording"
-    std::string examples;  // lines of "boresight ...  what it does"
+    std::string examples;  // lines of "boresight ...  what it does", two blanks between
 };
 
 CLI::App& add_command(CLI::App& app, const CommandText& text);

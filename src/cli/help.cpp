@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <sstream>
 #include <vector>
 
 #include "cli/command.h"
@@ -14,13 +15,6 @@ namespace boresight::cli {
 
 namespace {
 
-std::string indented(const std::string& lines) {
-    std::string out;
-    std::istringstream in(lines);
-    for (std::string line; std::getline(in, line);) out += line.empty() ? "\n" : "  " + line + '\n';
-    return out;
-}
-
 std::string two_columns(const std::vector<std::pair<std::string, std::string>>& rows) {
     std::size_t left = 0;
     for (const auto& [name, words] : rows) left = std::max(left, display_width(name));
@@ -28,11 +22,23 @@ std::string two_columns(const std::vector<std::pair<std::string, std::string>>& 
     for (const auto& [name, words] : rows) {
         std::string lead = name + std::string(left - display_width(name), ' ');
         for (const std::string& line : wrap(words, page_width - left - 4)) {
-            out += fmt::format("  {}  {}\n", lead, line);
+            out += line.empty() ? fmt::format("  {}\n", name) : fmt::format("  {}  {}\n", lead, line);
             lead.assign(left, ' ');
         }
     }
     return out;
+}
+
+// Lines of "boresight ...   what it does", the explanations in a column of their own.
+std::string example_lines(const std::string& examples) {
+    std::vector<std::pair<std::string, std::string>> rows;
+    std::istringstream in(examples);
+    for (std::string line; std::getline(in, line);) {
+        const std::size_t gap = line.find("  ");
+        const std::size_t words = gap == std::string::npos ? gap : line.find_first_not_of(' ', gap);
+        rows.emplace_back(line.substr(0, gap), words == std::string::npos ? "" : line.substr(words));
+    }
+    return two_columns(rows);
 }
 
 std::string left_side(const CLI::Option& option) {
@@ -84,7 +90,7 @@ std::string first_examples(const CLI::App& app) {
         const std::string examples = command->get_footer();
         out += examples.substr(0, examples.find('\n')) + '\n';
     }
-    return indented(out);
+    return example_lines(out);
 }
 
 std::string help_of_program(const CLI::App& app) {
@@ -95,7 +101,7 @@ std::string help_of_program(const CLI::App& app) {
 
 std::string help_of_command(const CLI::App& command) {
     return fmt::format("boresight {}: {}.\n\nExamples:\n{}{}{}", command.get_name(), command.get_description(),
-                       indented(command.get_footer()), options_of(command, "Options"),
+                       example_lines(command.get_footer()), options_of(command, "Options"),
                        options_of(*command.get_parent(), "For every command, before or after it"));
 }
 

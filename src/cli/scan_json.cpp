@@ -164,7 +164,7 @@ std::string scan_json(const app::ScanRequest& request, const app::ScanOutcome& o
     out["refusals"] = Json::object();
     for (std::size_t k = 0; k < refusal_names.size(); ++k)
         if (outcome.result.refusals[k] > 0) out["refusals"][refusal_names[k]] = outcome.result.refusals[k];
-    out["best_correlation"] = number(outcome.result.best_pss_metric, 3);  // 1: as much as a candidate needs
+    out["best_correlation"] = number(outcome.result.best_pss_metric, 3);  // noise gives about 1
     out["advice"] = scan_advice(outcome);
     out["stopped"] = outcome.result.stopped;
     out["stored"] = stored_object(request, outcome);

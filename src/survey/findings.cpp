@@ -11,8 +11,8 @@ namespace {
 constexpr double least_seconds = 0.0051;  // a half frame and one symbol: the least that holds a sync signal for sure
 constexpr double silent_dbfs = -85;       // below the steps of a 12-bit radio
 constexpr double overload_share = 1e-4;   // receiver.md: more than that in one step of full scale is compression
+constexpr double clear_of_noise = 1.2;    // noise alone reaches 0.9 to 1.05 of the threshold in 80 ms
 constexpr double edge_hz = 10e3;          // sync correlation is some 10 kHz wide
-constexpr double near_threshold = 0.7;    // at the edge half of a signal shows: less than the threshold counts
 
 Finding finding(Finding::Kind kind, double value = 0, double limit = 0) {
     return {.kind = kind, .value = value, .limit = limit};
@@ -30,7 +30,8 @@ void explain_empty(const ScanResult& result, const BestCorrelation& best, std::o
     if (result.clipped_share > overload_share)
         out.push_back(finding(Kind::overload, result.clipped_share, overload_share));
     if (band_in_capture == false) out.push_back(finding(Kind::no_lte_band));
-    if (best.metric < 1) return out.push_back(finding(Kind::no_better_than_noise, best.metric, 1));
+    if (best.metric < clear_of_noise)
+        return out.push_back(finding(Kind::no_better_than_noise, best.metric, clear_of_noise));
     if (from_edge_hz(best) < edge_hz) out.push_back(finding(Kind::reference_off, from_edge_hz(best), edge_hz));
     const int refused = result.refusals[static_cast<std::size_t>(dsp::lte::Refusal::crs_absent)] +
                         result.refusals[static_cast<std::size_t>(dsp::lte::Refusal::sss_inconsistent)];

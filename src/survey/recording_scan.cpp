@@ -41,32 +41,43 @@ Error wrong_frequency(const radio::SigmfReader& recording, double hz) {
                                           .fix = fix});
 }
 
-void check(const radio::SigmfReader& recording, const ScanSettings& settings) {
-    if (recording.sample_rate_hz() < least_lte_rate_hz)
-        throw Error(Error::Kind::bad_input, {.what = fmt::format("{:g} samples a second are too few for an LTE cell",
-                                                                 recording.sample_rate_hz()),
-                                             .where = recording.name() + ".sigmf-meta, core:sample_rate",
-                                             .expected = fmt::format("{:g} or more", least_lte_rate_hz),
-                                             .fix = "Record again at a higher rate"});
-    for (const radio::SigmfSegment& segment : recording.meta().segments) {
-        const std::optional<double> hz =
-            settings.center_frequency_hz ? settings.center_frequency_hz : segment.frequency_hz;
-        if (hz && (*hz < lowest_cell_hz || *hz > highest_cell_hz)) throw wrong_frequency(recording, *hz);
-        if (settings.bands.empty()) continue;
-        if (!hz)
+std::optional<double> center_of(const radio::SigmfSegment& segment, const ScanSettings& settings) {
+    return settings.center_frequency_hz ? settings.center_frequency_hz : segment.frequency_hz;
+}
+
+void check_bands(const radio::SigmfReader& recording, const ScanSettings& settings) {
+    const auto& segments = recording.meta().segments;
+    for (const radio::SigmfSegment& segment : segments)
+        if (!center_of(segment, settings))
             throw Error(Error::Kind::bad_input, {.what = "the recording doesn't say its frequency",
                                                  .where = "--band",
                                                  .expected = "a recording whose frequency is known",
                                                  .fix = "Give it with --frequency, or leave --band out"});
-        if (search_windows(recording.sample_rate_hz(), hz, settings).empty()) {
-            const double half = recording.sample_rate_hz() / 2;
-            throw Error(Error::Kind::bad_input, {.what = fmt::format("the band isn't in the recording, which holds {}",
-                                                                     catalog::range_text(*hz - half, *hz + half)),
-                                                 .where = "--band " + settings.bands.front()->label,
-                                                 .expected = "a band of the recording",
-                                                 .fix = "Leave --band out to search all of it"});
-        }
+    const double rate = recording.sample_rate_hz();
+    if (std::any_of(segments.begin(), segments.end(), [&](const radio::SigmfSegment& segment) {
+            return !search_windows(rate, center_of(segment, settings), settings).empty();
+        }))
+        return;
+    const double center = *center_of(segments.front(), settings);
+    throw Error(Error::Kind::bad_input, {.what = fmt::format("the band isn't in the recording, which holds {}",
+                                                             catalog::range_text(center - rate / 2, center + rate / 2)),
+                                         .where = "--band " + settings.bands.front()->label,
+                                         .expected = "a band of the recording",
+                                         .fix = "Leave --band out to search all of it"});
+}
+
+void check(const radio::SigmfReader& recording, const ScanSettings& settings) {
+    if (recording.sample_rate_hz() < least_lte_rate_hz)
+        throw Error(Error::Kind::bad_input, {.what = fmt::format("{:.0f} samples a second are too few for an LTE cell",
+                                                                 recording.sample_rate_hz()),
+                                             .where = recording.name() + ".sigmf-meta, core:sample_rate",
+                                             .expected = fmt::format("{:.0f} or more", least_lte_rate_hz),
+                                             .fix = "Record again at a higher rate"});
+    for (const radio::SigmfSegment& segment : recording.meta().segments) {
+        const std::optional<double> hz = center_of(segment, settings);
+        if (hz && (*hz < lowest_cell_hz || *hz > highest_cell_hz)) throw wrong_frequency(recording, *hz);
     }
+    if (!settings.bands.empty()) check_bands(recording, settings);
 }
 
 // Overlapping windows become one, so that no carrier is searched twice.

@@ -10,6 +10,7 @@
 
 #include "store/reader.h"
 #include "store/writer.h"
+#include "tests/temporary_folder.h"
 
 namespace boresight::app {
 namespace {
@@ -46,20 +47,16 @@ public:
 
 class ScanJobTest : public testing::Test {
 protected:
-    ScanJobTest() {
-        std::filesystem::create_directories(folder);
-        request.database = folder / "survey.db";
-    }
-    ~ScanJobTest() override { std::filesystem::remove_all(folder); }
+    ScanJobTest() { request.database = folder.path() / "survey.db"; }
 
     void record(const std::string& segment_fields, double seconds = 0.02) {
-        std::ofstream(folder / "farm.sigmf-meta")
+        std::ofstream(folder.path() / "farm.sigmf-meta")
             << R"({"global":{"core:datatype":"ci8","core:version":"1.0.0","core:sample_rate":1920000},)"
             << R"("captures":[{"core:sample_start":0,"core:frequency":739000000)" << segment_fields
             << R"(}],"annotations":[]})";
-        std::ofstream(folder / "farm.sigmf-data", std::ios::binary)
+        std::ofstream(folder.path() / "farm.sigmf-data", std::ios::binary)
             << std::string(2 * static_cast<std::size_t>(seconds * 1.92e6), 10);
-        request.recording = folder / "farm.sigmf-meta";
+        request.recording = folder.path() / "farm.sigmf-meta";
     }
 
     ScanOutcome scan(const survey::Progress& progress = [](double) { return true; }) {
@@ -77,9 +74,7 @@ protected:
 
     const std::string when = R"(,"core:datetime":"2025-10-14T00:00:00Z")";
     const std::string where = R"(,"core:geolocation":{"type":"Point","coordinates":[4.3525,50.8467,60]})";
-    std::filesystem::path folder =
-        std::filesystem::temp_directory_path() /
-        ("boresight_job_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    tests::TemporaryFolder folder;
     FixedClock clock;
     ScanRequest request;
 };
@@ -139,7 +134,8 @@ TEST_F(ScanJobTest, ATimeTakenFromTheFilesDateIsMarked) {
     request.keeping = Keeping::always;
     const auto written = std::chrono::file_clock::from_sys(
         std::chrono::sys_time<std::chrono::nanoseconds>(std::chrono::nanoseconds(recorded_ns)));
-    std::filesystem::last_write_time(folder / "farm.sigmf-data", written);
+    std::filesystem::last_write_time(folder.path() / "farm.sigmf-data", written);
+    request.recording = folder.path() / "farm";  // NAME alone will do
     scan();
     EXPECT_EQ(kept().at(0).dwell.start_ns, recorded_ns - 20'000'000);  // finished at the file's date
     EXPECT_EQ(store::Reader(request.database).counts().events, 1);

@@ -13,20 +13,11 @@
 #include <sstream>
 #include <string>
 
+#include "tests/temporary_folder.h"
+
 namespace boresight::cli {
 
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "boresight_XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    std::filesystem::path path;
-};
+using tests::TemporaryFolder;
 
 inline std::string content(const std::filesystem::path& file) {
     std::ostringstream text;
@@ -42,9 +33,9 @@ struct Finished {
 
 // `script` is run by bash with $B set to the program and the user's folders inside `folder`.
 inline Finished run_script(const TemporaryFolder& folder, const std::string& script) {
-    const std::string out = folder.path / "out", err = folder.path / "err";
-    const std::string whole = "export B='" BORESIGHT_PROGRAM "' HOME='" + folder.path.string() + "' XDG_DATA_HOME='" +
-                              (folder.path / "data").string() + "'; exec >'" + out + "' 2>'" + err + "'; " + script;
+    const std::string out = folder.path() / "out", err = folder.path() / "err";
+    const std::string whole = "export B='" BORESIGHT_PROGRAM "' HOME='" + folder.path().string() + "' XDG_DATA_HOME='" +
+                              (folder.path() / "data").string() + "'; exec >'" + out + "' 2>'" + err + "'; " + script;
     const pid_t child = fork();
     if (child == 0) {
         execlp("bash", "bash", "-c", whole.c_str(), nullptr);
@@ -66,7 +57,7 @@ inline Finished run_program(const TemporaryFolder& folder, const std::string& ar
 // NAME.sigmf-meta and NAME.sigmf-data in the folder: ci8 samples of white noise at 739 MHz.
 inline std::filesystem::path record_noise(const TemporaryFolder& folder, const std::string& name, double seconds,
                                           double rate_hz = 1.92e6) {
-    const std::filesystem::path meta = folder.path / (name + ".sigmf-meta");
+    const std::filesystem::path meta = folder.path() / (name + ".sigmf-meta");
     std::ofstream(meta) << R"({"global":{"core:datatype":"ci8","core:version":"1.0.0","core:sample_rate":)" << rate_hz
                         << R"(},"captures":[{"core:sample_start":0,"core:frequency":739000000}],"annotations":[]})";
     std::string bytes(2 * static_cast<std::size_t>(seconds * rate_hz), 0);
@@ -76,7 +67,7 @@ inline std::filesystem::path record_noise(const TemporaryFolder& folder, const s
         for (int k = 0; k < 4; ++k) sum += static_cast<int>((state = state * 1664525 + 1013904223) >> 24) - 128;
         byte = static_cast<char>(sum / 16);
     }
-    std::ofstream(folder.path / (name + ".sigmf-data"), std::ios::binary) << bytes;
+    std::ofstream(folder.path() / (name + ".sigmf-data"), std::ios::binary) << bytes;
     return meta;
 }
 

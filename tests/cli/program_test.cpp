@@ -34,10 +34,10 @@ protected:
     }
 
     void write(const std::string& name, const std::string& text) {
-        std::ofstream(folder.path / name, std::ios::binary) << text;
+        std::ofstream(folder.path() / name, std::ios::binary) << text;
     }
 
-    std::string file(const std::string& name) { return "--file " + (folder.path / name).string(); }
+    std::string file(const std::string& name) { return "--file " + (folder.path() / name).string(); }
 
     TemporaryFolder folder;
 };
@@ -80,7 +80,7 @@ TEST_F(Program, GuessesMistypedWords) {
     expect_refusal("scan --fiel x", 2, "Did you mean \"--file\"?");
     expect_refusal("scan --formta json", 2, "Did you mean \"--format\"?");
     write("farm.sigmf-meta", "{}");
-    expect_refusal("scan " + (folder.path / "farm.sigmf-meta").string(), 2, "Did you mean \"--file ");
+    expect_refusal("scan " + (folder.path() / "farm.sigmf-meta").string(), 2, "Did you mean \"--file ");
 }
 
 TEST_F(Program, GlobalOptionsStandBeforeOrAfterTheCommand) {
@@ -104,7 +104,7 @@ TEST_F(Program, AScanThatFindsNothingExplainsItselfAndExitsWithOne) {
 
 TEST_F(Program, RefusesRecordingsThatCannotBeRight) {
     const std::string noise = record_noise(folder, "good", 0.02).string();
-    const std::string meta = content(noise), data = content(folder.path / "good.sigmf-data");
+    const std::string meta = content(noise), data = content(folder.path() / "good.sigmf-data");
     expect_refusal("scan", 2, "expected --file with a recording");
     expect_refusal("scan " + file("nowhere.sigmf-meta"), 2, "no such recording");
     write("a.sigmf-meta", meta);
@@ -161,21 +161,21 @@ TEST_F(Program, AFullDiskUnderStdoutIsSaid) {
 
 TEST_F(Program, KeepsNothingOfAStrangersRecordingAndMakesNoFile) {
     run("scan --file " + record_noise(folder, "noise", 0.02).string());
-    EXPECT_FALSE(std::filesystem::exists(folder.path / "data"));
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "data"));
 }
 
 TEST_F(Program, ADatabaseThatIsNoneLeavesTheResultAndSaysWhy) {
     write("letter.txt", "Dear neighbour, the antenna stays where it is. Yours.\n");
-    const Finished finished = run("--format json --db " + (folder.path / "letter.txt").string() + " scan --file " +
+    const Finished finished = run("--format json --db " + (folder.path() / "letter.txt").string() + " scan --file " +
                                   record_noise(folder, "noise", 0.02).string());
     EXPECT_EQ(finished.code, 2);
     EXPECT_TRUE(nlohmann::json::parse(finished.out)["stored"].is_null());
     EXPECT_THAT(finished.err, HasSubstr("letter.txt"));
-    EXPECT_THAT(content(folder.path / "letter.txt"), StartsWith("Dear neighbour"));
+    EXPECT_THAT(content(folder.path() / "letter.txt"), StartsWith("Dear neighbour"));
 }
 
 TEST_F(Program, ADatabaseHeldByAnotherLeavesTheResultAndExitsWithThree) {
-    const std::filesystem::path database = folder.path / "survey.db";
+    const std::filesystem::path database = folder.path() / "survey.db";
     SystemClock clock;
     store::Writer other(database, {.command = "boresight log", .software = "test"}, clock);
     const Finished finished =
@@ -187,7 +187,7 @@ TEST_F(Program, ADatabaseHeldByAnotherLeavesTheResultAndExitsWithThree) {
 
 TEST_F(Program, CtrlCStopsALongScanKeepsItAndExitsWith130) {
     const std::string noise = record_noise(folder, "long", 20).string();
-    const std::filesystem::path database = folder.path / "survey.db";
+    const std::filesystem::path database = folder.path() / "survey.db";
     const Finished finished = run_script(folder, "\"$B\" --db '" + database.string() + "' scan --file '" + noise +
                                                      "' & pid=$!; sleep 2; kill -INT $pid; wait $pid");
     EXPECT_EQ(finished.code, 130) << finished.err;

@@ -86,7 +86,7 @@ TEST_F(CorpusScan, ARecordingWithoutAFrequencyHasNullsAndTakesOneThatIsGiven) {
 TEST_F(CorpusScan, KeepsWhatItFoundWithThePlace) {
     BORESIGHT_NEEDS_RECORDINGS();
     const json object = scan("fdd_b20_796.0M_rtl", "--at 50.8467,4.3525,60");
-    const std::filesystem::path database = home.path / "data" / "boresight" / "survey.db";
+    const std::filesystem::path database = home.path() / "data" / "boresight" / "survey.db";
     EXPECT_EQ(object["stored"]["database"], database.string());
     EXPECT_EQ(object["stored"]["readings"], object["cells"].size());
     std::int64_t kept = 0;
@@ -106,15 +106,15 @@ TEST_F(CorpusScan, KeepsWhatItFoundWithThePlace) {
 TEST_F(CorpusScan, CtrlCInALongRecordingKeepsTheCellsHeardSoFar) {
     BORESIGHT_NEEDS_RECORDINGS();
     const std::string name = "fdd_b17_739.0M_rtl_2cells";
-    std::filesystem::copy_file(recording(name), home.path / "long.sigmf-meta");
+    std::filesystem::copy_file(recording(name), home.path() / "long.sigmf-meta");
     const std::string once = content(recording(name).replace_extension(".sigmf-data"));
     {
-        std::ofstream data(home.path / "long.sigmf-data", std::ios::binary);
+        std::ofstream data(home.path() / "long.sigmf-data", std::ios::binary);
         for (int k = 0; k < repeats_of_long_recording; ++k) data << once;
     }
-    const std::filesystem::path database = home.path / "survey.db";
+    const std::filesystem::path database = home.path() / "survey.db";
     const Finished finished = run_script(home, "\"$B\" --db '" + database.string() + "' scan --file '" +
-                                                   (home.path / "long.sigmf-meta").string() +
+                                                   (home.path() / "long.sigmf-meta").string() +
                                                    "' & pid=$!; sleep 5; kill -INT $pid; wait $pid");
     EXPECT_EQ(finished.code, 130) << finished.err;
     EXPECT_THAT(finished.out, HasSubstr("stopped by you"));

@@ -11,6 +11,7 @@
 
 #include "dsp/lte/pbch.h"
 #include "platform/error.h"
+#include "tests/temporary_folder.h"
 
 namespace boresight::survey {
 namespace {
@@ -60,18 +61,15 @@ private:
 
 class RecordingScanTest : public testing::Test {
 protected:
-    RecordingScanTest() { std::filesystem::create_directories(folder_); }
-    ~RecordingScanTest() override { std::filesystem::remove_all(folder_); }
-
     std::filesystem::path record(double seconds, const std::string& segments, double rate = rate_hz,
                                  char value = 64) const {
-        std::ofstream(folder_ / "r.sigmf-meta")
+        std::ofstream(folder_.path() / "r.sigmf-meta")
             << R"({"global":{"core:datatype":"ci8","core:version":"1.0.0","core:sample_rate":)" << rate
             << R"(},"captures":[)" << segments << R"(],"annotations":[]})";
         std::string bytes(2 * static_cast<std::size_t>(std::lround(seconds * rate)), value);
         for (std::size_t k = 0; k < bytes.size(); k += 4) bytes[k] = static_cast<char>(-value);
-        std::ofstream(folder_ / "r.sigmf-data", std::ios::binary) << bytes;
-        return folder_ / "r.sigmf-meta";
+        std::ofstream(folder_.path() / "r.sigmf-data", std::ios::binary) << bytes;
+        return folder_.path() / "r.sigmf-meta";
     }
 
     ScanResult scan(const std::filesystem::path& file, const Progress& progress = {}) {
@@ -96,9 +94,7 @@ protected:
     ScanSettings settings;
 
 private:
-    std::filesystem::path folder_ =
-        std::filesystem::temp_directory_path() /
-        ("boresight_scan_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    tests::TemporaryFolder folder_;
 };
 
 bool has(const ScanResult& result, Finding::Kind kind) {
@@ -214,7 +210,8 @@ TEST_F(RecordingScanTest, ProgressRisesToTheEnd) {
 }
 
 TEST_F(RecordingScanTest, RefusesWhatCannotBeRight) {
-    EXPECT_THAT(refusal(record(0.05, at_739, 1e6)), HasSubstr("core:sample_rate: 1e+06 samples a second are too few"));
+    EXPECT_THAT(refusal(record(0.05, at_739, 1e6)),
+                HasSubstr("core:sample_rate: 1000000 samples a second are too few"));
     EXPECT_THAT(refusal(record(0.05, R"({"core:sample_start":0,"core:frequency":739})")),
                 HasSubstr("If 739 MHz is meant, write 739000000 or give --frequency 739M."));
     settings.bands = {catalog::find_band(catalog::Rat::lte, 7)};
@@ -224,7 +221,7 @@ TEST_F(RecordingScanTest, RefusesWhatCannotBeRight) {
 }
 
 TEST_F(RecordingScanTest, AnEmptyScanExplainsItself) {
-    script.answers = {{.cells = {}, .short_candidates = {}, .refusals = {}, .best_pss_metric = 0.5}};
+    script.answers = {{.cells = {}, .short_candidates = {}, .refusals = {}, .best_pss_metric = 0.95}};
     EXPECT_TRUE(has(scan(record(0.05, at_739)), Finding::Kind::no_better_than_noise));
     EXPECT_TRUE(has(scan(record(0.001, at_739)), Finding::Kind::too_short));
     EXPECT_TRUE(
