@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t most_short = 3;
 constexpr double least_closeness = 0.8;  // noise gives candidates with half of what a cell needs
-constexpr double telling_ppm = 1.0;      // below it the radio's clock is as good as measured
+constexpr double whole_share = 0.999;
+constexpr double telling_ppm = 1.0;  // below it the radio's clock is as good as measured
 
 std::string lines(const std::string& text) {
     std::string out;
@@ -112,8 +113,11 @@ std::string heading(const app::ScanOutcome& outcome) {
     const std::string tuned = outcome.center_frequency_hz
                                   ? "around " + catalog::frequency_text(*outcome.center_frequency_hz)
                                   : std::string("at an unknown frequency");
-    const std::string part =
-        outcome.result.stopped ? fmt::format(" (stopped by you at {:.0f} %)", 100 * outcome.result.share_done) : "";
+    std::string part;
+    if (outcome.result.stopped)
+        part = fmt::format(" (stopped by you at {:.0f} %)", 100 * outcome.result.share_done);
+    else if (outcome.result.seconds < whole_share * outcome.length_s)
+        part = fmt::format(" (only the first {})", length_words(outcome.result.seconds));
     return fmt::format("{} in {}{}: {} {}, {:g} MHz wide.", found, outcome.name, part, length_words(outcome.length_s),
                        tuned, std::round(outcome.sample_rate_hz / 1e4) / 100);
 }

@@ -203,6 +203,16 @@ TEST_F(ScanReportTest, AnEmptyScanSaysSoAndWhy) {
     EXPECT_EQ(object()["advice"].size(), 1u);
 }
 
+TEST_F(ScanReportTest, SaysHowMuchOfTheRecordingWasSearched) {
+    EXPECT_THAT(text(), HasSubstr("No cell in farm: 80 ms around 739 MHz, 1.92 MHz wide.\n"));
+    outcome.result.seconds = 0.02;
+    EXPECT_THAT(text(), HasSubstr("No cell in farm (only the first 20 ms): 80 ms"));
+    outcome.result.stopped = true;
+    outcome.result.share_done = 0.25;
+    EXPECT_THAT(text(), HasSubstr("No cell in farm (stopped by you at 25 %): 80 ms"));
+    EXPECT_EQ(object()["stopped"], true);
+}
+
 TEST_F(ScanReportTest, SaysWhatBecameOfTheReadings) {
     add_cell(357);
     EXPECT_THAT(text(), HasSubstr("Not kept: the recording doesn't say when and where it was made."));
