@@ -44,7 +44,8 @@ bool CarrierSurvey::settle(const SyncCandidate& candidate, double reach_hz, Sear
     const CrsDemand& demand = cells_.empty() && candidate.clear() ? crs_demand_after_clear_sync : crs_demand;
     const auto refuse = [&](const CrsEvidence& evidence) {
         ++result.refused(Refusal::crs_absent);
-        result.short_candidates.push_back({a.pci, a.cfo_hz, evidence.metric, evidence.threshold});
+        if (!evidence.present())
+            result.short_candidates.push_back({a.pci, a.cfo_hz, evidence.metric, evidence.threshold});
         return false;
     };
     reader_.aim(samples_, a.cfo_hz);
@@ -142,9 +143,10 @@ void CarrierSurvey::decode_and_measure(SearchResult& result) {
         } else {
             ++result.refused(Refusal::pbch_crc);
             const CrsEvidence evidence = weaker_half(taps_[i]);
-            if (!evidence.present()) {
-                ++result.refused(Refusal::crs_absent);
-                result.short_candidates.push_back({cell.pci, cell.cfo_hz, evidence.metric, evidence.threshold});
+            if (i > 0 || !evidence.present()) {
+                if (!evidence.present()) ++result.refused(Refusal::crs_absent);
+                result.short_candidates.push_back(
+                    {cell.pci, cell.cfo_hz, evidence.metric, evidence.threshold, evidence.present()});
                 continue;
             }
         }

@@ -25,7 +25,8 @@ public:
     // Looks for more cells, with the offset and clock of the first.
     void find_neighbours(SearchResult& result);
 
-    // Fills in levels and MIBs. A cell whose MIB can't be read stays only if either half of the samples shows it too.
+    // Fills in levels and MIBs. The first cell stays without a MIB only if either half of the samples shows it too,
+    // further ones not at all.
     void decode_and_measure(SearchResult& result);
 
     // Strongest evidence first; sample counts and offsets are those of the samples given.

@@ -61,6 +61,9 @@ struct ShortCandidate {
     double cfo_hz = 0;
     double crs_metric = 0;     // coherent power of its reference signals over that of other identities
     double crs_threshold = 0;  // what it would have needed
+    // Its reference signals are there, on a carrier where another cell is assured, but its MIB can't be read: mixtures
+    // of two cells look like that too.
+    bool only_mib_missing = false;
 };
 
 enum class Refusal : std::size_t {

@@ -71,6 +71,9 @@ std::string short_words(const survey::ShortCell& cell) {
     if (cell.why == survey::ShortCell::Why::outside_window)
         return fmt::format("seen {:.1f} ppm from the nearest carrier frequency, where at most {:g} ppm were allowed",
                            cell.metric, cell.needed);
+    if (cell.why == survey::ShortCell::Why::no_mib)
+        return "its reference signals are there, but beside a stronger cell its broadcast would have to be read to be "
+               "sure";
     return fmt::format("its reference signals reached {:.2f} of the {:.2f} that would make it sure", cell.metric,
                        cell.needed);
 }

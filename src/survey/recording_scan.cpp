@@ -209,9 +209,9 @@ private:
 
     void settle_short_cells() {
         for (const auto& [candidate, center_hz] : short_) {
-            ShortCell cell{candidate.pci,        ShortCell::Why::reference_signals,
-                           std::nullopt,         candidate.cfo_hz,
-                           candidate.crs_metric, candidate.crs_threshold};
+            const auto why = candidate.only_mib_missing ? ShortCell::Why::no_mib : ShortCell::Why::reference_signals;
+            ShortCell cell{candidate.pci,          why, std::nullopt, candidate.cfo_hz, candidate.crs_metric,
+                           candidate.crs_threshold};
             if (center_hz) {
                 const double seen_hz = *center_hz + candidate.cfo_hz;
                 cell.frequency_hz = std::round(seen_hz / (1 + common_ppm_ * 1e-6) / lte_raster_hz) * lte_raster_hz;

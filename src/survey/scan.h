@@ -33,7 +33,7 @@ struct ScanCell {
 };
 
 struct ShortCell {
-    enum class Why { reference_signals, outside_window };
+    enum class Why { reference_signals, no_mib, outside_window };
     int pci = 0;
     Why why = Why::reference_signals;
     std::optional<double> frequency_hz = {};  // of the nearest raster point
