@@ -72,6 +72,12 @@ std::size_t PssSearch::half_frames(std::size_t sample_count) {
     return (sample_count + fft_size) / half_frame_samples;
 }
 
+double PssSearch::tries(const PssSettings& settings, std::size_t sample_count) {
+    const double offsets = (settings.high_hz - settings.low_hz) / (step_bins * bin_hz) + 1;
+    const double clocks = 2 + settings.clock.free_ppm * 1e-6 * static_cast<double>(sample_count);
+    return 3 * offsets * half_frame_samples * clocks;
+}
+
 double PssSearch::threshold(std::size_t half_frames, double p) {
     // Quantile of a mean of exponentials (chi-square with 2 h degrees of freedom) after Wilson and Hilferty, the normal
     // quantile after Abramowitz and Stegun 26.2.23.

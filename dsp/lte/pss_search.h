@@ -52,6 +52,9 @@ public:
 
     static std::size_t half_frames(std::size_t sample_count);
 
+    // How many places and hypotheses a search over so many samples tries: noise gets as many chances.
+    static double tries(const PssSettings& settings, std::size_t sample_count);
+
 private:
     using Waveform = std::array<Sample, fft_size>;
 

@@ -17,6 +17,7 @@ namespace {
 constexpr double half_band_hz = 540e3;          // of six resource blocks
 constexpr double channel_reach_hz = 225e3;      // offsets searched in one channel of a wide capture, either way
 constexpr double least_carrier_gap_hz = 700e3;  // carriers don't overlap, and none is narrower than 1.4 MHz
+constexpr double pss_false_rate = 0.01;         // of a window of noise whose best correlation is told as more
 constexpr std::size_t identities_a_place = 4;   // of one candidate of the primary signal that are checked
 constexpr double dc_side_s = 1e-3;
 constexpr double first_reach_hz = 1500;  // error of the carrier offset before the reference signals are read
@@ -91,10 +92,12 @@ void Receiver::State::search_channel(double center_hz, const SearchWindow& windo
     settings.high_hz = channelizer ? std::min(window.high_hz - center_hz, channel_reach_hz) : window.high_hz;
     settings.clock = {.center_frequency_hz = window.center_frequency_hz, .free_ppm = window.free_clock_ppm};
     const std::size_t half_frames = PssSearch::half_frames(samples.size());
+    const double noise_alone =
+        PssSearch::threshold(half_frames, pss_false_rate / PssSearch::tries(settings, samples.size()));
     const auto candidates = pss.search(samples, settings);
     if (candidates.empty()) ++result.refused(Refusal::pss_below_threshold);
     for (const PssCandidate& candidate : candidates) {
-        const double strength = candidate.metric / PssSearch::threshold(half_frames, 1e-8);
+        const double strength = candidate.metric / noise_alone;
         if (strength > result.best_pss_metric) {
             result.best_pss_metric = strength;
             result.best_pss_offset_hz = center_hz + candidate.offset_hz;
