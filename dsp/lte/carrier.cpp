@@ -15,6 +15,7 @@ constexpr int refine_rounds = 3;
 constexpr double settled_reach_hz = 200;      // error of the carrier offset once refined
 constexpr double same_carrier_hz = 600;       // cells of one carrier differ by less: 0.1 ppm each at 2.6 GHz
 constexpr double least_rsrp = 1e-19;          // a level of 0 stands at -200 dBFS
+constexpr double least_closeness = 0.7;       // to the threshold, of a candidate worth naming
 constexpr std::size_t neighbour_places = 16;  // candidates of the primary signal looked at on a known carrier
 constexpr std::size_t neighbour_identities = 4;
 constexpr double neighbour_reach_hz = 400;
@@ -44,7 +45,8 @@ bool CarrierSurvey::settle(const SyncCandidate& candidate, double reach_hz, Sear
     const CrsDemand& demand = cells_.empty() && candidate.clear() ? crs_demand_after_clear_sync : crs_demand;
     const auto refuse = [&](const CrsEvidence& evidence) {
         ++result.refused(Refusal::crs_absent);
-        if (!evidence.present())
+        const double closeness = evidence.metric / std::max(evidence.threshold, 1e-9);
+        if (!evidence.present() && closeness > least_closeness)
             result.short_candidates.push_back({a.pci, a.cfo_hz, evidence.metric, evidence.threshold});
         return false;
     };

@@ -55,7 +55,7 @@ struct Cell {
     int n = 0;                              // subframes that the levels rest on
 };
 
-// A candidate that failed the check, with what it lacked.
+// A candidate that came near but failed the check, with what it lacked.
 struct ShortCandidate {
     int pci = 0;
     double cfo_hz = 0;
