@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "dsp/core/clones.h"
 #include "dsp/lte/sequences.h"
 
 namespace boresight::dsp::lte {
@@ -17,6 +18,24 @@ constexpr std::ptrdiff_t reach = 1056;  // bins either side of the carrier that 
 constexpr int guard_samples = 12;       // candidates nearer than this in time
 constexpr double guard_hz = 12e3;       // and this in frequency are one; the sequences repeat themselves from 30 kHz on
 constexpr int close_guard_samples = 3;
+
+BORESIGHT_CLONES void multiply(const Sample* __restrict x, const Sample* __restrict p, Sample* __restrict y,
+                               std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) y[i] = x[i] * p[i];
+}
+
+BORESIGHT_CLONES void scaled_power(const Sample* __restrict c, const float* __restrict scale, float* __restrict r,
+                                   std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) r[i] = std::norm(c[i]) * scale[i];
+}
+
+BORESIGHT_CLONES void add(const float* __restrict r, float* __restrict sum, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) sum[i] += r[i];
+}
+
+BORESIGHT_CLONES void keep_larger(const float* __restrict r, float* __restrict best, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) best[i] = std::max(best[i], r[i]);
+}
 
 std::size_t distance_in_half_frame(double a, double b) {
     const double d = std::fmod(std::abs(a - b), half_frame_samples);
@@ -42,10 +61,7 @@ void multiply_shifted(const IqBuffer& spectrum, const IqBuffer& pattern, std::pt
     for (std::ptrdiff_t k = -reach; k < reach;) {
         const std::ptrdiff_t from = wrap(k), to = wrap(k + shift);
         const std::ptrdiff_t run = std::min({reach - k, size - from, size - to});
-        const Sample* p = pattern.data() + from;
-        const Sample* x = spectrum.data() + to;
-        Sample* y = product.data() + to;
-        for (std::ptrdiff_t i = 0; i < run; ++i) y[i] = x[i] * p[i];
+        multiply(spectrum.data() + to, pattern.data() + from, product.data() + to, static_cast<std::size_t>(run));
         k += run;
     }
 }
@@ -120,10 +136,7 @@ void PssSearch::correlate(int n_id_2, double offset_hz) {
     for (std::size_t b = 0; b < blocks_; ++b) {
         multiply_shifted(spectra_[b], templates_[n_id_2], shift, product_);
         inverse_.execute(product_.data(), correlation_.data());
-        const Sample* c = correlation_.data();
-        const float* e = inverse_energy_.data() + b * step_;
-        float* r = power_.data() + b * step_;
-        for (std::size_t n = 0; n < step_; ++n) r[n] = std::norm(c[n]) * e[n];
+        scaled_power(correlation_.data(), inverse_energy_.data() + b * step_, power_.data() + b * step_, step_);
     }
 }
 
@@ -135,8 +148,7 @@ void PssSearch::sum_half_frames() {
         float* sum = group_sums_[g].data() + wrap_;
         std::copy_n(power_.data() + g * group_size_ * half_frame_samples, half_frame_samples, sum);
         for (std::size_t h = g * group_size_ + 1; h < std::min((g + 1) * group_size_, half_frames_); ++h) {
-            const float* r = power_.data() + h * half_frame_samples;
-            for (int j = 0; j < half_frame_samples; ++j) sum[j] += r[j];
+            add(power_.data() + h * half_frame_samples, sum, half_frame_samples);
         }
         std::copy_n(sum, wrap_, sum + half_frame_samples);
         std::copy_n(sum + half_frame_samples - wrap_, wrap_, sum - wrap_);
@@ -156,10 +168,9 @@ void PssSearch::fold(std::span<const double> clocks_ppm) {
             for (std::size_t g = 0; g < groups_; ++g) {
                 const double middle = static_cast<double>(g * group_size_) + 0.5 * static_cast<double>(group_size_ - 1);
                 const long drift = std::lround(middle * half_frame_samples * ppm * 1e-6);
-                const float* r = group_sums_[g].data() + static_cast<std::ptrdiff_t>(wrap_ + first) + drift;
-                for (std::size_t j = 0; j < piece; ++j) sum[j] += r[j];
+                add(group_sums_[g].data() + static_cast<std::ptrdiff_t>(wrap_ + first) + drift, sum.data(), piece);
             }
-            for (std::size_t j = 0; j < piece; ++j) best[j] = std::max(best[j], sum[j]);
+            keep_larger(sum.data(), best, piece);
         }
     }
 }
