@@ -79,6 +79,7 @@ bool CarrierSurvey::settle(const SyncCandidate& candidate, double reach_hz, Sear
     cell.cfo_hz = a.cfo_hz;
     cell.cfo_sigma_hz = refined.cfo_sigma_hz;
     cell.clock_ppm = a.clock_ppm;
+    cell.clock_sigma_ppm = refined.clock_sigma_ppm;
     alignments_.push_back(a);
     taps_.push_back(taps);
     cells_.push_back(std::move(cell));
@@ -122,6 +123,7 @@ void CarrierSurvey::fill_levels(Cell& cell, const Levels& levels) const {
     cell.rsrp_dbfs = levels.rsrp[0].dbfs();
     cell.rsrp_sigma_db = levels.rsrp[0].sigma_db;
     cell.rssi_dbfs = levels.rssi.dbfs();
+    cell.rssi_sigma_db = levels.rssi.sigma_db;
     cell.rsrq_db = levels.rsrq_db;
     cell.rsrq_sigma_db = levels.rsrq_sigma_db;
     cell.rsrq_n_rb = measured_n_rb;

@@ -38,11 +38,13 @@ struct Cell {
     double cfo_hz = 0;              // carrier above the centre of the samples that were searched
     double cfo_sigma_hz = 0;
     std::optional<double> clock_ppm;  // true rate = nominal * (1 + clock_ppm * 1e-6)
+    double clock_sigma_ppm = 0;
 
     double rsrp_dbfs = 0;  // port 0
     double rsrp_sigma_db = 0;
     std::vector<double> rsrp_ports_dbfs;  // one per antenna port; port 0 alone while the ports are unknown
     double rssi_dbfs = 0;                 // over rsrq_n_rb resource blocks
+    double rssi_sigma_db = 0;
     double rsrq_db = 0;
     double rsrq_sigma_db = 0;
     int rsrq_n_rb = 0;

@@ -12,7 +12,7 @@ struct Refinement {
     Alignment alignment;
     double cfo_sigma_hz = 0;
     double timing_sigma_samples = 0;
-    double clock_sigma_ppm = 0;  // of the slope measured, whether it was taken over or not
+    double clock_sigma_ppm = 0;  // of the slope measured; a clock that wasn't taken over may be as far off
 };
 
 // A better alignment than the grid's own, from ports 0 to `ports` - 1 (1 or 2). The clock is taken over from the

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/scan_report.h"
+#include "dsp/core/decibel.h"
 #include "platform/version.h"
 
 namespace boresight::cli {
@@ -83,8 +84,12 @@ void put_levels(const Cell& cell, Json& out) {
     out["rsrp_sigma_db"] = number(cell.rsrp_sigma_db, 2);
     out["rsrp_ports_dbfs"] = Json::array();
     for (const double port : cell.rsrp_ports_dbfs) out["rsrp_ports_dbfs"].push_back(number(port, 2));
+    double sum = 0;
+    for (const double port : cell.rsrp_ports_dbfs) sum += dsp::power_from_db(port);
+    out["rsrp_sum_dbfs"] = number(dsp::db_from_power(sum), 2);
     out["rsrp_dbm"] = nullptr;
     out["rssi_dbfs"] = number(cell.rssi_dbfs, 2);
+    out["rssi_sigma_db"] = number(cell.rssi_sigma_db, 2);
     out["rsrq_db"] = number(cell.rsrq_db, 2);
     out["rsrq_sigma_db"] = number(cell.rsrq_sigma_db, 2);
     out["rsrq_n_rb"] = cell.rsrq_n_rb;
@@ -114,6 +119,7 @@ Json cell_object(const survey::ScanCell& found) {
     out["cfo_hz"] = number(cell.cfo_hz, 1);
     out["cfo_sigma_hz"] = number(cell.cfo_sigma_hz, 1);
     out["clock_ppm"] = number(cell.clock_ppm, 2);
+    out["clock_sigma_ppm"] = number(cell.clock_sigma_ppm, 2);
     put_levels(cell, out);
     out["sib1_hex"] = nullptr;
     out["sib1"] = nullptr;

@@ -87,16 +87,23 @@ void average_levels(const Hearings& hearings, dsp::lte::Cell& out) {
     out.noise_sigma_db = sigma_of_mean_db(hearings, noise, [](const Cell& c) { return c.noise_sigma_db; });
     out.sinr_sigma_db = sigma_of_mean_db(hearings, sinr, [](const Cell& c) { return c.sinr_sigma_db; });
     out.rsrq_sigma_db = sigma_of_mean_db(hearings, rsrq, [](const Cell& c) { return c.rsrq_sigma_db; });
+    const Level rssi = [](const Cell& c) { return c.rssi_dbfs; };
+    out.rssi_sigma_db = sigma_of_mean_db(hearings, rssi, [](const Cell& c) { return c.rssi_sigma_db; });
     out.rsrp_dbfs = mean_db(hearings, rsrp);
     out.noise_dbfs_re = mean_db(hearings, noise);
-    out.rssi_dbfs = mean_db(hearings, [](const Cell& c) { return c.rssi_dbfs; });
+    out.rssi_dbfs = mean_db(hearings, rssi);
     out.sinr_db = out.rsrp_dbfs - out.noise_dbfs_re + sinr_over_powers;
     out.rsrq_db = out.rsrp_dbfs - out.rssi_dbfs + rsrq_over_powers;
     out.delay_spread_us = mean_of_known(hearings, [](const Cell& c) { return c.delay_spread_us; });
     out.first_path_db = mean_of_known(hearings, [](const Cell& c) { return c.first_path_db; });
     out.clock_ppm = mean_of_known(hearings, [](const Cell& c) { return c.clock_ppm; });
+    double clock_information = 0;
     out.n = 0;
-    for (const Hearing& heard : hearings) out.n += heard.cell->cell.n;
+    for (const Hearing& heard : hearings) {
+        clock_information += 1 / std::max(1e-6, std::pow(heard.cell->cell.clock_sigma_ppm, 2));
+        out.n += heard.cell->cell.n;
+    }
+    out.clock_sigma_ppm = std::sqrt(1 / clock_information);
 }
 
 void average_offset(const Hearings& hearings, dsp::lte::Cell& out) {
