@@ -18,8 +18,10 @@ add_room(scene src/scene boresight_platform boresight_catalog PkgConfig::FFTW3F 
 # What is said of dsp holds for its loops as well.
 target_compile_options(boresight_scene PRIVATE $<$<CONFIG:Release>:-O3> $<$<CXX_COMPILER_ID:GNU>:-fcx-limited-range>)
 add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
-add_room(report src/report boresight_platform boresight_catalog boresight_dsp boresight_store nlohmann_json::nlohmann_json)
-add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp)
+add_room(aim src/aim boresight_platform)
+add_room(report src/report boresight_platform boresight_catalog boresight_dsp boresight_aim boresight_store
+         nlohmann_json::nlohmann_json)
+add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp boresight_aim)
 add_room(app src/app boresight_survey boresight_report)
 add_room(cli src/cli boresight_app boresight_catalog CLI11::CLI11 nlohmann_json::nlohmann_json)
 

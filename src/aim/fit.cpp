@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "aim/fit.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "aim/angle.h"
+#include "aim/normal.h"
+#include "aim/outliers.h"
+#include "aim/posterior.h"
+
+namespace boresight::aim {
+
+namespace {
+
+constexpr double most_isotropic = 0.05;   // a direction is usable below it
+constexpr double least_contrast = 2;      // dB
+constexpr double second_path_from = 0.3;  // probability of two paths from which the second is described
+constexpr double evidence_lead = 1;       // by which two paths are taken for judging dwells
+// How far the ends of the interval are moved, from simulations of antennas that aren't the model's.
+constexpr double narrowing_of_one = 0.10;
+constexpr double wide_beam_deg = 70, widening_of_wide = 1.20;
+
+struct Models {
+    Posterior none, one, two;
+    double p_none = 0, p_one = 0, p_two = 0;
+
+    Models(SweepLikelihood& likelihood, double beamwidth_deg)
+        : none(without_path(likelihood)),
+          one(with_one_path(likelihood, beamwidth_deg)),
+          two(with_two_paths(likelihood, beamwidth_deg)) {
+        const std::array logs{std::log(prior_of_none) + none.log_evidence, std::log(prior_of_one) + one.log_evidence,
+                              std::log(prior_of_two) + two.log_evidence};
+        const double sum = log_of_sum(logs);
+        p_none = std::exp(logs[0] - sum);
+        p_one = std::exp(logs[1] - sum);
+        p_two = std::exp(logs[2] - sum);
+    }
+    double share_of_one() const {
+        // Where nothing speaks for a path, the evidences still compare.
+        const double lead = std::log(prior_of_two / prior_of_one) + two.log_evidence - one.log_evidence;
+        return 1 / (1 + std::exp(lead));
+    }
+};
+
+SecondPathFit second_path(const Draws& draws) {
+    double east = 0, north = 0;
+    std::vector<double> azimuths_deg, powers_db;
+    for (const Draw& draw : draws.draws) {
+        if (!draw.response.second) continue;
+        azimuths_deg.push_back(draw.response.second->azimuth_deg);
+        powers_db.push_back(draw.response.second->power_db);
+        east += std::sin(azimuths_deg.back() * radians_per_degree);
+        north += std::cos(azimuths_deg.back() * radians_per_degree);
+    }
+    const double middle = std::atan2(east, north) / radians_per_degree;
+    const Bearing bearing = bearing_of(azimuths_deg, azimuth_of(middle), 1);
+    return {
+        .azimuth_deg = {.value = bearing.azimuth_deg, .low = bearing.low_deg, .high = bearing.high_deg},
+        .power_db = std::accumulate(powers_db.begin(), powers_db.end(), 0.0) / static_cast<double>(powers_db.size())};
+}
+
+// What is received at the recommended azimuth, from what was received at the stops.
+double level_at(const Draws& draws, std::size_t azimuth_deg, std::span<const Stop> stops,
+                std::span<const Reading> readings) {
+    double sum = 0, weights = 0;
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        if (readings[i].kind != ReadingKind::full) continue;
+        double gain_db = 0;
+        for (std::size_t k = 0; k < draws.draws.size(); ++k)
+            gain_db += draws.gain(k, azimuth_deg) - draws.draws[k].response.gain_db(stops[i].azimuth_deg);
+        gain_db /= static_cast<double>(draws.draws.size());
+        const double weight = 1 / (1 + gain_db * gain_db);  // stops near the peak say most about it
+        sum += weight * (readings[i].level_db + gain_db);
+        weights += weight;
+    }
+    return weights > 0 ? sum / weights : readings.front().level_db;
+}
+
+std::vector<double> mean_gains(const Draws& draws) {
+    std::vector<double> out(circle_deg);
+    for (std::size_t k = 0; k < draws.draws.size(); ++k)
+        for (std::size_t a = 0; a < circle_deg; ++a)
+            out[a] += (draws.gain(k, a) - draws.draws[k].peak_db) / static_cast<double>(draws.draws.size());
+    return out;
+}
+
+void describe_direction(const Models& models, const Draws& draws, const SweepSetting& setting, CellFit& fit) {
+    std::vector<double> peaks_deg;
+    for (const Draw& draw : draws.draws) {
+        peaks_deg.push_back(draw.peak_deg);
+        fit.mean_skew += std::abs(draw.response.lobe.skew) / static_cast<double>(draws.draws.size());
+    }
+    const std::size_t recommended = least_loss_deg(draws);
+    fit.recommended_deg = static_cast<double>(recommended);
+    fit.contrast_db = least_contrast_db(draws);
+    fit.usable_direction = fit.p_isotropic < most_isotropic && fit.contrast_db > least_contrast;
+    const double scale =
+        setting.beamwidth_deg > wide_beam_deg ? widening_of_wide : 1 - narrowing_of_one * models.share_of_one();
+    fit.bearing = bearing_of(peaks_deg, fit.recommended_deg, scale);
+    const GainQuantiles gain = gain_between(draws, setting.present_deg, recommended);
+    fit.gain_over_present_db = {.value = gain.middle_db, .low = gain.low_db, .high = gain.high_db};
+    if (fit.p_two >= second_path_from) fit.second = second_path(draws);
+    fit.mean_gain_db = mean_gains(draws);
+}
+
+}  // namespace
+
+std::optional<CellFit> fit_cell(std::span<const Stop> stops, std::span<const Reading> readings,
+                                const SweepSetting& setting) {
+    const auto heard = static_cast<std::size_t>(
+        std::count_if(readings.begin(), readings.end(), [](const Reading& reading) { return reading.detected(); }));
+    if (heard < least_heard_stops) return std::nullopt;
+    SweepLikelihood likelihood(stops, readings, setting.azimuth_sigma_deg);
+    Models models(likelihood, setting.beamwidth_deg);
+    const bool two_lead = models.two.log_evidence - models.one.log_evidence > evidence_lead;
+    const Outliers outliers = find_outliers(likelihood, two_lead ? models.two : models.one, heard);
+    if (!outliers.stops.empty() && !outliers.too_many) {
+        likelihood.set_inflation(outliers.inflation);
+        models = Models(likelihood, setting.beamwidth_deg);
+    }
+    CellFit fit;
+    fit.p_isotropic = models.p_none;
+    fit.p_single = models.p_one;
+    fit.p_two = models.p_two;
+    fit.doubted = outliers.stops;
+    fit.inconsistent = outliers.too_many;
+    const Posterior& likeliest = models.two.log_evidence > models.one.log_evidence ? models.two : models.one;
+    fit.best = likeliest.best;
+    fit.revisit_db = likeliest.mean_revisit_db;
+    fit.fastest_drift = likeliest.fastest_drift;
+    const Draws draws = draw_responses(models.one, models.two, models.share_of_one());
+    describe_direction(models, draws, setting, fit);
+    fit.level_db = level_at(draws, static_cast<std::size_t>(fit.recommended_deg), stops, readings);
+    return fit;
+}
+
+}  // namespace boresight::aim
