@@ -99,8 +99,7 @@ std::string fit_table(const AimReport& report) {
         }
         const aim::Value& gain = fit->gain_over_present_db;
         table.add_row({std::to_string(cell), bearing_words(*fit), fit->usable_direction ? gain_interval(gain) : "",
-                       fmt::format("{:.0f} dBm", fit->level_db), share(fit->p_single), share(fit->p_two),
-                       share(fit->p_isotropic)});
+                       share(fit->p_single), share(fit->p_two), share(fit->p_isotropic)});
     }
     return table.text();
 }

@@ -40,7 +40,7 @@ int level(double azimuth_deg, double peak_deg, int block) {
 class Aim : public testing::Test {
 protected:
     std::string write(const json& sweep) {
-        const std::filesystem::path path = folder.path / "sweep.json";
+        const std::filesystem::path path = folder.path() / "sweep.json";
         std::ofstream(path) << sweep.dump();
         return path.string();
     }
@@ -154,6 +154,22 @@ TEST_F(Aim, WhatCannotBeEstimatedIsOneSentenceAndExitCode2) {
         EXPECT_EQ(outcome.out, "");
         EXPECT_THAT(outcome.err, HasSubstr(said));
     }
+}
+
+TEST_F(Aim, ThePictureHasEveryDwellAndIsWrittenWhole) {
+    const std::filesystem::path svg = folder.path() / "sweep.svg";
+    json named = sweep({240});
+    named["name"] = "farm <1> & barn";
+    EXPECT_EQ(type({"aim", "--import", write(named), "--svg", svg.string()}).code, ExitCode::done);
+    const std::string picture = content(svg);
+    EXPECT_THAT(picture, testing::StartsWith("<svg "));
+    EXPECT_THAT(picture, testing::EndsWith("</svg>\n"));
+    EXPECT_THAT(picture, HasSubstr("farm &lt;1&gt; &amp; barn"));
+    std::size_t dots = 0;
+    for (std::size_t at = picture.find("r=\"4.5\""); at != std::string::npos; at = picture.find("r=\"4.5\"", at + 1))
+        ++dots;
+    EXPECT_EQ(dots, 19u + 1);  // and one in the legend
+    EXPECT_EQ(type({"aim", "--import", write(comparison(0)), "--svg", svg.string()}).code, ExitCode::bad_input);
 }
 
 TEST_F(Aim, AFlatSweepNamesNoDirectionAndExitsWithOne) {
