@@ -127,8 +127,9 @@ std::optional<CellFit> fit_cell(std::span<const Stop> stops, std::span<const Rea
     fit.p_two = models.p_two;
     fit.doubted = outliers.stops;
     fit.inconsistent = outliers.too_many;
-    const Posterior& likeliest = models.two.log_evidence > models.one.log_evidence ? models.two : models.one;
-    fit.best = likeliest.best;
+    const Posterior& with_path = models.p_two > models.p_one ? models.two : models.one;
+    const Posterior& likeliest = models.p_none > std::max(models.p_one, models.p_two) ? models.none : with_path;
+    fit.best = with_path.best;
     fit.revisit_db = likeliest.mean_revisit_db;
     fit.fastest_drift = likeliest.fastest_drift;
     const Draws draws = draw_responses(models.one, models.two, models.share_of_one());

@@ -16,8 +16,9 @@ constexpr std::size_t coarse_azimuths = 60;
 constexpr std::size_t middle_drift = 1;
 constexpr double least_azimuth_mass = 2e-4;
 constexpr double least_marginal = 3e-3;
-constexpr double kept_depth = 9;  // ln below the best point
-constexpr double spare = 5;       // by which a value of a kept point may lie lower and still count
+constexpr double kept_depth = 9;         // ln below the best point
+constexpr double negligible_depth = 25;  // of the coarse grid: below it no marginal feels a point
+constexpr double spare = 5;              // by which a value of a kept point may lie lower and still count
 
 // The lobe at every stop, for one azimuth, width and skew; floors are put under it one after another.
 class LobeAtStops {
@@ -96,10 +97,14 @@ struct Marginals {
 Marginals coarse_marginals(SweepLikelihood& likelihood, LobeAtStops& lobe, const Axes& axes) {
     const std::size_t revisits = axes.revisit_db.size();
     std::vector<double> logs;
+    double most = -1e300;
     each_response(axes, lobe, [&](std::size_t, std::size_t, std::size_t, std::size_t, double log_prior) {
-        for (std::size_t r = 0; r < revisits; ++r)
-            logs.push_back(log_prior + axes.revisit_db.log_prior[r] +
-                           likelihood.log_likelihood(axes.revisit_db.value[r], middle_drift));
+        for (std::size_t r = 0; r < revisits; ++r) {
+            const double prior = log_prior + axes.revisit_db.log_prior[r];
+            logs.push_back(prior + likelihood.log_likelihood(axes.revisit_db.value[r], middle_drift,
+                                                             most - negligible_depth - prior));
+            most = std::max(most, logs.back());
+        }
     });
     const double total = log_of_sum(logs);
     Marginals out{.azimuth = std::vector<double>(axes.azimuth_deg.size()),

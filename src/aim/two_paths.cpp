@@ -18,8 +18,9 @@ constexpr double distinct_deg = 20;
 // for a lobe that isn't even.
 constexpr double least_separation = 0.5;
 constexpr std::size_t drift = 1;
-constexpr double kept_depth = 8;  // ln below the best point
-constexpr double spare = 4;       // by which a value of a kept point may lie lower and still count
+constexpr double kept_depth = 8;         // ln below the best point
+constexpr double negligible_depth = 25;  // of the coarse grid: pairs below it aren't ranked exactly
+constexpr double spare = 4;              // by which a value of a kept point may lie lower and still count
 
 struct Pair {
     double first_deg = 0, second_deg = 0;
@@ -90,11 +91,16 @@ std::vector<Pair> coarse_pairs(SweepLikelihood& likelihood, double beamwidth_deg
                     .power_db = flat_axis(all_of(second_powers_db))};
     const std::size_t n = azimuths_deg.size();
     std::vector<std::vector<double>> logs(n * n);
+    double most = -1e300;
     each_response(likelihood, axes, beamwidth_deg, least_separation * beamwidth_deg, azimuths_deg, azimuths_deg,
                   [&](std::size_t a, std::size_t b, const Response&, double log_prior) {
-                      for (std::size_t r = 0; r < axes.revisit_db.size(); ++r)
-                          logs[a * n + b].push_back(log_prior + axes.revisit_db.log_prior[r] +
-                                                    likelihood.log_likelihood(axes.revisit_db.value[r], drift));
+                      for (std::size_t r = 0; r < axes.revisit_db.size(); ++r) {
+                          const double prior = log_prior + axes.revisit_db.log_prior[r];
+                          const double log = prior + likelihood.log_likelihood(axes.revisit_db.value[r], drift,
+                                                                               most - negligible_depth - prior);
+                          most = std::max(most, log);
+                          logs[a * n + b].push_back(log);
+                      }
                   });
     std::vector<Pair> pairs;
     for (std::size_t a = 0; a < n; ++a)

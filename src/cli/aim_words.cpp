@@ -55,6 +55,19 @@ std::string arcs_words(const CellFit& fit) {
                        shares);
 }
 
+// How the levels of the stops scatter: where no direction matters, that is how well a level repeats, drift included.
+double scatter_db(const std::vector<aim::Reading>& readings) {
+    double n = 0, mean = 0, squares = 0;
+    for (const aim::Reading& reading : readings) {
+        if (!reading.detected()) continue;
+        n += 1;
+        const double off = reading.level_db - mean;
+        mean += off / n;
+        squares += off * (reading.level_db - mean);
+    }
+    return n > 1 ? std::sqrt(squares / (n - 1)) : 0;
+}
+
 std::string bearing_sentence(const AimReport& report) {
     const aim::Verdict& verdict = report.estimate.verdict;
     if (!verdict.cell)
@@ -73,7 +86,7 @@ std::string bearing_sentence(const AimReport& report) {
             return fmt::format(
                 "No usable direction: power differs by less than the repeatability ({:.1f} dB). A "
                 "directional antenna does not help at this spot; try height or another wall.",
-                fit.revisit_db);
+                scatter_db(report.estimate.cells[*verdict.cell].readings));
         case VerdictKind::not_enough: break;
     }
     if (verdict.low_deg)
