@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "aim/angle.h"
 #include "platform/error.h"
 #include "radio/json_fields.h"
 
@@ -114,7 +115,7 @@ SweepStop stop_of(const JsonFields& fields, const SweepFile& sweep) {
         fields.refuse("t_mid_s", "the value is " + fields.shown("t_mid_s"),
                       fmt::format("more than the {} s of the stop before", sweep.stops.back().time_s), fix_field);
     stop.dwell_s = needed(fields, "dwell_s", 0.01, 3600, "the length of the dwell in seconds");
-    stop.azimuth_deg = needed(fields, "az_nominal_deg", 0, 360, "an azimuth of 0 to 360 degrees");
+    stop.azimuth_deg = aim::azimuth_of(needed(fields, "az_nominal_deg", 0, 360, "an azimuth of 0 to 360 degrees"));
     stop.b = needed(fields, "pol", 0, 1, "0 or 1") != 0;
     if (fields.count("pol") > 1u) fields.refuse("pol", "the value is " + fields.shown("pol"), "0 or 1", fix_field);
     const double blocks = std::round(stop.dwell_s / sweep.block_s);
@@ -159,7 +160,7 @@ SweepFile parse_sweep(std::string_view text, const std::string& file) {
         needed(fields, "detect_snr_db", -60, 60, "the SNR in dB at which half of the blocks are detected");
     if (sweep.kind == SweepFile::Kind::sweep) {
         sweep.beamwidth_deg =
-            needed(fields, "hpbw_nominal_deg", 5, 180, "the antenna's half-power width, 5 to 180 degrees");
+            needed(fields, "hpbw_nominal_deg", 10, 180, "the antenna's half-power width, 10 to 180 degrees");
         sweep.azimuth_sigma_deg =
             needed(fields, "sigma_az_deg", 0.05, 45, "how far off the antenna is set, 0.05 to 45 degrees (never 0)");
     }
@@ -176,8 +177,7 @@ SweepFile parse_sweep(std::string_view text, const std::string& file) {
 }
 
 SweepFile read_sweep(FileSystem& files, const std::filesystem::path& path) {
-    SweepFile sweep = parse_sweep(read_text(files, path, most_bytes), path.string());
-    return sweep;
+    return parse_sweep(read_text(files, path, most_bytes), path.string());
 }
 
 }  // namespace boresight::survey

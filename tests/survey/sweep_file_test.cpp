@@ -83,7 +83,7 @@ TEST(SweepFile, WhatIsNoSweepIsNamed) {
 // Each: what is spoiled, and what the refusal must say.
 TEST(SweepFile, EveryHoleAndEveryWrongValueIsNamedWithItsPlace) {
     const std::vector<std::pair<std::function<void(json&)>, std::vector<std::string>>> cases{
-        {[](json& s) { s.erase("hpbw_nominal_deg"); }, {"hpbw_nominal_deg", "missing", "5 to 180 degrees"}},
+        {[](json& s) { s.erase("hpbw_nominal_deg"); }, {"hpbw_nominal_deg", "missing", "10 to 180 degrees"}},
         {[](json& s) { s["hpbw_nominal_deg"] = "wide"; }, {"hpbw_nominal_deg", "\"wide\""}},
         {[](json& s) { s["sigma_az_deg"] = 0; }, {"sigma_az_deg: the value is 0", "never 0"}},
         {[](json& s) { s["block_s"] = nullptr; }, {"block_s", "missing"}},
@@ -128,7 +128,6 @@ TEST(SweepFile, AComparisonOfPolarizationsNeedsNoAntenna) {
     comparison.erase("sigma_az_deg");
     for (int i = 0; i < 4; ++i) {
         comparison["stops"][i]["az_nominal_deg"] = 35;
-        comparison["stops"][i]["pol"] = i == 1 || i == 2;
         comparison["stops"][i]["pol"] = (i == 1 || i == 2) ? 1 : 0;
     }
     const SweepFile sweep = parse_sweep(comparison.dump(), "farm.json");
@@ -137,6 +136,12 @@ TEST(SweepFile, AComparisonOfPolarizationsNeedsNoAntenna) {
     ASSERT_TRUE(estimate.polarization);
     EXPECT_NEAR(estimate.polarization->difference_db.value, 0, 0.01);
     EXPECT_FALSE(estimate.verdict.azimuth_deg);
+}
+
+TEST(SweepFile, AWholeTurnIsNone) {
+    json sweep = good_sweep();
+    sweep["stops"][3]["az_nominal_deg"] = 360;
+    EXPECT_EQ(parse_sweep(sweep.dump(), "farm.json").stops[3].azimuth_deg, 0);
 }
 
 TEST(SweepFile, AFileThatIsNotThereIsNamed) {
