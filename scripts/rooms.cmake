@@ -11,12 +11,20 @@ target_compile_options(boresight_dsp PRIVATE $<$<CONFIG:Release>:-O3> $<$<CXX_CO
 
 add_room(catalog src/catalog boresight_platform)
 include(scripts/embed_data.cmake)
-file(GLOB data_files RELATIVE ${CMAKE_SOURCE_DIR}/data CONFIGURE_DEPENDS data/*.csv data/bands/*.csv data/operators/*.csv)
+file(GLOB data_files RELATIVE ${CMAKE_SOURCE_DIR}/data CONFIGURE_DEPENDS data/*.csv data/bands/*.csv data/operators/*.csv
+     data/scenes/*.toml)
 embed_data(boresight_catalog ${data_files})
 add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog nlohmann_json::nlohmann_json)
-add_room(scene src/scene boresight_platform boresight_catalog PkgConfig::FFTW3F ${FFTW3F_THREADS})
+add_room(scene src/scene boresight_platform boresight_catalog SoapySDR PkgConfig::FFTW3F ${FFTW3F_THREADS}
+         tomlplusplus::tomlplusplus)
 # What is said of dsp holds for its loops as well.
 target_compile_options(boresight_scene PRIVATE $<$<CONFIG:Release>:-O3> $<$<CXX_COMPILER_ID:GNU>:-fcx-limited-range>)
+# The same made world as a module, which SoapySDR loads into programs of others.
+set_target_properties(boresight_scene boresight_catalog boresight_platform PROPERTIES POSITION_INDEPENDENT_CODE ON)
+add_library(scene MODULE src/scene/module/main.cpp)
+set_target_properties(scene PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/modules)
+target_link_libraries(scene PRIVATE boresight_scene)
+install(TARGETS scene LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/SoapySDR/modules0.8)
 add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
 add_room(aim src/aim boresight_platform)
 add_room(report src/report boresight_platform boresight_catalog boresight_dsp boresight_aim boresight_store

@@ -9,6 +9,7 @@
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/signals.h"
+#include "scene/register.h"
 
 namespace boresight::cli {
 namespace {
@@ -21,6 +22,7 @@ bool colour_wanted() {
 }
 
 ExitCode run_program(int argc, char** argv) {
+    scene::register_scene();
     static StopSource stop;
     install_signal_handlers(stop);
     SystemClock clock;

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 #include "platform/error.h"
 #include "scene/lte/transmitter.h"
+#include "scene/phasors.h"
 
 namespace boresight::scene::lte {
 namespace {
@@ -52,24 +52,23 @@ void require(bool good, const char* field, double value, const char* expected) {
                                          .fix = fmt::format("give another {}", field)});
 }
 
-Sample unit_phasor(long double cycles) {
-    const auto angle = static_cast<double>(std::remainder(cycles, 1.0L)) * 2 * std::numbers::pi;
-    return {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))};
-}
-
-// `values[i]` times start * step^i. The product is begun anew now and then, before rounding adds up.
+// `values[i]` turned by start + i * step.
 void rotate(std::span<Sample> values, long double start_cycles, long double step_cycles) {
-    constexpr std::size_t renewed_after = 64;
-    const Sample step = unit_phasor(step_cycles);
-    Sample phasor{};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (i % renewed_after == 0) phasor = unit_phasor(start_cycles + static_cast<long double>(i) * step_cycles);
-        const Sample v = values[i];
-        values[i] = {v.real() * phasor.real() - v.imag() * phasor.imag(),
-                     v.real() * phasor.imag() + v.imag() * phasor.real()};
-        phasor = {phasor.real() * step.real() - phasor.imag() * step.imag(),
-                  phasor.real() * step.imag() + phasor.imag() * step.real()};
+    // Reduced while there are digits enough.
+    Phasors phasors(static_cast<double>(start_cycles - std::nearbyint(start_cycles)), static_cast<double>(step_cycles));
+    const auto turn = [&](std::size_t at, std::size_t count) {
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            Sample& value = values[at + lane];
+            value = {value.real() * phasors.real[lane] - value.imag() * phasors.imaginary[lane],
+                     value.real() * phasors.imaginary[lane] + value.imag() * phasors.real[lane]};
+        }
+    };
+    std::size_t at = 0;
+    for (; at + Phasors::lanes <= values.size(); at += Phasors::lanes) {
+        turn(at, Phasors::lanes);
+        phasors.advance();
     }
+    turn(at, values.size() - at);
 }
 
 // An inverse transform with memory of its own.
@@ -186,13 +185,13 @@ void Downlink::State::mix_ports(int in_subframe, double time_s, Channel& channel
         const auto elements = grids[port].symbol(in_subframe);
         const auto mix = [&](int from, int to) {
             if (from > to) return;
-            const Sample* x = elements.data() + index_of(from);
-            const auto offset = static_cast<std::size_t>(from - lowest);
-            for (std::size_t i = 0; i <= static_cast<std::size_t>(to - from); ++i) {
-                const Sample h = response[offset + i];
-                sum[offset + i] += Sample(h.real() * x[i].real() - h.imag() * x[i].imag(),
-                                          h.real() * x[i].imag() + h.imag() * x[i].real());
-            }
+            const Sample* const x = elements.data() + index_of(from);
+            const Sample* const h = response.data() + (from - lowest);
+            Sample* const total = sum.data() + (from - lowest);
+            const auto count = static_cast<std::size_t>(to - from + 1);
+            for (std::size_t i = 0; i < count; ++i)
+                total[i] += Sample(h[i].real() * x[i].real() - h[i].imag() * x[i].imag(),
+                                   h[i].real() * x[i].imag() + h[i].imag() * x[i].real());
         };
         mix(lowest, std::min(highest, -1));
         mix(std::max(lowest, 1), highest);

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scene/waves.h"
+
+#include <cmath>
+#include <numbers>
+#include <random>
+
+#include "scene/phasors.h"
+
+namespace boresight::scene {
+namespace {
+
+constexpr int scattered = 48;
+constexpr int from_everywhere = 24;
+constexpr double around_tower_deg = 12;
+constexpr double mean_delay_s = 0.3e-6;
+constexpr double share_static = 0.3;
+constexpr double coherence_s = 0.1;
+constexpr double turned_deg = 25;  // by how much scatterers turn the polarization
+constexpr double boom_m = 0.3;     // phase centre of the antenna before the axis of the mast
+constexpr double sway_m = 0.03;
+constexpr double pi = std::numbers::pi;
+
+double radians(double degrees) {
+    return degrees * pi / 180;
+}
+
+}  // namespace
+
+Waves::Waves(const WaveField& field, const Lobe& lobe) : lobe_(lobe), field_(field) {
+    std::mt19937_64 random(field.seed);
+    std::normal_distribution<double> normal;
+    std::uniform_real_distribution<double> share(0, 1);
+    std::exponential_distribution<double> delay(1 / mean_delay_s);
+    const double each = field.amplitude * std::sqrt(std::pow(10.0, -field.k_factor_db / 10) / scattered);
+    for (int i = -1; i < scattered; ++i) {
+        const bool direct = i < 0;
+        Wave wave{.azimuth_deg = field.bearing_deg, .amplitude = field.amplitude, .vertical = {}, .horizontal = {}};
+        if (!direct) {
+            wave.amplitude = each;
+            wave.azimuth_deg = i < from_everywhere ? (i + share(random)) * 360 / from_everywhere
+                                                   : field.bearing_deg + around_tower_deg * normal(random);
+            wave.delay_s = delay(random);
+            if (share(random) >= share_static) wave.doppler_hz = normal(random) / (2 * pi * coherence_s);
+        }
+        const double turned = direct ? 0 : turned_deg * normal(random);
+        for (int port = 0; port < field.ports; ++port) {
+            const double angle = radians((field.cross_polarized ? (port % 2 == 0 ? 45 : -45) : 0) + turned);
+            const double phase = 2 * pi * share(random);
+            const double other = direct ? phase : 2 * pi * share(random);
+            wave.vertical.push_back(std::cos(angle) * std::polar(1.0, phase));
+            wave.horizontal.push_back(std::sin(angle) * std::polar(1.0, other));
+        }
+        waves_.push_back(std::move(wave));
+    }
+    cache_.resize(static_cast<std::size_t>(field.ports));
+    point({}, 0);
+}
+
+void Waves::point(const Pointing& pointing, std::uint64_t sway) {
+    std::mt19937_64 random(field_.seed * 31 + sway);
+    std::normal_distribution<double> normal(0, sway_m);
+    const double east_m = normal(random);
+    const double north_m = normal(random);
+    const double polarization = radians(pointing.polarization_deg);
+    const double leak = std::pow(10.0, -field_.cross_polar_db / 20);
+    weight_.assign(static_cast<std::size_t>(field_.ports), {});
+    for (std::size_t port = 0; port < weight_.size(); ++port)
+        for (const Wave& wave : waves_) {
+            const double off = pointing.azimuth_deg - wave.azimuth_deg;
+            const double ahead_m = boom_m * std::cos(radians(off)) + north_m * std::cos(radians(wave.azimuth_deg)) +
+                                   east_m * std::sin(radians(wave.azimuth_deg));
+            const auto along =
+                wave.vertical[port] * std::cos(polarization) + wave.horizontal[port] * std::sin(polarization);
+            const auto across =
+                wave.horizontal[port] * std::cos(polarization) - wave.vertical[port] * std::sin(polarization);
+            weight_[port].push_back(wave.amplitude * std::sqrt(lobe_.gain(off)) * (along + leak * across) *
+                                    std::polar(1.0, 2 * pi * ahead_m / field_.wavelength_m));
+        }
+    for (Cache& cache : cache_) cache.millisecond = INT64_MIN;
+}
+
+void Waves::response(int port, double time_s, double first_hz, double step_hz, std::span<std::complex<float>> out) {
+    Cache& cache = cache_[static_cast<std::size_t>(port)];
+    const auto millisecond = static_cast<std::int64_t>(std::floor((begin_s_ + time_s) * 1000));
+    if (cache.millisecond != millisecond || cache.first_hz != first_hz || cache.count != out.size()) {
+        cache.first_hz = first_hz;
+        cache.millisecond = millisecond;
+        cache.count = out.size();
+        const std::size_t whole_lanes = (out.size() + Phasors::lanes - 1) / Phasors::lanes * Phasors::lanes;
+        cache.real.assign(whole_lanes, 0);
+        cache.imaginary.assign(whole_lanes, 0);
+        const double now_s = static_cast<double>(millisecond) / 1000;
+        for (std::size_t w = 0; w < waves_.size(); ++w) {
+            const Wave& wave = waves_[w];
+            const double cycles = std::remainder(wave.doppler_hz * now_s, 1.0) - first_hz * wave.delay_s;
+            Phasors phasors(cycles, -step_hz * wave.delay_s, weight_[static_cast<std::size_t>(port)][w]);
+            for (std::size_t at = 0; at < cache.real.size(); at += Phasors::lanes) {
+                for (std::size_t lane = 0; lane < Phasors::lanes; ++lane) {
+                    cache.real[at + lane] += phasors.real[lane];
+                    cache.imaginary[at + lane] += phasors.imaginary[lane];
+                }
+                phasors.advance();
+            }
+        }
+    }
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = {cache.real[i], cache.imaginary[i]};
+}
+
+}  // namespace boresight::scene

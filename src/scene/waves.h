@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a cell's signal meets between tower and receiver: a direct wave and 48 scattered ones, each with its bearing,
+// delay, Doppler shift and polarization, weighed by the antenna as it points. Scattered waves come half from
+// everywhere, half from around the tower; seven of ten move, with a Gaussian Doppler spectrum whose coherence time is
+// 0.1 s. Constant within a millisecond. One object, one thread.
+#pragma once
+
+#include <complex>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "scene/lobe.h"
+#include "scene/lte/downlink.h"
+
+namespace boresight::scene {
+
+struct Pointing {
+    double azimuth_deg = 0;
+    double polarization_deg = 0;  // from vertical
+};
+
+struct WaveField {
+    double bearing_deg = 0;  // of the tower from the mast
+    double wavelength_m = 0;
+    double k_factor_db = 8;
+    bool cross_polarized = true;
+    double amplitude = 0;        // of the direct wave in the peak of the antenna, polarizations aligned
+    double cross_polar_db = 25;  // of the antenna
+    int ports = 1;
+    std::uint64_t seed = 0;
+};
+
+class Waves final : public lte::Channel {
+public:
+    Waves(const WaveField& field, const Lobe& lobe);  // the lobe must outlive it
+
+    // From here on; `sway` draws where the mast stands after this turn.
+    void point(const Pointing& pointing, std::uint64_t sway);
+    // Times that `response` is asked for count from here.
+    void begin_at(double world_s) { begin_s_ = world_s; }
+
+    void response(int port, double time_s, double first_hz, double step_hz,
+                  std::span<std::complex<float>> out) override;
+
+private:
+    struct Wave {
+        double azimuth_deg = 0;
+        double amplitude = 0;
+        double delay_s = 0;
+        double doppler_hz = 0;
+        std::vector<std::complex<double>> vertical;    // by port
+        std::vector<std::complex<double>> horizontal;  // by port
+    };
+    struct Cache {
+        double first_hz = 0;
+        std::int64_t millisecond = INT64_MIN;
+        std::size_t count = 0;  // of subcarriers; the parts are filled up to whole lanes
+        std::vector<float> real;
+        std::vector<float> imaginary;
+    };
+
+    const Lobe& lobe_;
+    WaveField field_;
+    std::vector<Wave> waves_;
+    std::vector<std::vector<std::complex<double>>> weight_;  // by port and wave, as the antenna points now
+    std::vector<Cache> cache_;
+    double begin_s_ = 0;
+};
+
+}  // namespace boresight::scene

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A made world as a scene file describes it: towers around an antenna on a mast, and the receiver at the end of the
+// coax. Places are metres east and north of the mast; azimuths and bearings are degrees from true north, clockwise;
+// polarizations are degrees from vertical, 90 is horizontal. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "scene/lte/cell.h"
+
+namespace boresight::scene {
+
+struct Receiver {
+    std::string name;
+    double tuner_low_hz = 0;
+    double tuner_high_hz = 0;
+    double rate_high_hz = 0;
+    double gain_high_db = 0;    // from 0 on
+    double full_scale_dbm = 0;  // at the antenna socket, what fills the converter at a gain of 0 dB
+    double noise_figure_db = 0;
+    double clock_ppm = 0;  // of the one crystal that tuner and converter share
+    int adc_bits = 0;
+    double dc_dbfs = 0;
+    double iq_gain_db = 0;    // of Q over I
+    double iq_phase_deg = 0;  // of Q from its right angle
+};
+
+struct Antenna {
+    double height_m = 0;
+    double gain_dbi = 0;
+    double beamwidth_deg = 0;
+    double azimuth_deg = 0;
+    double polarization_deg = 0;
+    double cross_polar_db = 0;  // by how much it rejects the other polarization
+    double cable_loss_db = 0;
+    double turn_deg_per_s = 0;
+};
+
+struct Carrier {
+    int earfcn = 0;
+    double frequency_hz = 0;
+    lte::Cell cell;
+    double power_dbm = 0;      // a port's, over the whole bandwidth
+    double frame_start_s = 0;  // when SFN 0 begins
+};
+
+struct Sector {
+    double azimuth_deg = 0;
+    double beamwidth_deg = 0;
+    double gain_dbi = 0;
+    bool cross_polarized = true;  // ports at +45 and -45 degrees; else all are vertical
+    std::vector<Carrier> carriers;
+};
+
+struct Tower {
+    std::string name;
+    double east_m = 0;
+    double north_m = 0;
+    double height_m = 0;
+    double terrain_loss_db = 0;  // beyond free space
+    double k_factor_db = 0;      // power of the direct wave over that of all scattered ones
+    std::vector<Sector> sectors;
+};
+
+// What goes wrong while samples stream, by the world's time.
+struct Fault {
+    enum class Kind {
+        overflow,  // samples of `lasts_s` are lost
+        timeout,   // for `lasts_s` nothing comes
+        stall,     // a read hangs for `lasts_s` of real time, whatever its timeout
+        unplug,    // the radio is gone for good: errors, and it is found no more while the device is open
+    };
+    Kind kind = Kind::overflow;
+    double at_s = 0;
+    double lasts_s = 0;
+};
+
+struct World {
+    std::string name;
+    std::string dated;  // the day it tells of
+    std::string note;
+    std::uint64_t seed = 1;
+    std::vector<Receiver> receivers;  // at least one; whoever opens the scene chooses
+    Antenna antenna;
+    std::vector<Tower> towers;
+    std::vector<Fault> faults;  // by time
+};
+
+}  // namespace boresight::scene

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scene/scene_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "platform/error.h"
+#include "tests/temporary_folder.h"
+
+namespace boresight::scene {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr std::string_view smallest = R"(
+name = "One tower"
+dated = "2026-01-01"
+seed = 1
+[[receiver]]
+name = "any"
+tuner_low_hz = 24e6
+tuner_high_hz = 1766e6
+rate_high_hz = 2.4e6
+gain_high_db = 49.6
+full_scale_dbm = -5
+noise_figure_db = 6
+clock_ppm = 18
+adc_bits = 8
+dc_dbfs = -48
+iq_gain_db = 0.2
+iq_phase_deg = 0.8
+[antenna]
+height_m = 6
+gain_dbi = 10
+beamwidth_deg = 55
+azimuth_deg = 0
+polarization_deg = 0
+cross_polar_db = 18
+cable_loss_db = 1.5
+turn_deg_per_s = 6
+[[tower]]
+name = "North"
+east_m = 0
+north_m = 5000
+height_m = 60
+terrain_loss_db = 20
+[[tower.sector]]
+azimuth_deg = 180
+beamwidth_deg = 65
+gain_dbi = 16
+polarization = "cross"
+[[tower.sector.carrier]]
+earfcn = 5110
+pci = 357
+n_rb_dl = 50
+ports = 2
+power_dbm = 43
+occupancy = 0.4
+)";
+
+// The smallest scene with `line` in the place of `old`.
+std::string with(const std::string& old, const std::string& line) {
+    std::string text(smallest);
+    const auto at = text.find(old);
+    EXPECT_NE(at, std::string::npos) << old;
+    return text.replace(at, old.size(), line);
+}
+
+ErrorText refusal(const std::string& toml) {
+    try {
+        parse_scene(toml, "farm.toml");
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), Error::Kind::bad_input);
+        return error.text();
+    }
+    ADD_FAILURE() << "accepted:\n" << toml;
+    return {};
+}
+
+TEST(SceneFile, GivesWhatItSays) {
+    const World world = parse_scene(smallest, "farm.toml");
+    EXPECT_EQ(world.name, "One tower");
+    ASSERT_EQ(world.receivers.size(), 1U);
+    EXPECT_EQ(world.receivers[0].clock_ppm, 18);
+    EXPECT_EQ(world.antenna.height_m, 6);
+    ASSERT_EQ(world.towers.size(), 1U);
+    EXPECT_EQ(world.towers[0].k_factor_db, 8);
+    ASSERT_EQ(world.towers[0].sectors.size(), 1U);
+    ASSERT_EQ(world.towers[0].sectors[0].carriers.size(), 1U);
+    const Carrier& carrier = world.towers[0].sectors[0].carriers[0];
+    EXPECT_EQ(carrier.frequency_hz, 739e6);
+    EXPECT_EQ(carrier.cell.pci, 357);
+    EXPECT_TRUE(world.faults.empty());
+}
+
+TEST(SceneFile, NamesEveryKeyThatIsMissing) {
+    std::istringstream lines{std::string(smallest)};
+    int keys = 0;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.empty() || line[0] == '[') continue;
+        ++keys;
+        // The first "name" is the scene's, all others are within a table.
+        const std::string key = line.substr(0, line.find(' '));
+        const ErrorText text = refusal(with("\n" + line + "\n", "\n"));
+        EXPECT_THAT(text.what, HasSubstr("missing")) << line;
+        EXPECT_THAT(text.where, HasSubstr("farm.toml, ")) << line;
+        EXPECT_TRUE(text.where.ends_with(key)) << text.where << " for " << line;
+        EXPECT_EQ(text.expected, key);
+    }
+    EXPECT_GT(keys, 35);
+}
+
+TEST(SceneFile, NamesTheUnitThatWasExpected) {
+    const ErrorText feet = refusal(with("height_m = 6\n", "height_ft = 20\n"));
+    EXPECT_THAT(feet.what, HasSubstr("wrong unit"));
+    EXPECT_EQ(feet.where, "farm.toml, antenna.height_ft = 20");
+    EXPECT_EQ(feet.expected, "height_m");
+    EXPECT_EQ(feet.fix, "convert it to m and call it height_m");
+    EXPECT_EQ(refusal(with("power_dbm = 43", "power_w = 20")).where,
+              "farm.toml, tower[1].sector[1].carrier[1].power_w = 20");
+    EXPECT_EQ(refusal(with("tuner_high_hz = 1766e6", "tuner_high_mhz = 1766")).expected, "tuner_high_hz");
+    EXPECT_EQ(refusal(with("pci = 357", "pci = 357\nframe_start_ms = 3")).expected, "frame_start_s");
+}
+
+TEST(SceneFile, NamesTheRangeOfAValueAndItsType) {
+    const ErrorText far = refusal(with("north_m = 5000", "north_m = 1e7"));
+    EXPECT_EQ(far.where, "farm.toml, tower[1].north_m = 10000000.0");
+    EXPECT_EQ(far.expected, "a number in m from -200000 to 200000");
+    EXPECT_EQ(refusal(with("height_m = 60", "height_m = \"60 m\"")).expected, "a number in m from 0 to 1000");
+    EXPECT_EQ(refusal(with("clock_ppm = 18", "clock_ppm = nan")).where, "farm.toml, receiver[1].clock_ppm = nan");
+    EXPECT_EQ(refusal(with("adc_bits = 8", "adc_bits = 8.5")).expected, "a whole number");
+    EXPECT_EQ(refusal(with("\"cross\"", "\"slanted\"")).expected, "one of \"cross\", \"vertical\"");
+    EXPECT_EQ(refusal(with("\"North\"", "7")).expected, "text in quotes");
+    EXPECT_EQ(refusal(with("[[tower]]", "[tower]")).expected, "one or more tables, [[tower]]");
+    EXPECT_EQ(refusal(with("earfcn = 5110", "earfcn = 200000")).expected, "the number of a downlink channel of LTE");
+    EXPECT_THAT(refusal(with("n_rb_dl = 50", "n_rb_dl = 51")).where, HasSubstr("n_rb_dl = 51"));
+    EXPECT_THAT(refusal(with("ports = 2", "ports = 3")).expected, HasSubstr("1, 2 or 4"));
+}
+
+TEST(SceneFile, RefusesAKeyThatItDoesNotKnow) {
+    const ErrorText text = refusal(with("cable_loss_db = 1.5", "cable_loss_db = 1.5\ncolour = \"grey\""));
+    EXPECT_EQ(text.where, "farm.toml, antenna.colour = 'grey'");
+    EXPECT_THAT(text.expected, HasSubstr("cable_loss_db"));
+}
+
+TEST(SceneFile, NamesTheLineThatIsNoToml) {
+    EXPECT_EQ(refusal(with("seed = 1", "seed = = 1")).where, "farm.toml, line 4");
+}
+
+TEST(SceneFile, RefusesAListWithoutAValueAndALetterThatIsNotAscii) {
+    EXPECT_EQ(refusal(with("seed = 1", "seed = [ , ]")).where, "farm.toml, line 4");
+    EXPECT_EQ(refusal(with("seed = 1",
+                           "s\xC3\xA9"
+                           "ed = 1"))
+                  .where,
+              "farm.toml, line 4");
+}
+
+TEST(SceneFile, ReadsWhatIsToGoWrongInOrderOfTime) {
+    std::string text(smallest);
+    text += "[[fault]]\nkind = \"unplug\"\nat_s = 9\n[[fault]]\nkind = \"overflow\"\nat_s = 2\nlasts_s = 0.5\n";
+    const World world = parse_scene(text, "farm.toml");
+    ASSERT_EQ(world.faults.size(), 2U);
+    EXPECT_EQ(world.faults[0].kind, Fault::Kind::overflow);
+    EXPECT_EQ(world.faults[0].lasts_s, 0.5);
+    EXPECT_EQ(world.faults[1].kind, Fault::Kind::unplug);
+}
+
+TEST(SceneFile, IsFoundByNameOrByPath) {
+    EXPECT_THAT(carried_scenes(), testing::Contains("tree-farm"));
+    const tests::TemporaryFolder folder;
+    const auto path = folder.file("my.toml", smallest);
+    EXPECT_EQ(load_scene(path.string()).name, "One tower");
+    try {
+        load_scene("no-such-farm");
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.text().where, "no-such-farm");
+        EXPECT_THAT(error.text().expected, HasSubstr("tree-farm"));
+    }
+}
+
+}  // namespace
+}  // namespace boresight::scene

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The scene of the story that must come out right: what it must hold.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "catalog/carriers.h"
+#include "scene/air.h"
+#include "scene/scene_file.h"
+
+namespace boresight::scene {
+namespace {
+
+constexpr double mile_m = 1609.344;
+constexpr double thermal_dbm_per_re = -132.2;  // 15 kHz at 290 K
+
+TEST(TreeFarm, HasItsTowerSevenAndAHalfMilesToTheSouthWest) {
+    const World world = load_scene("tree-farm");
+    const Tower& tower = world.towers.front();
+    EXPECT_NEAR(std::hypot(tower.east_m, tower.north_m), 7.5 * mile_m, 100);
+    EXPECT_NEAR(bearing_deg(tower), 238 - 360, 0.5);
+}
+
+TEST(TreeFarm, HasCarriersInTheBandsOfTheStory) {
+    const World world = load_scene("tree-farm");
+    std::set<std::string> bands;
+    std::set<int> cells;
+    for (const Tower& tower : world.towers)
+        for (const Sector& sector : tower.sectors)
+            for (const Carrier& carrier : sector.carriers) {
+                for (const auto& name :
+                     catalog::carriers_of_channel(catalog::Rat::lte, catalog::Direction::downlink, carrier.earfcn))
+                    bands.insert(name.band->label);
+                cells.insert(carrier.cell.pci);
+            }
+    EXPECT_THAT(bands, testing::IsSupersetOf({"2", "4", "5", "12", "13", "17"}));
+    EXPECT_GE(cells.size(), 5U);
+}
+
+TEST(TreeFarm, IsDatedAndHeardByADongleThatEndsAt1766MHzOrByAWideRadio) {
+    const World world = load_scene("tree-farm");
+    EXPECT_EQ(world.dated.substr(0, 4), "2017");
+    ASSERT_EQ(world.receivers.size(), 2U);
+    EXPECT_EQ(world.receivers[0].tuner_high_hz, 1766e6);
+    EXPECT_GE(world.receivers[1].tuner_high_hz, 2.2e9);
+}
+
+TEST(TreeFarm, LeavesEveryCarrierStrongerThanTheNoiseTowardsItsTower) {
+    const World world = load_scene("tree-farm");
+    for (const Tower& tower : world.towers)
+        for (const Sector& sector : tower.sectors)
+            for (const Carrier& carrier : sector.carriers) {
+                const double level_dbm = rsrp_dbm(world, tower, sector, carrier);
+                EXPECT_GT(level_dbm, thermal_dbm_per_re + 6 + 3) << tower.name << " " << carrier.earfcn;
+                EXPECT_LT(level_dbm, -70) << tower.name << " " << carrier.earfcn;
+            }
+}
+
+}  // namespace
+}  // namespace boresight::scene
