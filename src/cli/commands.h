@@ -11,6 +11,7 @@ namespace boresight::cli {
 struct Context;
 
 void add_scan(CLI::App& app, Context& context);
+void add_spectrum(CLI::App& app, Context& context);
 void add_aim(CLI::App& app, Context& context);
 void add_bands(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
@@ -18,6 +19,7 @@ void add_db(CLI::App& app, Context& context);
 
 inline void add_commands(CLI::App& app, Context& context) {
     add_scan(app, context);
+    add_spectrum(app, context);
     add_aim(app, context);
     add_bands(app, context);
     add_export(app, context);

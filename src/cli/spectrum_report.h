@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `spectrum` says: as text for people with a small plot, as the JSON object that other programs rely on
+// (docs/command-line.md), as CSV, and as a picture. Pure: strings out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+#include "survey/spectrum_look.h"
+
+namespace boresight::cli {
+
+struct SpectrumReport {
+    std::string file;  // as typed
+    std::string name;  // of the recording, without its folder
+    std::vector<std::string> notes;
+    survey::SpectrumLook look;
+    bool max_hold = false;
+    bool waterfall = false;
+};
+
+std::string spectrum_text(const Context& context, const SpectrumReport& report);
+std::string spectrum_json(const SpectrumReport& report);
+std::string spectrum_csv(const SpectrumReport& report);
+std::string spectrum_picture(const SpectrumReport& report);
+
+// The plot alone: columns wide at most `width`, dBFS/Hz to the left, MHz below.
+std::string spectrum_plot(const survey::SpectrumLook& look, std::size_t width);
+
+}  // namespace boresight::cli
