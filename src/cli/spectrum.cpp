@@ -84,6 +84,8 @@ void spectrum(const SpectrumWords& words, Context& context) {
                           .max_hold = words.max_hold,
                           .waterfall = words.waterfall};
     if (words.check) check_sum(recording, report);
+    if (words.waterfall && words.svg.empty() && context.format == Format::text)
+        report.notes.push_back("the waterfall shows in a picture (--svg FILE) and in --format json.");
     {
         Progress progress(context, "Averaging");
         report.look = look_at_spectrum(recording, settings, [&](double share) { return progress.update(share); });

@@ -29,6 +29,15 @@ std::vector<double> column_levels(const std::vector<float>& densities, std::size
     return levels;
 }
 
+std::vector<double> column_tops(const std::vector<float>& densities, std::size_t columns) {
+    std::vector<double> tops;
+    for (std::size_t c = 0; c < columns; ++c)
+        tops.push_back(dsp::db_from_power(
+            *std::max_element(densities.begin() + static_cast<std::ptrdiff_t>(c * densities.size() / columns),
+                              densities.begin() + static_cast<std::ptrdiff_t>((c + 1) * densities.size() / columns))));
+    return tops;
+}
+
 // Rows of a height that people count in.
 struct Scale {
     double low_db = 0;
@@ -36,13 +45,14 @@ struct Scale {
     std::size_t rows = 0;
 };
 
-Scale scale_of(const std::vector<double>& levels) {
+Scale scale_of(const std::vector<double>& levels, const std::vector<double>& tops) {
     double lowest = INFINITY, highest = -INFINITY;
-    for (const double db : levels)
-        if (std::isfinite(db)) {
-            lowest = std::min(lowest, db);
-            highest = std::max(highest, db);
-        }
+    for (const auto* list : {&levels, &tops})
+        for (const double db : *list)
+            if (std::isfinite(db)) {
+                lowest = std::min(lowest, db);
+                highest = std::max(highest, db);
+            }
     if (!(lowest <= highest)) lowest = highest = empty_db;
     Scale scale{.low_db = 5 * std::floor((lowest - 1) / 5)};
     const double range_db = std::max(highest - scale.low_db, least_range_db);
@@ -68,21 +78,25 @@ std::string tick_line(const std::vector<report::Tick>& ticks, double low, double
 
 }  // namespace
 
-std::string spectrum_plot(const survey::SpectrumLook& look, std::size_t width) {
+std::string spectrum_plot(const survey::SpectrumLook& look, std::size_t width, bool max_hold) {
     const auto& spectrum = look.spectrum;
     if (spectrum.bins() == 0) return "";
     const std::size_t columns = std::min(width - label_width - 1, spectrum.bins());
     const std::vector<double> levels = column_levels(spectrum.mean, columns);
-    const Scale scale = scale_of(levels);
+    const std::vector<double> tops = max_hold ? column_tops(spectrum.maximum, columns) : std::vector<double>();
+    const Scale scale = scale_of(levels, tops);
     std::string out = "dBFS/Hz\n";
     for (std::size_t row = scale.rows; row-- > 0;) {
         const double floor_db = scale.low_db + static_cast<double>(row) * scale.row_db;
         // Every other row: whole numbers of 5 dB or more.
         out += row % 2 == 0 ? fmt::format("{:>5.4g} ┤", floor_db) : "      │";
         std::string line;
-        for (const double db : levels) {
+        for (std::size_t c = 0; c < columns; ++c) {
+            const double db = levels[c];
             const double step = std::isfinite(db) ? (db - floor_db) / scale.row_db * steps_a_row : 0;
-            line += blocks[static_cast<std::size_t>(std::clamp(std::round(step), 0.0, 8.0))];
+            const auto block = static_cast<std::size_t>(std::clamp(std::round(step), 0.0, steps_a_row));
+            const bool top = max_hold && tops[c] >= floor_db && tops[c] < floor_db + scale.row_db;
+            line += block == 0 && top ? "·" : blocks[block];
         }
         out += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
     }

@@ -25,7 +25,8 @@ std::string spectrum_json(const SpectrumReport& report);
 std::string spectrum_csv(const SpectrumReport& report);
 std::string spectrum_picture(const SpectrumReport& report);
 
-// The plot alone: columns wide at most `width`, dBFS/Hz to the left, MHz below.
-std::string spectrum_plot(const survey::SpectrumLook& look, std::size_t width);
+// The plot alone, at most `width` columns wide: bars of the mean, with max_hold dots where the highest value lay;
+// dBFS/Hz to the left, MHz below.
+std::string spectrum_plot(const survey::SpectrumLook& look, std::size_t width, bool max_hold = false);
 
 }  // namespace boresight::cli

@@ -119,10 +119,11 @@ std::string spectrum_text(const Context&, const SpectrumReport& report) {
     const SpectrumLook& look = report.look;
     std::string out = lines(heading(report));
     if (look.spectrum.frames > 0) {
-        out += '\n' + spectrum_plot(look, page_width) + channel_table(look);
+        out += '\n' + spectrum_plot(look, page_width, report.max_hold) + channel_table(look);
         out += lines(floor_words(look)) + lines(dc_words(look));
     }
     out += trouble_words(look);
+    if (report.max_hold && look.spectrum.frames > 0) out += "Dots: the highest value seen at each frequency.\n";
     for (const std::string& note : report.notes) out += lines("Note: " + note);
     return out + fmt::format("Next: boresight scan --file {}\n", shell_word(report.file));
 }

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <sstream>
 
 #include "cli/spectrum_report.h"
@@ -46,7 +45,8 @@ TEST(CorpusSpectrum, EveryRecordingIsShownInEveryForm) {
             EXPECT_LT(channel["low_hz"], channel["high_hz"]);
         }
         report.waterfall = false;  // its image may spell anything
-        EXPECT_FALSE(std::regex_search(spectrum_picture(report), std::regex("[\" ML]-?(nan|inf)")));
+        const std::string picture = spectrum_picture(report);
+        for (const char* none : {"nan", "inf"}) EXPECT_EQ(picture.find(none), std::string::npos) << none;
         ++shown;
     }
     EXPECT_GE(shown, 100);

@@ -115,6 +115,9 @@ TEST_F(SpectrumReportTest, PlotRisesWhereThePowerIs) {
     const std::string plot = spectrum_plot(report.look, 100);
     EXPECT_THAT(plot, AllOf(StartsWith("dBFS/Hz\n"), HasSubstr("-85 ┤"), HasSubstr("-100 ┤"), HasSubstr("739.0"),
                             HasSubstr("█")));
+    EXPECT_THAT(plot, Not(HasSubstr("·")));
+    EXPECT_THAT(spectrum_plot(report.look, 100, true), AllOf(HasSubstr("-75 ┤"), HasSubstr("····")))
+        << "max hold at -70";
     report.look.spectrum.mean.assign(bins, 0);
     EXPECT_THAT(spectrum_plot(report.look, 100), Not(HasSubstr("█"))) << "silence";
     report.look.spectrum.mean.clear();

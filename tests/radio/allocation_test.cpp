@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading and writing blocks must not allocate once a recording runs: this program counts every operator new.
+// Reading, writing and averaging blocks must not allocate once a recording runs: this program counts every operator
+// new.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -7,6 +8,7 @@
 #include <new>
 #include <vector>
 
+#include "dsp/spectrum/welch.h"
 #include "radio/sigmf.h"
 #include "radio/sigmf_writer.h"
 #include "tests/temporary_folder.h"
@@ -63,6 +65,15 @@ TEST(Allocation, BlocksAreWrittenAndReadWithoutAny) {
         EXPECT_EQ(allocations - before, 0) << "while reading";
         EXPECT_EQ(read, blocks);
     }
+}
+
+TEST(Allocation, SpectraAreAveragedWithoutAny) {
+    const std::vector<dsp::Sample> samples(block_samples + 1, {0.5F, -0.25F});
+    dsp::spectrum::Welch welch(1.92e6, 4096);
+    const long before = allocations;
+    for (int i = 0; i < blocks; ++i) welch.add(samples);
+    EXPECT_EQ(allocations - before, 0);
+    EXPECT_EQ(welch.frames(), (blocks * (block_samples + 1) - 2048) / 2048);
 }
 
 TEST(Allocation, IsCounted) {
