@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "aim/angle.h"
+#include "report/svg.h"
 
 namespace boresight::report {
 
@@ -30,23 +31,9 @@ double radius_of(double below_peak_db) {
     return rim * std::clamp(1 + below_peak_db / depth_db, 0.0, 1.12);
 }
 
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20) out += c;
-        }
-    }
-    return out;
-}
-
 std::string text_at(Point at, const std::string& text, const char* anchor, int size, const char* colour) {
     return fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="{}" font-size="{}" fill="{}">{}</text>)", at.x, at.y,
-                       anchor, size, colour, escaped(text)) +
+                       anchor, size, colour, xml_text(text)) +
            "\n";
 }
 
@@ -161,7 +148,7 @@ std::string sweep_svg(const SweepPicture& picture) {
     std::string out = fmt::format(
         R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" font-family="sans-serif">)",
         width, height);
-    out += "\n<title>" + escaped(picture.title) + "</title>\n";
+    out += "\n<title>" + xml_text(picture.title) + "</title>\n";
     out += fmt::format(R"(<rect width="{}" height="{}" fill="#ffffff"/>)", width, height) + "\n";
     out += text_at({24, 34}, picture.title, "start", 18, "#111111");
     if (fit.usable_direction && fit.bearing.tied())
