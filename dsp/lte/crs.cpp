@@ -9,8 +9,7 @@ namespace boresight::dsp::lte {
 namespace {
 
 using Complex = std::complex<double>;
-constexpr int symbols_per_subframe = 6;  // with reference signals
-constexpr double spoiled_above = 4;      // times the usual noise
+constexpr double spoiled_above = 4;  // times the usual noise
 
 }  // namespace
 
@@ -52,7 +51,7 @@ CrsGrid CrsGrid::between(double from, double to) const {
     part.weights_ = weights_;
     for (const CrsGridSymbol& s : symbols_)
         if (s.start >= from && s.start < to) part.symbols_.push_back(s);
-    part.subframes_ = static_cast<int>(part.symbols_.size()) / symbols_per_subframe;
+    part.subframes_ = static_cast<int>(part.symbols_.size()) / crs_symbols_per_subframe;
     return part;
 }
 

@@ -28,6 +28,9 @@ struct CrsGridSymbol {
 // Reference signals of ports 0 and 1 (and of 2 and 3) lie on every third subcarrier: 24 places, 3 i + pci mod 3.
 constexpr int crs_places = 2 * crs_per_symbol;
 
+// Symbols with reference signals of any port: first, second and third last of either slot.
+constexpr int crs_symbols_per_subframe = 6;
+
 // All of them under one alignment, in order of time. Subframes that lie partly outside the samples are left out.
 class CrsGrid {
 public:

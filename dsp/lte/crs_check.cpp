@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "dsp/core/parabola.h"
+
 namespace boresight::dsp::lte {
 
 namespace {
@@ -104,9 +106,7 @@ double CrsCheck::best_offset(double reach_hz) {
     for (int i = -side; i <= side; ++i) powers.push_back(coherent(i * offset_step_hz));
     const auto highest = std::max_element(powers.begin(), powers.end()) - powers.begin();
     const auto top = std::clamp<std::ptrdiff_t>(highest, 1, 2L * side - 1);
-    const double left = powers[top - 1], middle = powers[top], right = powers[top + 1];
-    const double curvature = left - 2 * middle + right;
-    const double fraction = curvature < 0 ? std::clamp(0.5 * (left - right) / curvature, -0.5, 0.5) : 0.0;
+    const double fraction = vertex(powers[top - 1], powers[top], powers[top + 1]);
     return (static_cast<double>(top - side) + fraction) * offset_step_hz;
 }
 

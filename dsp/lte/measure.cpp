@@ -10,8 +10,7 @@ namespace boresight::dsp::lte {
 
 namespace {
 
-constexpr double least_power = 1e-20;  // -200 dBFS: below what float samples hold
-constexpr int symbols_per_subframe = 6;
+constexpr double least_power = 1e-20;            // -200 dBFS: below what float samples hold
 constexpr double db_per_relative = 4.342944819;  // 10 / ln 10
 
 // Mean and standard error of a series in time whose neighbours may be alike.
@@ -79,7 +78,7 @@ double port_0_energy(const Subframe& subframe) {
 
 double symbol_power(const Subframe& subframe) {
     double sum = 0;
-    for (int i = 0; i < symbols_per_subframe; ++i) {
+    for (int i = 0; i < crs_symbols_per_subframe; ++i) {
         if (i % 3 == 1) continue;
         for (const Sample& y : subframe.symbols[static_cast<std::size_t>(i)].received) sum += std::norm(y) / 4;
     }
@@ -100,8 +99,8 @@ Levels measure(const CrsGrid& grid, int ports) {
     std::vector<std::vector<double>> powers(static_cast<std::size_t>(ports));
     std::vector<double> noise, total;
     const std::span<const CrsGridSymbol> symbols = grid.symbols();
-    for (std::size_t first = 0; first + symbols_per_subframe <= symbols.size(); first += symbols_per_subframe) {
-        const Subframe subframe{grid, symbols.subspan(first, symbols_per_subframe)};
+    for (std::size_t first = 0; first + crs_symbols_per_subframe <= symbols.size(); first += crs_symbols_per_subframe) {
+        const Subframe subframe{grid, symbols.subspan(first, crs_symbols_per_subframe)};
         for (int p = 0; p < ports; ++p) powers[static_cast<std::size_t>(p)].push_back(port_power(subframe, p));
         noise.push_back(port_0_energy(subframe) - powers[0].back());
         total.push_back(symbol_power(subframe));

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "dsp/core/clones.h"
+#include "dsp/core/parabola.h"
 #include "dsp/lte/sequences.h"
 
 namespace boresight::dsp::lte {
@@ -40,12 +41,6 @@ BORESIGHT_CLONES void keep_larger(const float* __restrict r, float* __restrict b
 std::size_t distance_in_half_frame(double a, double b) {
     const double d = std::fmod(std::abs(a - b), half_frame_samples);
     return static_cast<std::size_t>(std::lround(std::min(d, half_frame_samples - d)));
-}
-
-// The vertex of the parabola through three equidistant values, in steps from the middle one, at most half a step.
-double vertex(double left, double middle, double right) {
-    const double curvature = left - 2 * middle + right;
-    return curvature < 0 ? std::clamp(0.5 * (left - right) / curvature, -0.5, 0.5) : 0.0;
 }
 
 // The clock error furthest from none that one crystal would have within the window.

@@ -7,18 +7,9 @@ namespace boresight::catalog {
 
 namespace {
 
-const std::vector<int>& bands_of(Rat rat, const Operator& of) {
-    static const std::vector<int> none;
-    switch (rat) {
-        case Rat::lte: return of.lte_bands;
-        case Rat::nr: return of.nr_bands;
-        case Rat::umts: return of.umts_bands;
-        case Rat::gsm: break;
-    }
-    return none;
-}
-
-const std::vector<int>& bands_of(Rat rat, const CountryBands& of) {
+// Of an operator or a country.
+template <class Owner>
+const std::vector<int>& bands_of(Rat rat, const Owner& of) {
     static const std::vector<int> none;
     switch (rat) {
         case Rat::lte: return of.lte_bands;
