@@ -14,7 +14,7 @@ include(scripts/embed_data.cmake)
 file(GLOB data_files RELATIVE ${CMAKE_SOURCE_DIR}/data CONFIGURE_DEPENDS data/*.csv data/bands/*.csv data/operators/*.csv
      data/scenes/*.toml)
 embed_data(boresight_catalog ${data_files})
-add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog nlohmann_json::nlohmann_json)
+add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog SoapySDR nlohmann_json::nlohmann_json)
 add_room(scene src/scene boresight_platform boresight_catalog SoapySDR PkgConfig::FFTW3F ${FFTW3F_THREADS}
          tomlplusplus::tomlplusplus)
 # What is said of dsp holds for its loops as well.

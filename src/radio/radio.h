@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A radio that is open: a source of Blocks that can be tuned and whose gain can be set. It streams from the first
+// read() on; tune(), set_gain_db() and pause() may come between any two reads. Blocks taken before the radio has
+// settled say so. Receive-only: nothing here can send. Frequencies in Hz, rates in samples per second, gains in dB.
+// What a radio can't do is an Error that names the value and what it can; a radio that is gone is
+// ReadOutcome::unplugged. One thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/radios.h"
+#include "catalog/rat.h"
+#include "platform/clock.h"
+#include "radio/iq_source.h"
+
+namespace boresight::radio {
+
+struct RadioName {
+    std::string arguments;   // opens it again: "driver=rtlsdr,serial=00000001"
+    std::string driver;      // "rtlsdr"
+    std::string label;       // for people: "Generic RTL2832U :: 00000001"
+    bool simulated = false;  // a made world
+};
+
+struct RadioLimits {
+    std::vector<catalog::FrequencyRange> tuner;  // ascending; empty: it doesn't say
+    std::vector<catalog::RateRange> rates;
+    double gain_low_db = 0;
+    double gain_high_db = 0;
+
+    bool reaches(double frequency_hz) const;
+    // The least rate of its own that is `sample_rate_hz` or more; nothing where it has none.
+    std::optional<double> rate_of_at_least(double sample_rate_hz) const;
+};
+
+struct Tuning {
+    double frequency_hz = 0;  // of the middle
+    double sample_rate_hz = 0;
+
+    bool operator==(const Tuning&) const = default;
+};
+
+class Radio : public IqSource {
+public:
+    virtual const RadioName& name() const = 0;
+    virtual const RadioLimits& limits() const = 0;
+
+    virtual void tune(const Tuning& tuning) = 0;
+    // Returns what the radio made of it: gains come in steps.
+    virtual double set_gain_db(double gain_db) = 0;
+    virtual double gain_db() const = 0;
+
+    // Ends streaming until the next read(): what is sent meanwhile is not heard and counts as no loss.
+    virtual void pause() = 0;
+
+    // The time its Blocks carry: the machine's, or that of the made world, where nothing but samples, turns and
+    // sleep_until() makes time pass.
+    virtual Clock& clock() = 0;
+
+    // Settings that only some radios have, by the driver's own names ("azimuth_deg" of a made world's rotator).
+    virtual bool has_setting(const std::string& key) const = 0;
+    virtual std::string setting(const std::string& key) const = 0;
+    virtual void change_setting(const std::string& key, const std::string& value) = 0;
+};
+
+}  // namespace boresight::radio
