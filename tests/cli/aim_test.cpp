@@ -5,10 +5,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/command_line.h"
-#include "cli/context.h"
 #include "cli/table.h"
 #include "program.h"
+#include "typed.h"
 
 namespace boresight::cli {
 namespace {
@@ -16,19 +15,6 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
-
-struct Outcome {
-    ExitCode code;
-    std::string out, err;
-};
-
-Outcome type(const std::vector<std::string>& words) {
-    SystemClock clock;
-    std::ostringstream out, err;
-    Context context{.out = out, .err = err, .clock = clock, .stop = {}, .database = {}};
-    const ExitCode code = run(words, context);
-    return {code, out.str(), err.str()};
-}
 
 // Level at an azimuth, in hundredths of dBm, with a ripple that stands for fading.
 int level(double azimuth_deg, double peak_deg, int block) {

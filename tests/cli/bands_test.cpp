@@ -10,8 +10,8 @@
 #include "catalog/bands.h"
 #include "catalog/countries.h"
 #include "catalog/radios.h"
-#include "cli/command_line.h"
 #include "cli/table.h"
+#include "typed.h"
 
 namespace boresight::cli {
 namespace {
@@ -22,18 +22,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-struct Outcome {
-    ExitCode code;
-    std::string out, err;
-};
-
 Outcome bands(std::vector<std::string> words) {
     words.insert(words.begin(), "bands");
-    SystemClock clock;
-    std::ostringstream out, err;
-    Context context{.out = out, .err = err, .clock = clock, .stop = {}, .database = {}};
-    const ExitCode code = run(words, context);
-    return {code, out.str(), err.str()};
+    return type(words);
 }
 
 json bands_object(std::vector<std::string> words) {

@@ -4,26 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
+#include "typed.h"
 
 namespace boresight::cli {
 namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-struct Outcome {
-    ExitCode code;
-    std::string out, err;
-};
-
-Outcome type(const std::vector<std::string>& words) {
-    SystemClock clock;
-    std::ostringstream out, err;
-    Context context{.out = out, .err = err, .clock = clock, .stop = {}, .database = {}};
-    const ExitCode code = run(words, context);
-    return {code, out.str(), err.str()};
-}
 
 TEST(CommandLine, SaysWhatToTypeNextWhenNothingWasTyped) {
     const Outcome outcome = type({});
