@@ -18,14 +18,6 @@ constexpr double good_half_deg = 5;     // no further stop is asked for
 // Flanks first, in beam widths from the bearing: there the level changes most with the azimuth. Never the peak itself.
 constexpr std::array flanks{-0.5, 0.5, -0.3, 0.3};
 
-std::optional<std::size_t> strongest(std::span<const std::optional<CellFit>> fits) {
-    std::optional<std::size_t> best;
-    const auto rank = [&](std::size_t cell) { return std::pair(fits[cell]->usable_direction, fits[cell]->level_db); };
-    for (std::size_t cell = 0; cell < fits.size(); ++cell)
-        if (fits[cell] && (!best || rank(cell) > rank(*best))) best = cell;
-    return best;
-}
-
 double nearest_stop_deg(std::span<const Stop> stops, double azimuth_deg) {
     double nearest = 360;
     for (const Stop& stop : stops) nearest = std::min(nearest, std::abs(wrap_deg(stop.azimuth_deg - azimuth_deg)));
@@ -66,9 +58,17 @@ VerdictKind kind_of(const CellFit& fit) {
 
 }  // namespace
 
+std::optional<std::size_t> strongest_cell(std::span<const std::optional<CellFit>> fits) {
+    std::optional<std::size_t> best;
+    const auto rank = [&](std::size_t cell) { return std::pair(fits[cell]->usable_direction, fits[cell]->level_db); };
+    for (std::size_t cell = 0; cell < fits.size(); ++cell)
+        if (fits[cell] && (!best || rank(cell) > rank(*best))) best = cell;
+    return best;
+}
+
 Verdict decide(std::span<const std::optional<CellFit>> fits, std::span<const Stop> stops, double beamwidth_deg) {
     Verdict verdict;
-    verdict.cell = strongest(fits);
+    verdict.cell = strongest_cell(fits);
     if (!verdict.cell) return verdict;
     const CellFit& fit = *fits[*verdict.cell];
     verdict.kind = kind_of(fit);

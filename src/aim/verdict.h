@@ -28,6 +28,9 @@ struct Verdict {
     std::optional<int> stops_to_decide;   // 0: decided; nothing: not known
 };
 
+// The usable cell that is strongest where it is best; of none usable, the strongest. Nothing where none was fitted.
+std::optional<std::size_t> strongest_cell(std::span<const std::optional<CellFit>> fits);
+
 // `fits` has one entry a cell.
 Verdict decide(std::span<const std::optional<CellFit>> fits, std::span<const Stop> stops, double beamwidth_deg);
 

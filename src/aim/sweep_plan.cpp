@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "aim/sweep_plan.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "aim/angle.h"
+#include "aim/verdict.h"
+
+namespace boresight::aim {
+
+namespace {
+
+constexpr double ring_step_beams = 0.85;  // of the beam width, so that no lobe falls between two stops
+constexpr std::size_t least_ring = 8;
+constexpr std::size_t references = 2;  // in the middle of the ring and at its end
+// Flanks of the bearing, in beam widths: there the level changes most with the azimuth; the peak seldom, since it tells
+// the level and not the bearing.
+constexpr std::array flanks{-0.5, 0.5, 0.0, -0.3, 0.3};
+constexpr double near_arc_beams = 0.6;
+constexpr std::size_t least_fine = 4;       // before an interval is believed to be narrow
+constexpr std::size_t stops_to_refuse = 9;  // beyond the ring, before a direction is said not to matter
+constexpr std::size_t usual_most = 24, room_for_fine = 8;
+constexpr std::size_t usual_fine = 6;
+constexpr double sure_isotropic = 0.95;
+constexpr std::size_t most_visits = 2;  // of one azimuth by fine stops
+
+double distance_deg(double a_deg, double b_deg) {
+    return std::abs(wrap_deg(a_deg - b_deg));
+}
+
+bool reachable(const SweepPlanSetting& setting, double azimuth_deg) {
+    if (!setting.reach) return true;
+    const double span_deg = azimuth_of(setting.reach->to_deg - setting.reach->from_deg);
+    return azimuth_of(azimuth_deg - setting.reach->from_deg) <= (span_deg > 0 ? span_deg : 360);
+}
+
+// All azimuths that can be asked for.
+std::vector<double> settable(const SweepPlanSetting& setting) {
+    std::vector<double> out;
+    for (const double mark_deg : setting.marks_deg)
+        if (reachable(setting, mark_deg)) out.push_back(azimuth_of(mark_deg));
+    if (!setting.marks_deg.empty()) return out;
+    const auto steps = static_cast<std::size_t>(std::max(1.0, std::floor(360 / setting.azimuth_step_deg)));
+    for (std::size_t k = 0; k < steps; ++k) {
+        const double azimuth_deg = setting.azimuth_step_deg * static_cast<double>(k);
+        if (reachable(setting, azimuth_deg)) out.push_back(azimuth_deg);
+    }
+    return out;
+}
+
+double nearest(const std::vector<double>& azimuths_deg, double azimuth_deg) {
+    if (azimuths_deg.empty()) return azimuth_of(azimuth_deg);
+    return *std::min_element(azimuths_deg.begin(), azimuths_deg.end(), [&](double a, double b) {
+        return distance_deg(a, azimuth_deg) < distance_deg(b, azimuth_deg);
+    });
+}
+
+std::size_t count(std::span<const StopDone> stops, StopPurpose purpose) {
+    return static_cast<std::size_t>(
+        std::count_if(stops.begin(), stops.end(), [&](const StopDone& stop) { return stop.purpose == purpose; }));
+}
+
+std::size_t most_stops(const SweepPlanSetting& setting, std::size_t ring) {
+    return setting.most_stops.value_or(std::max(usual_most, ring + references + room_for_fine));
+}
+
+// The loudest stop; the first one if it was heard at all, unless `loudest` is wanted.
+std::optional<double> heard_deg(std::span<const StopDone> stops, bool loudest) {
+    const StopDone* best = nullptr;
+    for (const StopDone& stop : stops)
+        if (stop.level_db && (!best || *stop.level_db > *best->level_db)) best = &stop;
+    if (!best) return std::nullopt;
+    return !loudest && stops.front().level_db ? stops.front().azimuth_deg : best->azimuth_deg;
+}
+
+// The next stop of ring or reference; nothing once both are done.
+std::optional<NextStop> coarse_stop(const std::vector<double>& ring, std::span<const StopDone> stops) {
+    const std::size_t ring_done = count(stops, StopPurpose::ring);
+    const std::size_t references_done = count(stops, StopPurpose::reference);
+    const std::size_t references_due = ring_done >= ring.size() ? 2 : ring_done >= (ring.size() + 1) / 2 ? 1 : 0;
+    const std::optional<double> reference_deg = heard_deg(stops, false);
+    if (references_done < references_due && reference_deg)
+        return NextStop{.azimuth_deg = *reference_deg, .purpose = StopPurpose::reference};
+    if (ring_done < ring.size()) return NextStop{.azimuth_deg = ring[ring_done], .purpose = StopPurpose::ring};
+    return std::nullopt;
+}
+
+// Around what fine stops are taken, and how many were taken there.
+struct FineCentre {
+    double azimuth_deg = 0;
+    std::size_t stops = 0;
+};
+
+// The bearing; of tied arcs, the one with the fewest fine stops; without a fit, the loudest stop.
+FineCentre fine_centre(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
+    const std::size_t fine = count(stops, StopPurpose::fine);
+    if (!fit) return {heard_deg(stops, true).value_or(setting.first_azimuth_deg), fine};
+    if (!fit->usable_direction || !fit->bearing.tied()) return {fit->recommended_deg, fine};
+    FineCentre fewest{.stops = fine + 1};
+    for (const Arc& arc : fit->bearing.arcs) {
+        const auto near = std::count_if(stops.begin(), stops.end(), [&](const StopDone& stop) {
+            return stop.purpose == StopPurpose::fine &&
+                   distance_deg(stop.azimuth_deg, arc.centre_deg) < near_arc_beams * setting.beamwidth_deg;
+        });
+        if (static_cast<std::size_t>(near) < fewest.stops) fewest = {arc.centre_deg, static_cast<std::size_t>(near)};
+    }
+    return fewest;
+}
+
+// The flank whose turn it is; the next one where that can't be set nearly enough or was visited often.
+double fine_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
+    const std::vector<double> azimuths_deg = settable(setting);
+    const auto [middle_deg, done] = fine_centre(setting, stops, fit);
+    for (std::size_t k = 0; k < flanks.size(); ++k) {
+        const double wanted_deg = middle_deg + flanks[(done + k) % flanks.size()] * setting.beamwidth_deg;
+        const double azimuth_deg = nearest(azimuths_deg, wanted_deg);
+        const auto visits = static_cast<std::size_t>(std::count_if(stops.begin(), stops.end(), [&](const StopDone& s) {
+            return distance_deg(s.azimuth_deg, azimuth_deg) < 1;
+        }));
+        const bool refused = std::any_of(stops.begin(), stops.end(), [&](const StopDone& s) {
+            return s.skipped && distance_deg(s.azimuth_deg, azimuth_deg) < 1;
+        });
+        const bool near = distance_deg(azimuth_deg, wanted_deg) < setting.beamwidth_deg / 4;
+        if (near && !refused && visits < most_visits) return azimuth_deg;
+    }
+    return nearest(azimuths_deg, middle_deg + flanks[done % flanks.size()] * setting.beamwidth_deg);
+}
+
+const CellFit* leading_fit(std::span<const std::optional<CellFit>> fits) {
+    const std::optional<std::size_t> cell = strongest_cell(fits);
+    return cell ? &*fits[*cell] : nullptr;
+}
+
+std::optional<SweepEnd> end_of(const SweepPlanSetting& setting, std::span<const StopDone> stops, std::size_t ring,
+                               const CellFit* fit) {
+    if (!heard_deg(stops, true)) return SweepEnd::nothing_heard;
+    const auto fine = static_cast<std::size_t>(std::count_if(stops.begin(), stops.end(), [](const StopDone& stop) {
+        return stop.purpose == StopPurpose::fine && !stop.skipped;
+    }));
+    if (fit && fit->usable_direction && !fit->bearing.tied() && fine >= least_fine &&
+        fit->bearing.half_width_deg() <= setting.target_half_width_deg)
+        return SweepEnd::decided;
+    if (fit && fit->p_isotropic > sure_isotropic && stops.size() >= ring + stops_to_refuse)
+        return SweepEnd::no_direction;
+    if (stops.size() >= most_stops(setting, ring)) return SweepEnd::most_stops;
+    if (setting.most_s && stops.back().time_s + setting.dwell_s + setting.move_s > *setting.most_s)
+        return SweepEnd::out_of_time;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<double> ring_azimuths(const SweepPlanSetting& setting) {
+    const std::vector<double> azimuths_deg = settable(setting);
+    const double first_deg = nearest(azimuths_deg, setting.first_azimuth_deg);
+    const double span_deg = setting.reach ? azimuth_of(setting.reach->to_deg - setting.reach->from_deg) : 0;
+    const bool whole = span_deg == 0;
+    const double turn_deg = whole ? 360 : span_deg;
+    const double step_deg =
+        std::min(360.0 / least_ring, turn_deg / std::ceil(turn_deg / (ring_step_beams * setting.beamwidth_deg)));
+    std::vector<double> ring{first_deg};
+    const auto add = [&](double azimuth_deg) {
+        const double set_deg = nearest(azimuths_deg, azimuth_deg);
+        if (std::none_of(ring.begin(), ring.end(), [&](double deg) { return distance_deg(deg, set_deg) < 0.5; }))
+            ring.push_back(set_deg);
+    };
+    if (whole) {
+        const auto n = static_cast<std::size_t>(std::lround(turn_deg / step_deg));
+        for (std::size_t k = 1; k < n; ++k) add(first_deg + step_deg * static_cast<double>(k));
+        return ring;
+    }
+    // From the first stop to the nearer end, then on the other side: the antenna turns least.
+    const double below_deg = azimuth_of(first_deg - setting.reach->from_deg);
+    const auto go = [&](double way, double length_deg) {
+        const auto n = static_cast<std::size_t>(std::ceil(length_deg / step_deg));
+        for (std::size_t k = 1; k <= n; ++k)
+            add(first_deg + way * length_deg * static_cast<double>(k) / static_cast<double>(n));
+    };
+    const bool below_first = below_deg < span_deg - below_deg;
+    go(below_first ? -1 : 1, below_first ? below_deg : span_deg - below_deg);
+    go(below_first ? 1 : -1, below_first ? span_deg - below_deg : below_deg);
+    return ring;
+}
+
+SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> stops,
+                    std::span<const std::optional<CellFit>> fits) {
+    const std::vector<double> ring = ring_azimuths(setting);
+    const SweepLength length = expected_length(setting);
+    std::optional<NextStop> next = coarse_stop(ring, stops);
+    const bool coarse = next.has_value();
+    if (!coarse) {
+        const CellFit* fit = leading_fit(fits);
+        if (const std::optional<SweepEnd> end = end_of(setting, stops, ring.size(), fit)) return *end;
+        next = NextStop{.azimuth_deg = fine_deg(setting, stops, fit), .purpose = StopPurpose::fine};
+    }
+    next->nth = stops.size() + 1;
+    next->of_planned = std::max(next->nth, std::min(length.most, length.ring + length.fine));
+    return *next;
+}
+
+SweepLength expected_length(const SweepPlanSetting& setting) {
+    const std::size_t ring = ring_azimuths(setting).size();
+    SweepLength length{.ring = ring + references, .most = most_stops(setting, ring)};
+    length.fine = length.most > length.ring ? std::min(usual_fine, length.most - length.ring) : 0;
+    const auto stops = static_cast<double>(length.ring + length.fine);
+    length.duration_s = stops * (setting.dwell_s + setting.move_s);
+    return length;
+}
+
+}  // namespace boresight::aim

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where a live sweep measures next, from what it has measured so far: a coarse ring of stops around the circle, the
+// reference (first stop, or the loudest while nothing was heard at the first) again in the middle and at the end of the
+// ring so that a drift shows, then fine stops until the direction is known, or known not to matter. Azimuths in degrees
+// on the scale of the stops, times in seconds, levels in dB. Pure: the same stops and fits give the same next stop.
+// Nothing fails.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "aim/fit.h"
+
+namespace boresight::aim {
+
+enum class StopPurpose { ring, reference, fine };
+
+// One stop that was measured and is kept. A spoiled one is left out here, and is asked for again.
+struct StopDone {
+    double time_s = 0;  // since the sweep began
+    double azimuth_deg = 0;
+    StopPurpose purpose = StopPurpose::ring;
+    std::optional<double> level_db;  // of the cell that was strongest there; nothing where none was heard
+    bool skipped = false;            // the antenna couldn't be turned there: nothing was measured
+};
+
+// What the mount can reach, clockwise from one end to the other.
+struct MountArc {
+    double from_deg = 0, to_deg = 0;
+};
+
+struct SweepPlanSetting {
+    double beamwidth_deg = 0;
+    double azimuth_sigma_deg = 0;      // random error of setting the antenna
+    double first_azimuth_deg = 0;      // where the antenna points now: the first stop and the reference
+    double azimuth_step_deg = 5;       // azimuths asked for are multiples of it
+    std::vector<double> marks_deg;     // if any: the only azimuths that can be set
+    std::optional<MountArc> reach;     // nothing: the whole circle
+    double target_half_width_deg = 5;  // of the interval
+    std::optional<std::size_t> most_stops;
+    std::optional<double> most_s;
+    double dwell_s = 8, move_s = 12, turn_s_per_deg = 0;
+};
+
+struct NextStop {
+    double azimuth_deg = 0;
+    StopPurpose purpose = StopPurpose::ring;
+    std::size_t nth = 0;         // counted from 1
+    std::size_t of_planned = 0;  // stops in all, as far as can be said now
+};
+
+enum class SweepEnd {
+    decided,        // one direction, known to the target
+    no_direction,   // power doesn't depend on the direction
+    most_stops,     // not decided within the stops allowed
+    out_of_time,    // the same, time
+    nothing_heard,  // no cell at any stop of the ring
+};
+
+using SweepStep = std::variant<NextStop, SweepEnd>;
+
+// Azimuths of the ring in the order they are visited, without the visits to the reference.
+std::vector<double> ring_azimuths(const SweepPlanSetting& setting);
+
+// `fits`: of all stops so far, one entry a cell; the plan follows the strongest usable one. They matter from the end of
+// the ring on and may be empty before.
+SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> stops,
+                    std::span<const std::optional<CellFit>> fits);
+
+// What to announce before the first stop.
+struct SweepLength {
+    std::size_t ring = 0;   // stops asked for in any case, with the reference
+    std::size_t fine = 0;   // about as many more
+    double duration_s = 0;  // of both
+    std::size_t most = 0;   // stops in all that are never exceeded
+};
+SweepLength expected_length(const SweepPlanSetting& setting);
+
+}  // namespace boresight::aim
