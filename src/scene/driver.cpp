@@ -211,8 +211,6 @@ SoapySDR::RangeList Driver::getFrequencyRange(int direction, std::size_t channel
 void Driver::setSampleRate(int direction, std::size_t channel, double hz) {
     require_receive(direction, channel);
     number_within("sample rate", hz, lte::least_rate_hz, receiver_.rate_high_hz);
-    if (std::fmod(hz, lte::subcarrier_spacing_hz) != 0)
-        refuse("sample rate", fmt::format("{}", hz), "a multiple of 15000");
     const std::int64_t now = now_ns();
     rate_hz_ = hz;
     restart_at(now);
@@ -223,7 +221,7 @@ double Driver::getSampleRate(int direction, std::size_t channel) const {
 }
 SoapySDR::RangeList Driver::getSampleRateRange(int direction, std::size_t channel) const {
     require_receive(direction, channel);
-    return {{lte::least_rate_hz, receiver_.rate_high_hz, lte::subcarrier_spacing_hz}};
+    return {{lte::least_rate_hz, receiver_.rate_high_hz}};
 }
 
 bool Driver::hasHardwareTime(const std::string& what) const {

@@ -95,6 +95,7 @@ private:
     static void require_receive(int direction, std::size_t channel);
     std::int64_t now_ns() const;
     void restart_at(std::int64_t time_ns);
+    void tune_air();
     void point(const Pointing& pointing);
     std::int64_t samples_until(double world_s) const;
     void let_pass(double seconds);
@@ -117,6 +118,7 @@ private:
     bool open_ = false;
     bool active_ = false;
     std::size_t next_fault_ = 0;
+    bool tuned_ = false;                                // the air to what the settings say
     std::int64_t begin_ns_ = 0;                         // of sample 0 since the last retune
     std::int64_t next_ = 0;                             // sample
     std::chrono::steady_clock::time_point wall_begin_;  // when sample 0 was due

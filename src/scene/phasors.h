@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A phasor that turns by the same angle at every step, eight steps at a time, so that the processor's wide registers
-// serve. Rounding grows with the number of steps: below 2e-5 after 2048.
+// serve. Rounding grows with the number of steps: below 2e-5 after 2048. `rotate` begins anew as often.
 #pragma once
 
 #include <array>
@@ -8,6 +8,7 @@
 #include <complex>
 #include <cstddef>
 #include <numbers>
+#include <span>
 
 namespace boresight::scene {
 
@@ -48,5 +49,8 @@ private:
     float far_real_ = 1;
     float far_imaginary_ = 0;
 };
+
+// `values[i]` turned by start + i * step; cycles of any size.
+void rotate(std::span<std::complex<float>> values, long double start_cycles, long double step_cycles);
 
 }  // namespace boresight::scene

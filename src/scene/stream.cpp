@@ -101,6 +101,7 @@ int Driver::readStream(SoapySDR::Stream*, void* const* buffers, std::size_t coun
     }
     time_ns = now_ns();
     flags = SOAPY_SDR_HAS_TIME;
+    if (!tuned_) tune_air();
     samples_.assign(count, {});
     air_.add(next_, samples_);
     front_end_.pass(samples_, rate_hz_, gain_db_);
@@ -160,11 +161,17 @@ void Driver::restart_at(std::int64_t time_ns) {
     begin_ns_ = time_ns;
     next_ = 0;
     wall_begin_ = std::chrono::steady_clock::now();
+    tuned_ = false;
+}
+
+// When samples are wanted, so that moving time costs nothing.
+void Driver::tune_air() {
     const double clock_ppm = receiver_.clock_ppm;
-    air_.tune({.world_s = static_cast<double>(time_ns) / ns_per_s,
+    air_.tune({.world_s = static_cast<double>(begin_ns_) / ns_per_s,
                .frequency_hz = frequency_hz_ * (1 + clock_ppm * 1e-6),
                .rate_hz = rate_hz_,
                .clock_ppm = clock_ppm});
+    tuned_ = true;
 }
 
 void Driver::point(const Pointing& pointing) {

@@ -39,11 +39,11 @@ void BM_SceneDownlink(benchmark::State& state, double rate_hz, int n_rb_dl) {
     state.counters["target"] = target_real_time;
 }
 
-void BM_SceneRadio(benchmark::State& state) {
-    constexpr double rate_hz = 1.92e6;
+void BM_SceneRadio(benchmark::State& state, double rate_hz) {
     const World world = load_scene("tree-farm");
     Driver driver("tree-farm", world, world.receivers.front(), Driver::Pace::simulated);
     driver.setFrequency(SOAPY_SDR_RX, 0, 739e6, {});
+    driver.setSampleRate(SOAPY_SDR_RX, 0, rate_hz);
     driver.setGain(SOAPY_SDR_RX, 0, 40);
     auto* stream = driver.setupStream(SOAPY_SDR_RX, "CF32", {}, {});
     driver.activateStream(stream, 0, 0, 0);
@@ -59,8 +59,11 @@ void BM_SceneRadio(benchmark::State& state) {
     state.counters["target"] = target_real_time;
 }
 
-BENCHMARK(BM_SceneRadio)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, 1_92, 1.92e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, 2_048, 2.048e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, 2_4, 2.4e6)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_SceneDownlink, 1_92, 1.92e6, 50)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneDownlink, 20, 20e6, 100)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_SceneDownlink, 30_72, 30.72e6, 100)->Unit(benchmark::kMillisecond);
 
 }  // namespace

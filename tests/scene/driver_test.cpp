@@ -124,7 +124,9 @@ TEST_F(SceneDriver, HearsOnlyWhatItsTunerReaches) {
     EXPECT_THROW(dongle->setFrequency(SOAPY_SDR_RX, 0, 1950e6), Error);
     EXPECT_EQ(dongle->getFrequency(SOAPY_SDR_RX, 0), 1766e6);
     EXPECT_THROW(dongle->setSampleRate(SOAPY_SDR_RX, 0, 7.68e6), Error);
-    EXPECT_THROW(dongle->setSampleRate(SOAPY_SDR_RX, 0, 2.0e6), Error);
+    EXPECT_THROW(dongle->setSampleRate(SOAPY_SDR_RX, 0, 1.8e6), Error);
+    dongle->setSampleRate(SOAPY_SDR_RX, 0, 2.048e6);
+    EXPECT_EQ(dongle->getSampleRate(SOAPY_SDR_RX, 0), 2.048e6);
     const Device wide = open({{"radio", "wide"}});
     wide->setFrequency(SOAPY_SDR_RX, 0, 1950e6);
     wide->setSampleRate(SOAPY_SDR_RX, 0, 15.36e6);

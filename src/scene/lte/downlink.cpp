@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene/lte/downlink.h"
 
-#include <fftw3.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "platform/error.h"
+#include "scene/fft.h"
 #include "scene/lte/transmitter.h"
 #include "scene/phasors.h"
+#include "scene/tones.h"
 
 namespace boresight::scene::lte {
 namespace {
@@ -52,59 +54,9 @@ void require(bool good, const char* field, double value, const char* expected) {
                                          .fix = fmt::format("give another {}", field)});
 }
 
-// `values[i]` turned by start + i * step.
-void rotate(std::span<Sample> values, long double start_cycles, long double step_cycles) {
-    // Reduced while there are digits enough.
-    Phasors phasors(static_cast<double>(start_cycles - std::nearbyint(start_cycles)), static_cast<double>(step_cycles));
-    const auto turn = [&](std::size_t at, std::size_t count) {
-        for (std::size_t lane = 0; lane < count; ++lane) {
-            Sample& value = values[at + lane];
-            value = {value.real() * phasors.real[lane] - value.imag() * phasors.imaginary[lane],
-                     value.real() * phasors.imaginary[lane] + value.imag() * phasors.real[lane]};
-        }
-    };
-    std::size_t at = 0;
-    for (; at + Phasors::lanes <= values.size(); at += Phasors::lanes) {
-        turn(at, Phasors::lanes);
-        phasors.advance();
-    }
-    turn(at, values.size() - at);
-}
-
-// An inverse transform with memory of its own.
-class InverseFft {
-public:
-    explicit InverseFft(int size) : size_(size) {
-        [[maybe_unused]] static const bool safe = (fftwf_make_planner_thread_safe(), true);
-        in_ = fftwf_alloc_complex(static_cast<std::size_t>(size));
-        out_ = fftwf_alloc_complex(static_cast<std::size_t>(size));
-        plan_ = fftwf_plan_dft_1d(size, in_, out_, FFTW_BACKWARD, FFTW_ESTIMATE);
-    }
-    ~InverseFft() {
-        fftwf_destroy_plan(plan_);
-        fftwf_free(in_);
-        fftwf_free(out_);
-    }
-    InverseFft(const InverseFft&) = delete;
-    InverseFft& operator=(const InverseFft&) = delete;
-
-    std::span<Sample> input() { return {reinterpret_cast<Sample*>(in_), static_cast<std::size_t>(size_)}; }
-    std::span<const Sample> transform() {
-        fftwf_execute(plan_);
-        return {reinterpret_cast<const Sample*>(out_), static_cast<std::size_t>(size_)};
-    }
-
-private:
-    int size_;
-    fftwf_complex* in_ = nullptr;
-    fftwf_complex* out_ = nullptr;
-    fftwf_plan plan_ = nullptr;
-};
-
 View checked(const View& view) {
-    const double bins = view.rate_hz / subcarrier_spacing_hz;
-    require(view.rate_hz >= least_rate_hz && view.rate_hz <= most_rate_hz && bins == std::floor(bins), "rate_hz",
-            view.rate_hz, "1.92e6 to 30.72e6, a multiple of 15000");
+    require(view.rate_hz >= least_rate_hz && view.rate_hz <= most_rate_hz, "rate_hz", view.rate_hz,
+            "1.92e6 to 30.72e6");
     require(std::abs(view.offset_hz) <= 1e9, "offset_hz", view.offset_hz, "at most 1e9 either way");
     require(std::abs(view.clock_ppm) <= 1000, "clock_ppm", view.clock_ppm, "at most 1000 either way");
     require(std::isfinite(view.sfn_0_s), "sfn_0_s", view.sfn_0_s, "a time in seconds");
@@ -120,8 +72,7 @@ struct Downlink::State {
           bins(static_cast<int>(view.rate_hz / subcarrier_spacing_hz)),
           shift(static_cast<int>(std::lround(view.offset_hz / subcarrier_spacing_hz))),
           true_rate_hz(static_cast<long double>(view.rate_hz) * (1 + static_cast<long double>(view.clock_ppm) * 1e-6L)),
-          grids(static_cast<std::size_t>(cell.ports), Grid(cell.n_rb_dl)),
-          fft(bins) {
+          grids(static_cast<std::size_t>(cell.ports), Grid(cell.n_rb_dl)) {
         const int half = cell.n_rb_dl * subcarriers_per_block / 2;
         lowest = std::max(-half, -(bins - 1) / 2 - shift);
         highest = std::min(half, (bins - 1) / 2 - shift);
@@ -130,6 +81,11 @@ struct Downlink::State {
         sum.resize(response.size());
         blocks = {index_of(lowest) / subcarriers_per_block,
                   std::min(cell.n_rb_dl, index_of(highest) / subcarriers_per_block + 1)};
+        if (bins * subcarrier_spacing_hz == view.rate_hz) {
+            fft.emplace(bins, Fft::Direction::inverse);
+        } else {
+            tones.emplace((bins - 1) / 2);
+        }
     }
 
     // Subcarriers are numbered from the carrier's centre, which itself is empty; the grid leaves it out.
@@ -156,11 +112,12 @@ struct Downlink::State {
 
     void render(std::int64_t symbol, Channel& channel);
     void mix_ports(int in_subframe, double time_s, Channel& channel);
-    void fill_bins(long double late_samples);
+    void sample_by_transform(long double start);
+    void sample_between(long double start);
 
     Transmitter transmitter;
     View view;
-    int bins;   // of the transform: rate over subcarrier spacing
+    int bins;   // whole subcarrier spacings in the rate
     int shift;  // of the carrier in bins; the rest of its offset turns the samples
     long double true_rate_hz;
     int lowest = 0;  // subcarriers in the receiver's band
@@ -168,7 +125,8 @@ struct Downlink::State {
     Blocks blocks;
     std::vector<Grid> grids;
     std::int64_t subframe = INT64_MIN;  // that `grids` hold
-    InverseFft fft;
+    std::optional<Fft> fft;             // where the rate is a multiple of the subcarrier spacing
+    std::optional<Tones> tones;         // at other rates
     std::vector<Sample> response;
     std::vector<Sample> sum;  // over ports, by subcarrier from `lowest`
 
@@ -198,15 +156,32 @@ void Downlink::State::mix_ports(int in_subframe, double time_s, Channel& channel
     }
 }
 
-void Downlink::State::fill_bins(long double late_samples) {
+// The transform's own samples, moved to where the receiver's lie. `start` is of the symbol's useful part.
+void Downlink::State::sample_by_transform(long double start) {
+    const auto whole = static_cast<std::int64_t>(std::ceil(start));
+    const long double middle = static_cast<long double>(bins) / 2;
+    const long double clock = static_cast<long double>(view.clock_ppm) * 1e-6L;
+    const long double late = static_cast<long double>(whole) - start + middle * (1 / (1 + clock) - 1);
     const int first = lowest + shift;
-    rotate(sum, late_samples * first / bins, late_samples / bins);
-    const auto input = fft.input();
+    rotate(sum, late * first / bins, late / bins);
+    const auto input = fft->input();
     std::fill(input.begin(), input.end(), Sample{});
     for (std::size_t i = 0; i < sum.size(); ++i) {
         const int bin = first + static_cast<int>(i);
         input[static_cast<std::size_t>(bin < 0 ? bin + bins : bin)] = sum[i];
     }
+    const auto useful = fft->transform();
+    auto at = static_cast<std::size_t>(((begin - whole) % bins + bins) % bins);
+    for (Sample& sample : samples) {
+        sample = useful[at];
+        if (++at == useful.size()) at = 0;
+    }
+}
+
+void Downlink::State::sample_between(long double start) {
+    const long double step = static_cast<long double>(subcarrier_spacing_hz) / true_rate_hz;
+    tones->set(lowest + shift, sum);
+    tones->sample((static_cast<long double>(begin) - start) * step, step, samples);
 }
 
 void Downlink::State::render(std::int64_t symbol, Channel& channel) {
@@ -221,17 +196,12 @@ void Downlink::State::render(std::int64_t symbol, Channel& channel) {
         subframe = wanted;
     }
     const long double start = sample_at(useful_start(symbol));  // of the useful part, in samples
-    const auto whole = static_cast<std::int64_t>(std::ceil(start));
-    const long double middle = static_cast<long double>(bins) / 2;
     mix_ports(static_cast<int>(symbol - wanted * symbols_per_subframe),
-              static_cast<double>((start + middle) / true_rate_hz), channel);
-    const long double clock = static_cast<long double>(view.clock_ppm) * 1e-6L;
-    fill_bins(static_cast<long double>(whole) - start + middle * (1 / (1 + clock) - 1));
-    const auto useful = fft.transform();
-    auto at = static_cast<std::size_t>(((begin - whole) % bins + bins) % bins);
-    for (Sample& sample : samples) {
-        sample = useful[at];
-        if (++at == useful.size()) at = 0;
+              static_cast<double>((start + static_cast<long double>(bins) / 2) / true_rate_hz), channel);
+    if (fft) {
+        sample_by_transform(start);
+    } else {
+        sample_between(start);
     }
     const long double rest_hz =
         static_cast<long double>(view.offset_hz) - shift * static_cast<long double>(subcarrier_spacing_hz);

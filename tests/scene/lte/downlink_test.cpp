@@ -22,6 +22,8 @@ constexpr double rounding = 2e-4;  // of an element of magnitude 1: single preci
 // that.
 constexpr double clock_error = 0.037;
 constexpr std::array rates_hz{1.92e6, 2.4e6, 3.84e6, 7.68e6, 15.36e6, 23.04e6, 30.72e6};
+constexpr std::array odd_rates_hz{1.920001e6, 2.0e6, 2.048e6, 2.56e6, 3.2e6, 10e6, 20e6, 30.7e6};
+constexpr double between_samples = 4e-3;  // of up to 1200 elements of magnitude 1 to 1.5: 1e-4 of their sum's rms
 constexpr std::array bandwidths{6, 15, 25, 50, 75, 100};
 
 // Every port has a gain of its own, the same at all times and frequencies.
@@ -108,23 +110,61 @@ TEST(Downlink, CarriesACarrierThroughAClockThatRunsWrong) {
                   clock_error);
 }
 
+// The largest error of some samples of subframe 0, which TS 36.211 6.12 gives as a sum over the subcarriers.
+double worst_sample(const Cell& cell, const View& view) {
+    const double rate = view.rate_hz * (1 + view.clock_ppm * 1e-6);
+    const auto samples = received(cell, view, 0, static_cast<std::size_t>(rate * 1e-3));
+    std::vector<Grid> ports(static_cast<std::size_t>(cell.ports), Grid(cell.n_rb_dl));
+    Transmitter(cell).write(0, 0, ports);
+    const int half = cell.n_rb_dl * 6;
+    const int seen = (static_cast<int>(view.rate_hz / subcarrier_spacing_hz) - 1) / 2;
+    const int shift = static_cast<int>(std::lround(view.offset_hz / subcarrier_spacing_hz));
+    double worst = 0;
+    for (std::size_t n = 0; n < samples.size(); n += samples.size() / 37) {
+        const double t = static_cast<double>(n) / rate;
+        int l = symbols_per_subframe - 1;
+        while (l > 0 && t < useful_start_s(l) - (l == 7 ? 160 : 144) / 30.72e6) --l;
+        Complex sent;
+        for (int k = std::max(-half, -seen - shift); k <= std::min(half, seen - shift); ++k)
+            for (int port = 0; port < cell.ports && k != 0; ++port)
+                sent += FlatChannel::gain(port) *
+                        Complex(ports[static_cast<std::size_t>(port)].symbol(
+                            l)[static_cast<std::size_t>(k + half - (k > 0))]) *
+                        std::polar(1.0, 2 * std::numbers::pi *
+                                            (k * subcarrier_spacing_hz * (t - useful_start_s(l)) + view.offset_hz * t));
+        worst = std::max(worst, std::abs(Complex(samples[n]) - sent));
+    }
+    return worst;
+}
+
+TEST(Downlink, GivesTheSamplesOfTheStandardAtAnyRateToo) {
+    for (const double rate_hz : odd_rates_hz)
+        for (const int n_rb_dl : bandwidths)
+            EXPECT_LT(worst_sample({.pci = 357, .n_rb_dl = n_rb_dl},
+                                   {.rate_hz = rate_hz, .offset_hz = -13456.7, .clock_ppm = 18}),
+                      between_samples)
+                << rate_hz << " " << n_rb_dl;
+}
+
 TEST(Downlink, IsSilentWhereTheCarrierLiesOutsideOfTheBand) {
     for (const Sample& sample : received({}, {.offset_hz = 20e6}, 0, 4000)) ASSERT_EQ(sample, Sample{});
 }
 
 TEST(Downlink, GivesTheSameSamplesInPiecesOfAnySizeAndInAnyOrder) {
     const Cell cell{.pci = 60};
-    const View view{.offset_hz = 1234.5, .clock_ppm = 3, .sfn_0_s = 0.0123456};
-    const auto whole = received(cell, view, 0, 40000);
-    FlatChannel channel;
-    Downlink downlink(cell, view);
-    for (const std::size_t piece : {1001U, 137U, 20000U})
-        for (std::size_t end = whole.size(); end >= piece; end -= piece) {
-            std::vector<Sample> part(piece);
-            downlink.add(static_cast<std::int64_t>(end - piece), part, channel);
-            ASSERT_TRUE(std::equal(part.begin(), part.end(), whole.begin() + static_cast<std::ptrdiff_t>(end - piece)))
-                << piece << " before " << end;
-        }
+    for (const double rate_hz : {1.92e6, 2.048e6}) {
+        const View view{.rate_hz = rate_hz, .offset_hz = 1234.5, .clock_ppm = 3, .sfn_0_s = 0.0123456};
+        const auto whole = received(cell, view, 0, 40000);
+        FlatChannel channel;
+        Downlink downlink(cell, view);
+        for (const std::size_t piece : {1001U, 137U, 20000U})
+            for (std::size_t end = whole.size(); end >= piece; end -= piece) {
+                std::vector<Sample> part(piece);
+                downlink.add(static_cast<std::int64_t>(end - piece), part, channel);
+                const auto there = whole.begin() + static_cast<std::ptrdiff_t>(end - piece);
+                ASSERT_TRUE(std::equal(part.begin(), part.end(), there)) << piece << " before " << end;
+            }
+    }
 }
 
 TEST(Downlink, GivesOtherDataAfterAnotherSeedAndTheSameAfterTheSame) {
@@ -155,8 +195,9 @@ TEST(Downlink, BeginsItsFrameWhenTold) {
 }
 
 TEST(Downlink, RefusesAViewThatNoReceiverHas) {
-    for (const View& view : {View{.rate_hz = 1.0e6}, View{.rate_hz = 40e6}, View{.rate_hz = 10e6}, View{.rate_hz = NAN},
-                             View{.offset_hz = INFINITY}, View{.clock_ppm = 5000}, View{.sfn_0_s = NAN}})
+    for (const View& view :
+         {View{.rate_hz = 1.0e6}, View{.rate_hz = 40e6}, View{.rate_hz = 1.91e6}, View{.rate_hz = NAN},
+          View{.offset_hz = INFINITY}, View{.clock_ppm = 5000}, View{.sfn_0_s = NAN}})
         EXPECT_THROW(Downlink({}, view), Error);
 }
 
