@@ -30,7 +30,7 @@ add_room(aim src/aim boresight_platform)
 add_room(report src/report boresight_platform boresight_catalog boresight_dsp boresight_aim boresight_store
          nlohmann_json::nlohmann_json)
 add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp boresight_aim)
-add_room(app src/app boresight_survey boresight_report)
+add_room(app src/app boresight_survey boresight_report tomlplusplus::tomlplusplus)
 add_room(cli src/cli boresight_app boresight_catalog CLI11::CLI11 nlohmann_json::nlohmann_json)
 
 add_executable(boresight src/cli/main.cpp)

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdlib>
 #include <optional>
+#include <string>
 
 #include "platform/error.h"
 
@@ -33,19 +34,27 @@ std::optional<fs::path> account_home() {
     return fs::path(found->pw_dir);
 }
 
-}  // namespace
-
-fs::path data_folder() {
-    if (const auto path = absolute_path_in("XDG_DATA_HOME")) return *path / "boresight";
+fs::path folder(const char* variable, const char* below_home) {
+    if (const auto path = absolute_path_in(variable)) return *path / "boresight";
     auto home = absolute_path_in("HOME");
     if (!home) home = account_home();
     if (!home) {
         throw Error(Error::Kind::missing, {.what = "no home directory is known",
-                                           .where = "HOME and XDG_DATA_HOME",
+                                           .where = std::string("HOME and ") + variable,
                                            .expected = "an absolute path in one of them",
-                                           .fix = "Set HOME, or name the database yourself with --db FILE"});
+                                           .fix = "Set HOME, or name the file yourself"});
     }
-    return *home / ".local/share" / "boresight";
+    return *home / below_home / "boresight";
+}
+
+}  // namespace
+
+fs::path data_folder() {
+    return folder("XDG_DATA_HOME", ".local/share");
+}
+
+fs::path config_folder() {
+    return folder("XDG_CONFIG_HOME", ".config");
 }
 
 }  // namespace boresight

@@ -27,8 +27,17 @@ RadioName name_of(const SoapySDR::Kwargs& found) {
 
 }  // namespace
 
-std::unique_ptr<Radio> open_radio(const std::string& arguments, Clock& machine_clock) {
-    SoapySDR::Kwargs wanted = SoapySDR::KwargsFromString(arguments);
+std::string full_arguments(const std::string& text) {
+    SoapySDR::Kwargs arguments = SoapySDR::KwargsFromString(text);
+    const std::string first = text.substr(0, text.find(','));
+    if (first.empty() || first.find('=') != std::string::npos || arguments.contains("driver")) return text;
+    arguments.erase(first);
+    arguments["driver"] = first == "simulated" ? made_world : first;
+    return SoapySDR::KwargsToString(arguments);
+}
+
+std::unique_ptr<Radio> open_radio(const std::string& arguments, Clock& machine_clock, const RadioOptions& options) {
+    SoapySDR::Kwargs wanted = SoapySDR::KwargsFromString(full_arguments(arguments));
     if (wanted["driver"] == made_world) wanted.emplace("pace", "virtual");
     const SoapySDR::KwargsList found = SoapySDR::Device::enumerate(wanted);
     if (found.empty())
@@ -39,7 +48,7 @@ std::unique_ptr<Radio> open_radio(const std::string& arguments, Clock& machine_c
     SoapySDR::Kwargs chosen = found.front();
     for (const auto& [key, value] : wanted) chosen.emplace(key, value);
     try {
-        return std::make_unique<SoapyRadio>(SoapySDR::Device::make(chosen), name_of(chosen), machine_clock);
+        return std::make_unique<SoapyRadio>(SoapySDR::Device::make(chosen), name_of(chosen), machine_clock, options);
     } catch (const Error&) {
         throw;
     } catch (const std::exception& failure) {

@@ -35,6 +35,10 @@ struct RadioLimits {
     std::optional<double> rate_of_at_least(double sample_rate_hz) const;
 };
 
+struct RadioOptions {
+    bool bias_tee = false;  // voltage on the antenna socket, for an amplifier
+};
+
 struct Tuning {
     double frequency_hz = 0;  // of the middle
     double sample_rate_hz = 0;

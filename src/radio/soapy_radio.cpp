@@ -6,6 +6,7 @@
 #include <SoapySDR/Formats.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -22,6 +23,8 @@ constexpr std::size_t block_samples = 4096;
 constexpr long read_timeout_us = 200'000;
 constexpr double settling_s = 0.005;
 constexpr int most_failures = 10;
+// The names that drivers give to the voltage on the socket that is listened to.
+constexpr std::array bias_tees{"biastee", "bias_tx", "biastee_rx", "biasT_ctrl"};
 constexpr const char* time_setting = "advance_ns";
 
 RadioLimits limits_of(SoapySDR::Device& device) {
@@ -65,7 +68,7 @@ private:
     std::int64_t origin_wall_ns_;
 };
 
-SoapyRadio::SoapyRadio(SoapySDR::Device* device, RadioName name, Clock& machine_clock)
+SoapyRadio::SoapyRadio(SoapySDR::Device* device, RadioName name, Clock& machine_clock, const RadioOptions& options)
     : device_(device),
       name_(std::move(name)),
       limits_(limits_of(*device)),
@@ -75,11 +78,24 @@ SoapyRadio::SoapyRadio(SoapySDR::Device* device, RadioName name, Clock& machine_
     if (device_->hasGainMode(SOAPY_SDR_RX, channel)) device_->setGainMode(SOAPY_SDR_RX, channel, false);
     gain_db_ = device_->getGain(SOAPY_SDR_RX, channel);
     if (has_setting(time_setting)) world_clock_ = std::make_unique<WorldClock>(*this, machine_clock_.wall_ns());
+    if (options.bias_tee &&
+        std::none_of(bias_tees.begin(), bias_tees.end(), [this](const char* key) { return has_setting(key); }))
+        throw Error(Error::Kind::bad_input, {.what = "this radio has no bias tee that can be switched",
+                                             .where = name_.label,
+                                             .expected = "--bias-tee off",
+                                             .fix = "Leave the option out, or feed the amplifier by itself"});
+    set_bias_tee(options.bias_tee);
 }
 
 SoapyRadio::~SoapyRadio() {
     end_stream();
+    set_bias_tee(false);
     SoapySDR::Device::unmake(device_);
+}
+
+void SoapyRadio::set_bias_tee(bool on) {
+    for (const char* key : bias_tees)
+        if (has_setting(key)) device_->writeSetting(key, on ? "true" : "false");
 }
 
 Clock& SoapyRadio::clock() {

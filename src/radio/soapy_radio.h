@@ -15,8 +15,8 @@ namespace boresight::radio {
 
 class SoapyRadio final : public Radio {
 public:
-    // Takes the device over.
-    SoapyRadio(SoapySDR::Device* device, RadioName name, Clock& machine_clock);
+    // Takes the device over. An Error where the bias tee is asked for and there is none.
+    SoapyRadio(SoapySDR::Device* device, RadioName name, Clock& machine_clock, const RadioOptions& options = {});
     ~SoapyRadio() override;
     SoapyRadio(const SoapyRadio&) = delete;
     SoapyRadio& operator=(const SoapyRadio&) = delete;
@@ -36,6 +36,7 @@ public:
 private:
     class WorldClock;
 
+    void set_bias_tee(bool on);
     void start();
     void end_stream();
     ReadOutcome failed(int code);

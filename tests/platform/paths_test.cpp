@@ -31,6 +31,17 @@ TEST(Paths, FollowTheXdgVariable) {
     EXPECT_EQ(data_folder(), "/d/boresight");
 }
 
+TEST(Paths, SettingsHaveAFolderOfTheirOwn) {
+    const Variable home("HOME", "/h");
+    const Variable data("XDG_DATA_HOME", "/d");
+    {
+        const Variable config("XDG_CONFIG_HOME", "/c");
+        EXPECT_EQ(config_folder(), "/c/boresight");
+    }
+    const Variable config("XDG_CONFIG_HOME", nullptr);
+    EXPECT_EQ(config_folder(), "/h/.config/boresight");
+}
+
 TEST(Paths, FallBackBelowHome) {
     const Variable home("HOME", "/h");
     for (const char* useless : {static_cast<const char*>(nullptr), "", "relative/path"}) {
