@@ -35,7 +35,7 @@ void add_draws(const Posterior& posterior, std::size_t count, Random& random, st
             Response response = point.response;
             response.azimuth_deg = azimuth_of(response.azimuth_deg + jitter());
             if (response.second) response.second->azimuth_deg = azimuth_of(response.second->azimuth_deg + jitter());
-            out.push_back({.response = response});
+            out.push_back({.response = response, .revisit_db = point.revisit_db, .drift = point.drift});
         }
     }
 }
@@ -72,6 +72,22 @@ Draws draw_responses(const Posterior& one, const Posterior& two, double share_of
     return out;
 }
 
+void draw_levels(SweepLikelihood& likelihood, Draws& draws) {
+    Random random(seed + 2);
+    std::normal_distribution<double> normal;
+    for (Draw& draw : draws.draws) {
+        likelihood.set_response(draw.response);
+        const auto [session, latest] = likelihood.levels(draw.revisit_db, draw.drift);
+        draw.level_db = session.mean_db + session.sigma_db * normal(random);
+        draw.latest_db = latest.mean_db;
+        draw.latest_sigma_db = latest.sigma_db;
+    }
+}
+
+double pattern_share(const Draw& draw) {
+    return draw.response.second ? pattern_share_two : pattern_share_one;
+}
+
 std::size_t least_loss_deg(const Draws& draws) {
     std::vector<double> sum(circle_deg);
     for (std::size_t k = 0; k < draws.draws.size(); ++k)
@@ -96,9 +112,8 @@ GainQuantiles gain_between(const Draws& draws, double from_deg, std::size_t to_d
     for (std::size_t k = 0; k < draws.draws.size(); ++k) {
         const Draw& draw = draws.draws[k];
         const double from_db = draw.response.gain_db(from_deg);
-        const double share = draw.response.second ? pattern_share_two : pattern_share_one;
         gains.push_back(draws.gain(k, to_deg) - from_db +
-                        share * std::max(0.0, draw.peak_db - from_db) * normal(random));
+                        pattern_share(draw) * std::max(0.0, draw.peak_db - from_db) * normal(random));
     }
     std::sort(gains.begin(), gains.end());
     if (gains.empty()) return {};

@@ -14,8 +14,13 @@ constexpr std::size_t circle_deg = 360;
 
 struct Draw {
     Response response;
-    double peak_deg = 0;  // where it is strongest, with what the model leaves out of the antenna's shape
-    double peak_db = 0;   // its gain there
+    double revisit_db = 0;
+    std::size_t drift = 0;  // index in drifts_db
+    double peak_deg = 0;    // where it is strongest, with what the model leaves out of the antenna's shape
+    double peak_db = 0;     // its gain there
+    double level_db = 0;    // drawn: what is received at a gain of 0 dB, on average over the session
+    // The same at the last stop: mean and sigma, not drawn.
+    double latest_db = 0, latest_sigma_db = 0;
 };
 
 struct Draws {
@@ -27,6 +32,12 @@ struct Draws {
 
 // `share_of_one`: probability of one path, given that there is one or two.
 Draws draw_responses(const Posterior& one, const Posterior& two, double share_of_one);
+
+// Draws the levels, given the readings.
+void draw_levels(SweepLikelihood& likelihood, Draws& draws);
+
+// The share of a depth below the peak by which patterns differ from the model of the draw.
+double pattern_share(const Draw& draw);
 
 // The whole degree that loses least, in dB and on average over the draws.
 std::size_t least_loss_deg(const Draws& draws);

@@ -21,6 +21,7 @@ constexpr double second_path_from = 0.3;  // probability of two paths from which
 constexpr double evidence_lead = 1;       // by which two paths are taken for judging dwells
 // How far the ends of the interval are moved, from simulations of antennas that aren't the model's.
 constexpr double narrowing_of_one = 0.10;
+constexpr double sigmas_of_95 = 1.96;
 constexpr double wide_beam_deg = 70, widening_of_wide = 1.20;
 
 struct Models {
@@ -79,6 +80,20 @@ double level_at(const Draws& draws, std::size_t azimuth_deg, std::span<const Sto
     return weights > 0 ? sum / weights : readings.front().level_db;
 }
 
+Value flat_level(SweepLikelihood& likelihood, const Posterior& none) {
+    const std::vector<double> level(likelihood.azimuths_deg().size());
+    likelihood.set_gains(level, level);
+    const auto [mean_db, sigma_db] = likelihood.levels(none.best_revisit_db, none.best_drift).session;
+    return {.value = mean_db, .low = mean_db - sigmas_of_95 * sigma_db, .high = mean_db + sigmas_of_95 * sigma_db};
+}
+
+double usual_sigma_db(std::span<const Reading> readings) {
+    std::vector<double> sigmas_db;
+    for (const Reading& reading : readings)
+        if (reading.detected()) sigmas_db.push_back(reading.sigma_db);
+    return median_of(std::move(sigmas_db));
+}
+
 std::vector<double> mean_gains(const Draws& draws) {
     std::vector<double> out(circle_deg);
     for (std::size_t k = 0; k < draws.draws.size(); ++k)
@@ -132,9 +147,13 @@ std::optional<CellFit> fit_cell(std::span<const Stop> stops, std::span<const Rea
     fit.best = with_path.best;
     fit.revisit_db = likeliest.mean_revisit_db;
     fit.fastest_drift = likeliest.fastest_drift;
-    const Draws draws = draw_responses(models.one, models.two, models.share_of_one());
+    Draws draws = draw_responses(models.one, models.two, models.share_of_one());
+    draw_levels(likelihood, draws);
     describe_direction(models, draws, setting, fit);
     fit.level_db = level_at(draws, static_cast<std::size_t>(fit.recommended_deg), stops, readings);
+    fit.draws = std::move(draws.draws);
+    fit.flat_level_db = flat_level(likelihood, models.none);
+    fit.dwell_db = usual_sigma_db(readings);
     return fit;
 }
 

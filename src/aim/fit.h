@@ -48,6 +48,9 @@ struct CellFit {
     double fastest_drift = 0;             // probability of the fastest drift of the grid
     Response best;                        // most probable response
     std::vector<double> mean_gain_db;     // over the circle, relative to the peak: one a degree
+    std::vector<Draw> draws;              // of one and two paths: 600, some 80 kB
+    Value flat_level_db;                  // what is received everywhere, if direction doesn't matter
+    double dwell_db = 0;                  // median sigma of the readings heard
 };
 
 // Nothing where fewer than least_heard_stops readings are detected.

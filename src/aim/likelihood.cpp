@@ -103,6 +103,23 @@ void SweepLikelihood::weigh_gains() {
     }
 }
 
+void SweepLikelihood::set_response(const Response& response) {
+    std::vector<double> power(azimuths_deg_.size()), slope(power.size());
+    lobe_powers(response.lobe, response.azimuth_deg, azimuths_deg_, power, slope);
+    if (response.second) {
+        std::vector<double> other(power.size()), other_slope(power.size());
+        Lobe even = response.lobe;
+        even.skew = 0;
+        lobe_powers(even, response.second->azimuth_deg, azimuths_deg_, other, other_slope);
+        const double share = std::exp(response.second->power_db / db_per_neper);
+        for (std::size_t i = 0; i < power.size(); ++i) {
+            power[i] += share * other[i];
+            slope[i] += share * other_slope[i];
+        }
+    }
+    set_powers(power, slope, std::exp(response.floor_db / db_per_neper));
+}
+
 double SweepLikelihood::variance(std::size_t stop, double revisit_db) const {
     return (shape_variance_[stop] + revisit_db * revisit_db) * inflation_[stop];
 }
@@ -191,6 +208,21 @@ DriftLogs SweepLikelihood::log_likelihoods(double revisit_db, double enough) {
 double SweepLikelihood::log_likelihood(double revisit_db, std::size_t drift, double enough) {
     add_up(revisit_db);
     return log_density(solve(drift), revisit_db, enough);
+}
+
+SweepLikelihood::Levels SweepLikelihood::levels(double revisit_db, std::size_t drift) {
+    add_up(revisit_db);
+    const Solved solved = solve(drift);
+    const auto level = [&](const std::array<double, terms>& row) {
+        const std::array<double, terms> half = solved.forward(row);
+        double mean = mean_db_, variance = 0;
+        for (std::size_t a = 0; a < terms; ++a) {
+            mean += half[a] * solved.half[a];
+            variance += half[a] * half[a];
+        }
+        return Level{.mean_db = mean, .sigma_db = std::sqrt(variance)};
+    };
+    return {.session = level({level_sigma_db}), .latest = level(scaled_row(azimuths_deg_.size() - 1, drift))};
 }
 
 std::vector<double> SweepLikelihood::left_out_residuals(double revisit_db, std::size_t drift) {

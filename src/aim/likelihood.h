@@ -13,6 +13,7 @@
 
 #include "aim/drift.h"
 #include "aim/dwell.h"
+#include "aim/response.h"
 
 namespace boresight::aim {
 
@@ -39,10 +40,22 @@ public:
     // The same from powers over a floor: gain = (power + floor) / (1 + floor).
     void set_powers(std::span<const double> power, std::span<const double> slope_per_deg, double floor);
 
+    // The same of a response of one or two paths.
+    void set_response(const Response& response);
+
     // ln of the probability density for each of drifts_db, for one revisit sigma in dB. What is below `enough` may be
     // returned too large, though still below it: that saves time.
     DriftLogs log_likelihoods(double revisit_db, double enough = -1e300);
     double log_likelihood(double revisit_db, std::size_t drift, double enough = -1e300);  // for one drift
+
+    // What is received at a gain of 0 dB: on average over the session, and at its last stop.
+    struct Level {
+        double mean_db = 0, sigma_db = 0;
+    };
+    struct Levels {
+        Level session, latest;
+    };
+    Levels levels(double revisit_db, std::size_t drift);
 
     // Of each stop: the reading's distance from what all others predict, in its sigmas; 0 where nothing was heard.
     std::vector<double> left_out_residuals(double revisit_db, std::size_t drift);

@@ -14,15 +14,21 @@ constexpr double most_exponent = 600;  // below the largest that a double's exp 
 }  // namespace
 
 void PosteriorSum::begin(const Response& response) {
-    response_ = response;
+    point_ = {.response = response};
+    point_best_ = -1e300;
     logs_.clear();
 }
 
 void PosteriorSum::add(double log_mass, double revisit_db, std::size_t drift) {
     logs_.push_back(log_mass);
+    if (log_mass > point_best_) {
+        point_best_ = log_mass;
+        point_.revisit_db = revisit_db;
+        point_.drift = drift;
+    }
     if (log_mass > posterior_.best_log_mass) {
         posterior_.best_log_mass = log_mass;
-        posterior_.best = response_;
+        posterior_.best = point_.response;
         posterior_.best_revisit_db = revisit_db;
         posterior_.best_drift = drift;
     }
@@ -46,7 +52,8 @@ void PosteriorSum::add(double log_prior, double revisit_db, const DriftLogs& log
 }
 
 void PosteriorSum::end() {
-    posterior_.points.push_back({.response = response_, .log_mass = log_of_sum(logs_)});
+    point_.log_mass = log_of_sum(logs_);
+    posterior_.points.push_back(point_);
 }
 
 Posterior PosteriorSum::done() {

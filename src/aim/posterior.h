@@ -17,6 +17,8 @@ namespace boresight::aim {
 struct PosteriorPoint {
     Response response;
     double log_mass = 0;
+    double revisit_db = 0;  // most probable at this point, with its drift
+    std::size_t drift = 0;
 };
 
 struct Posterior {
@@ -51,8 +53,9 @@ public:
 
 private:
     Posterior posterior_;
-    Response response_;
-    std::vector<double> logs_;  // of the point being added to
+    PosteriorPoint point_;  // being added to
+    double point_best_ = 0;
+    std::vector<double> logs_;  // of that point
     double reference_ = -1e300;
     double mass_ = 0, revisit_mass_ = 0, fastest_mass_ = 0;  // relative to exp(reference_)
 };
