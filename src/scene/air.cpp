@@ -5,11 +5,14 @@
 #include <cmath>
 #include <numbers>
 
+#include "scene/draws.h"
+
 namespace boresight::scene {
 namespace {
 
 constexpr double light_m_per_s = 299792458;
 constexpr double least_distance_m = 1;
+constexpr std::uint64_t turns_stream = 7;
 constexpr double weakest_back_db = 25;  // of a sector's antenna
 
 double wavelength_m(const Carrier& carrier) {
@@ -39,7 +42,11 @@ double rsrp_dbm(const World& world, const Tower& tower, const Sector& sector, co
            free_space_db - tower.terrain_loss_db + world.antenna.gain_dbi - world.antenna.cable_loss_db;
 }
 
-Air::Air(const World& world) : lobe_(world.antenna.beamwidth_deg, world.seed) {
+Air::Air(const World& world)
+    : lobe_(world.antenna.pattern.empty() ? Lobe(world.antenna.beamwidth_deg, world.seed)
+                                          : Lobe(world.antenna.pattern)),
+      antenna_(world.antenna),
+      seed_(world.seed) {
     std::uint64_t seed = world.seed * 7919;
     for (const Tower& tower : world.towers)
         for (const Sector& sector : tower.sectors)
@@ -52,6 +59,8 @@ Air::Air(const World& world) : lobe_(world.antenna.beamwidth_deg, world.seed) {
                                             .amplitude = std::pow(10.0, rsrp_dbm(world, tower, sector, carrier) / 20),
                                             .cross_polar_db = world.antenna.cross_polar_db,
                                             .ports = carrier.cell.ports,
+                                            .boom_m = world.antenna.boom_m,
+                                            .walk_db = world.drift.cell_db,
                                             .seed = ++seed},
                                            lobe_),
                                      std::nullopt});
@@ -59,8 +68,11 @@ Air::Air(const World& world) : lobe_(world.antenna.beamwidth_deg, world.seed) {
 }
 
 void Air::point(const Pointing& pointing) {
-    ++turns_;
-    for (Emitter& emitter : emitters_) emitter.waves.point(pointing, turns_);
+    Draws draws(seed_, turns_stream, ++turns_);
+    const Sway sway{antenna_.sway_m * draws.normal(), antenna_.sway_m * draws.normal()};
+    Pointing really = pointing;
+    really.azimuth_deg += antenna_.azimuth_error_deg * draws.normal();
+    for (Emitter& emitter : emitters_) emitter.waves.point(really, sway);
 }
 
 void Air::tune(const Tuning& tuning) {

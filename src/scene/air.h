@@ -35,6 +35,7 @@ public:
     explicit Air(const World& world);
 
     void point(const Pointing& pointing);
+    std::uint64_t turns() const { return turns_; }
     void tune(const Tuning& tuning);
     void add(std::int64_t first, std::span<std::complex<float>> samples);
 
@@ -50,6 +51,8 @@ private:
 
     Lobe lobe_;
     std::vector<Emitter> emitters_;
+    Antenna antenna_;
+    std::uint64_t seed_;
     std::uint64_t turns_ = 0;
 };
 

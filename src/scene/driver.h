@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "scene/air.h"
+#include "scene/drift.h"
 #include "scene/front_end.h"
 #include "scene/world.h"
 
@@ -96,6 +97,7 @@ private:
     std::int64_t now_ns() const;
     void restart_at(std::int64_t time_ns);
     void tune_air();
+    void receive(std::size_t count);
     void point(const Pointing& pointing);
     std::int64_t samples_until(double world_s) const;
     void let_pass(double seconds);
@@ -110,6 +112,7 @@ private:
     Pace pace_;
     Air air_;
     FrontEnd front_end_;
+    GainDrift drift_;
     Pointing pointing_;
     double frequency_hz_ = 0;
     double rate_hz_ = 0;

@@ -51,6 +51,30 @@ Lobe::Lobe(double beamwidth_deg, std::uint64_t seed) : table_(steps) {
                     std::cos((k + first_ripple) * off * std::numbers::pi / 180 + phase[static_cast<std::size_t>(k)]);
         table_[static_cast<std::size_t>(i)] = power(main_db) + power(side) * std::min(1.0, std::abs(off) / width);
     }
+    put_peak_ahead();
+}
+
+Lobe::Lobe(std::span<const PatternPoint> pattern) : table_(steps) {
+    for (int i = 0; i < steps; ++i) {
+        const PatternPoint& first = pattern.front();
+        double off = i * step_deg;
+        while (off >= first.off_boresight_deg + 360) off -= 360;
+        while (off < first.off_boresight_deg) off += 360;
+        PatternPoint before = pattern.back();
+        PatternPoint after{first.off_boresight_deg + 360, first.gain_db};
+        for (std::size_t p = 1; p < pattern.size(); ++p)
+            if (pattern[p].off_boresight_deg > off) {
+                before = pattern[p - 1];
+                after = pattern[p];
+                break;
+            }
+        const double share = (off - before.off_boresight_deg) / (after.off_boresight_deg - before.off_boresight_deg);
+        table_[static_cast<std::size_t>(i)] = power(before.gain_db + share * (after.gain_db - before.gain_db));
+    }
+    put_peak_ahead();
+}
+
+void Lobe::put_peak_ahead() {
     const auto peak = std::max_element(table_.begin(), table_.end());
     const double scale = 1 / *peak;
     std::rotate(table_.begin(), peak, table_.end());

@@ -3,23 +3,15 @@
 
 #include <fmt/format.h>
 
-// toml++ 3.3 asserts that no separator stands where a value should, which is a mistake of the file and refused anyway.
-#define TOML_ASSERT(condition) static_assert(true)
-#include <toml++/toml.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fstream>
 #include <iterator>
-#include <map>
-#include <optional>
-#include <set>
-#include <sstream>
 
 #include "catalog/carriers.h"
 #include "catalog/embedded.h"
 #include "platform/error.h"
+#include "scene/fields.h"
 
 namespace boresight::scene {
 namespace {
@@ -27,153 +19,10 @@ namespace {
 constexpr std::string_view folder = "scenes/";
 constexpr std::string_view suffix = ".toml";
 constexpr double any_db = 300;
-
-struct Range {
-    double low = 0;
-    double high = 0;
-};
-
-[[noreturn]] void refuse(std::string what, std::string where, std::string expected, std::string fix) {
-    throw Error(
-        Error::Kind::bad_input,
-        {.what = std::move(what), .where = std::move(where), .expected = std::move(expected), .fix = std::move(fix)});
-}
-
-// The unit that a key's name ends with: "m" of height_m, nothing of pci.
-std::string_view unit_of(std::string_view key) {
-    constexpr std::array units{"m",   "km",   "ft", "mi", "hz",  "khz", "mhz",       "ghz", "db", "dbm", "dbi",
-                               "dbd", "dbfs", "w",  "mw", "deg", "rad", "deg_per_s", "s",   "ms", "ppm", "ppb"};
-    std::string_view found;
-    for (const std::string_view unit : units)
-        if (key.size() > unit.size() + 1 && key.ends_with(unit) && key[key.size() - unit.size() - 1] == '_' &&
-            unit.size() > found.size())
-            found = unit;
-    return found;
-}
-
-std::string_view stem_of(std::string_view key) {
-    const auto unit = unit_of(key);
-    return unit.empty() ? key : key.substr(0, key.size() - unit.size() - 1);
-}
-
-std::string shown(const toml::node& node) {
-    std::ostringstream text;
-    node.visit([&](const auto& value) {
-        if constexpr (toml::is_table<decltype(value)> || toml::is_array<decltype(value)>) {
-            text << (toml::is_table<decltype(value)> ? "a table" : "a list");
-        } else {
-            text << value;
-        }
-    });
-    return text.str();
-}
-
-// One table of the file; knows which keys were asked for.
-class Fields {
-public:
-    Fields(const toml::table& table, std::string file, std::string path)
-        : table_(table), file_(std::move(file)), path_(std::move(path)) {}
-
-    double number(const char* key, Range range) { return *optional_number(key, range, true); }
-    double number(const char* key, Range range, double otherwise) {
-        return optional_number(key, range, false).value_or(otherwise);
-    }
-    int integer(const char* key, Range range) {
-        const double value = number(key, range);
-        if (value != std::floor(value)) wrong(key, "a whole number");
-        return static_cast<int>(value);
-    }
-    std::string text(const char* key) { return *optional_text(key, true); }
-    std::string text(const char* key, const char* otherwise) { return optional_text(key, false).value_or(otherwise); }
-
-    template <class Value>
-    Value choice(const char* key, const std::map<std::string, Value>& values, const char* otherwise = nullptr) {
-        const std::string word = otherwise ? text(key, otherwise) : text(key);
-        const auto found = values.find(word);
-        if (found != values.end()) return found->second;
-        std::string list;
-        for (const auto& [name, value] : values) list += (list.empty() ? "\"" : ", \"") + name + '"';
-        wrong(key, "one of " + list);
-    }
-
-    Fields table(const char* key) {
-        const toml::node* node = find(key, true);
-        if (!node->is_table()) wrong(key, fmt::format("a table, [{}]", key));
-        return {*node->as_table(), file_, inside(key)};
-    }
-    std::vector<Fields> tables(const char* key, bool required = true) {
-        const toml::node* node = find(key, required);
-        if (!node) return {};
-        const toml::array* list = node->as_array();
-        if (!list || list->empty()) wrong(key, fmt::format("one or more tables, [[{}]]", inside(key)));
-        std::vector<Fields> all;
-        for (const toml::node& each : *list) {
-            if (!each.is_table()) wrong(key, fmt::format("tables, [[{}]]", inside(key)));
-            all.emplace_back(*each.as_table(), file_, fmt::format("{}[{}]", inside(key), all.size() + 1));
-        }
-        return all;
-    }
-
-    // After all keys were asked for: another one is a mistake.
-    void end() const {
-        for (const auto& [key, node] : table_) {
-            const std::string_view name = key.str();
-            if (known_.contains(name)) continue;
-            refuse("a key of the scene is unknown", where(name, &node),
-                   "one of " + fmt::format("{}", fmt::join(known_, ", ")), "correct its name or remove it");
-        }
-    }
-
-    std::string where(std::string_view key, const toml::node* node) const {
-        return fmt::format("{}, {}{}", file_, inside(key), node ? " = " + shown(*node) : "");
-    }
-    [[noreturn]] void wrong(const char* key, const std::string& expected) const {
-        refuse("a value of the scene is wrong", where(key, table_.get(key)), expected,
-               fmt::format("change {}", inside(key)));
-    }
-
-private:
-    std::string inside(std::string_view key) const {
-        return path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
-    }
-
-    const toml::node* find(const char* key, bool required) {
-        known_.insert(key);
-        const toml::node* node = table_.get(key);
-        if (node) return node;
-        for (const auto& [other, value] : table_)
-            if (!unit_of(key).empty() && other.str() != key && stem_of(other.str()) == stem_of(key) &&
-                !known_.contains(other.str()))
-                refuse("a value of the scene has the wrong unit", where(other.str(), &value), std::string(key),
-                       fmt::format("convert it to {} and call it {}", unit_of(key), key));
-        if (required)
-            refuse("a key of the scene is missing", fmt::format("{}, {}", file_, inside(key)), std::string(key),
-                   "add it");
-        return nullptr;
-    }
-
-    std::optional<double> optional_number(const char* key, Range range, bool required) {
-        const toml::node* node = find(key, required);
-        if (!node) return std::nullopt;
-        const std::string_view unit = unit_of(key);
-        const std::string expected =
-            fmt::format("a number{}{} from {} to {}", unit.empty() ? "" : " in ", unit, range.low, range.high);
-        const auto value = node->is_number() ? node->value<double>() : std::nullopt;
-        if (!value || !(*value >= range.low && *value <= range.high)) wrong(key, expected);
-        return value;
-    }
-    std::optional<std::string> optional_text(const char* key, bool required) {
-        const toml::node* node = find(key, required);
-        if (!node) return std::nullopt;
-        if (!node->is_string()) wrong(key, "text in quotes");
-        return node->value<std::string>();
-    }
-
-    const toml::table& table_;
-    std::string file_;
-    std::string path_;
-    std::set<std::string, std::less<>> known_;
-};
+constexpr double default_boom_m = 0.3;
+constexpr double default_sway_m = 0.03;
+constexpr std::size_t least_pattern = 4;
+constexpr double weakest_pattern_db = -100;
 
 Receiver read_receiver(Fields fields) {
     Receiver r;
@@ -193,6 +42,32 @@ Receiver read_receiver(Fields fields) {
     return r;
 }
 
+std::vector<PatternPoint> read_pattern(Fields& fields) {
+    constexpr const char* key = "pattern_deg_db";
+    const std::string expected = fmt::format(
+        "at least {} pairs [degrees clockwise, dB]: degrees from -360 to 360, rising within one turn, dB from {} to 0",
+        least_pattern, weakest_pattern_db);
+    std::vector<PatternPoint> pattern;
+    for (const auto& [off_deg, gain_db] : fields.pairs(key, expected)) {
+        const bool within = std::abs(off_deg) <= 360 && gain_db >= weakest_pattern_db && gain_db <= 0;
+        const bool rises = pattern.empty() || (off_deg > pattern.back().off_boresight_deg &&
+                                               off_deg < pattern.front().off_boresight_deg + 360);
+        if (!within || !rises) fields.wrong(key, expected);
+        pattern.push_back({off_deg, gain_db});
+    }
+    if (!pattern.empty() && pattern.size() < least_pattern) fields.wrong(key, expected);
+    return pattern;
+}
+
+Drift read_drift(Fields fields) {
+    Drift drift;
+    drift.gain_db = fields.number("gain_db", {0, 20}, 0);
+    drift.turn_db = fields.number("turn_db", {0, 20}, 0);
+    drift.cell_db = fields.number("cell_db", {0, 20}, 0);
+    fields.end();
+    return drift;
+}
+
 Antenna read_antenna(Fields fields) {
     Antenna a;
     a.height_m = fields.number("height_m", {0, 500});
@@ -203,6 +78,10 @@ Antenna read_antenna(Fields fields) {
     a.cross_polar_db = fields.number("cross_polar_db", {0, 60});
     a.cable_loss_db = fields.number("cable_loss_db", {0, 60});
     a.turn_deg_per_s = fields.number("turn_deg_per_s", {0.1, 360});
+    a.azimuth_error_deg = fields.number("azimuth_error_deg", {0, 45}, 0);
+    a.boom_m = fields.number("boom_m", {0, 10}, default_boom_m);
+    a.sway_m = fields.number("sway_m", {0, 10}, default_sway_m);
+    a.pattern = read_pattern(fields);
     fields.end();
     return a;
 }
@@ -262,16 +141,6 @@ Tower read_tower(Fields fields, std::uint64_t& seed) {
     return tower;
 }
 
-// toml++ 3.3 has no defined answer to some letters beyond ASCII outside of quotes.
-void require_ascii(std::string_view text, const std::string& file) {
-    const auto foreign =
-        std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    if (foreign == text.end()) return;
-    refuse("the scene has a letter that is not ASCII",
-           fmt::format("{}, line {}", file, std::count(text.begin(), foreign, '\n') + 1), "plain ASCII text",
-           "write it without accents");
-}
-
 Fault read_fault(Fields fields) {
     using Kind = Fault::Kind;
     Fault fault;
@@ -287,15 +156,8 @@ Fault read_fault(Fields fields) {
 }  // namespace
 
 World parse_scene(std::string_view toml, const std::string& file) {
-    require_ascii(toml, file);
-    toml::table table;
-    try {
-        table = toml::parse(toml, file);
-    } catch (const toml::parse_error& error) {
-        refuse("the scene is no TOML: " + std::string(error.description()),
-               fmt::format("{}, line {}", file, error.source().begin.line), "TOML 1.0", "correct that line");
-    }
-    Fields fields(table, file, "");
+    const TomlFile parsed(toml, file);
+    Fields fields = parsed.fields();
     World world;
     world.name = fields.text("name");
     world.dated = fields.text("dated");
@@ -303,6 +165,7 @@ World parse_scene(std::string_view toml, const std::string& file) {
     world.seed = static_cast<std::uint64_t>(fields.integer("seed", {0, 1e9}));
     for (Fields& receiver : fields.tables("receiver")) world.receivers.push_back(read_receiver(receiver));
     world.antenna = read_antenna(fields.table("antenna"));
+    if (auto drift = fields.optional_table("drift")) world.drift = read_drift(*drift);
     std::uint64_t seed = world.seed * 1000;
     for (Fields& tower : fields.tables("tower")) world.towers.push_back(read_tower(tower, seed));
     for (Fields& fault : fields.tables("fault", false)) world.faults.push_back(read_fault(fault));

@@ -4,7 +4,10 @@
 // fix.
 //
 //   name dated note(optional) seed
-//   [[receiver]]  as scene::Receiver    [antenna]  as scene::Antenna
+//   [[receiver]]  as scene::Receiver
+//   [antenna]     as scene::Antenna; azimuth_error_deg(0) boom_m(0.3) sway_m(0.03)
+//                 pattern_deg_db(optional): [[degrees, dB], ...]
+//   [drift]       (optional) as scene::Drift: gain_db(0) turn_db(0) cell_db(0)
 //   [[tower]]   name east_m north_m height_m terrain_loss_db k_factor_db(8)
 //   [[tower.sector]]  azimuth_deg beamwidth_deg gain_dbi polarization("cross" or "vertical")
 //   [[tower.sector.carrier]]  earfcn pci n_rb_dl ports power_dbm occupancy phich_resource("1/6") frame_start_s(0)

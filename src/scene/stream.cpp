@@ -15,6 +15,7 @@ namespace boresight::scene {
 namespace {
 
 constexpr std::size_t most_samples = 16384;
+constexpr std::int64_t steady_samples = 16384;
 constexpr double ns_per_s = 1e9;
 
 template <class Integer>
@@ -101,13 +102,27 @@ int Driver::readStream(SoapySDR::Stream*, void* const* buffers, std::size_t coun
     }
     time_ns = now_ns();
     flags = SOAPY_SDR_HAS_TIME;
+    receive(count);
+    write(buffers[0], count);
+    return static_cast<int>(count);
+}
+
+// The gain holds for pieces that don't depend on how the samples are cut.
+void Driver::receive(std::size_t count) {
     if (!tuned_) tune_air();
     samples_.assign(count, {});
     air_.add(next_, samples_);
-    front_end_.pass(samples_, rate_hz_, gain_db_);
-    next_ += static_cast<std::int64_t>(count);
-    write(buffers[0], count);
-    return static_cast<int>(count);
+    std::span<std::complex<float>> rest = samples_;
+    while (!rest.empty()) {
+        const auto piece = next_ / steady_samples;
+        const auto left = static_cast<std::size_t>((piece + 1) * steady_samples - next_);
+        const auto here = rest.first(std::min(rest.size(), left));
+        const double begin_s = static_cast<double>(begin_ns_) / ns_per_s;
+        const double piece_s = static_cast<double>(piece * steady_samples) / rate_hz_;
+        front_end_.pass(here, rate_hz_, gain_db_ + drift_.gain_db(begin_s + piece_s, air_.turns()));
+        next_ += static_cast<std::int64_t>(here.size());
+        rest = rest.subspan(here.size());
+    }
 }
 
 std::int64_t Driver::samples_until(double world_s) const {

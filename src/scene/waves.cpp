@@ -17,8 +17,6 @@ constexpr double mean_delay_s = 0.3e-6;
 constexpr double share_static = 0.3;
 constexpr double coherence_s = 0.1;
 constexpr double turned_deg = 25;  // by how much scatterers turn the polarization
-constexpr double boom_m = 0.3;     // phase centre of the antenna before the axis of the mast
-constexpr double sway_m = 0.03;
 constexpr double pi = std::numbers::pi;
 
 double radians(double degrees) {
@@ -27,7 +25,7 @@ double radians(double degrees) {
 
 }  // namespace
 
-Waves::Waves(const WaveField& field, const Lobe& lobe) : lobe_(lobe), field_(field) {
+Waves::Waves(const WaveField& field, const Lobe& lobe) : lobe_(lobe), field_(field), walk_(field.seed) {
     std::mt19937_64 random(field.seed);
     std::normal_distribution<double> normal;
     std::uniform_real_distribution<double> share(0, 1);
@@ -54,22 +52,19 @@ Waves::Waves(const WaveField& field, const Lobe& lobe) : lobe_(lobe), field_(fie
         waves_.push_back(std::move(wave));
     }
     cache_.resize(static_cast<std::size_t>(field.ports));
-    point({}, 0);
+    point({}, {});
 }
 
-void Waves::point(const Pointing& pointing, std::uint64_t sway) {
-    std::mt19937_64 random(field_.seed * 31 + sway);
-    std::normal_distribution<double> normal(0, sway_m);
-    const double east_m = normal(random);
-    const double north_m = normal(random);
+void Waves::point(const Pointing& pointing, const Sway& sway) {
     const double polarization = radians(pointing.polarization_deg);
     const double leak = std::pow(10.0, -field_.cross_polar_db / 20);
     weight_.assign(static_cast<std::size_t>(field_.ports), {});
     for (std::size_t port = 0; port < weight_.size(); ++port)
         for (const Wave& wave : waves_) {
             const double off = pointing.azimuth_deg - wave.azimuth_deg;
-            const double ahead_m = boom_m * std::cos(radians(off)) + north_m * std::cos(radians(wave.azimuth_deg)) +
-                                   east_m * std::sin(radians(wave.azimuth_deg));
+            const double ahead_m = field_.boom_m * std::cos(radians(off)) +
+                                   sway.north_m * std::cos(radians(wave.azimuth_deg)) +
+                                   sway.east_m * std::sin(radians(wave.azimuth_deg));
             const auto along =
                 wave.vertical[port] * std::cos(polarization) + wave.horizontal[port] * std::sin(polarization);
             const auto across =
@@ -78,6 +73,11 @@ void Waves::point(const Pointing& pointing, std::uint64_t sway) {
                                     std::polar(1.0, 2 * pi * ahead_m / field_.wavelength_m));
         }
     for (Cache& cache : cache_) cache.millisecond = INT64_MIN;
+}
+
+double Waves::wandered(double world_s) const {
+    if (field_.walk_db == 0) return 1;
+    return std::pow(10.0, field_.walk_db * walk_.at(world_s) / std::sqrt(60.0) / 20);
 }
 
 void Waves::response(int port, double time_s, double first_hz, double step_hz, std::span<std::complex<float>> out) {
@@ -91,10 +91,11 @@ void Waves::response(int port, double time_s, double first_hz, double step_hz, s
         cache.real.assign(whole_lanes, 0);
         cache.imaginary.assign(whole_lanes, 0);
         const double now_s = static_cast<double>(millisecond) / 1000;
+        const double scale = wandered(now_s);
         for (std::size_t w = 0; w < waves_.size(); ++w) {
             const Wave& wave = waves_[w];
             const double cycles = std::remainder(wave.doppler_hz * now_s, 1.0) - first_hz * wave.delay_s;
-            Phasors phasors(cycles, -step_hz * wave.delay_s, weight_[static_cast<std::size_t>(port)][w]);
+            Phasors phasors(cycles, -step_hz * wave.delay_s, scale * weight_[static_cast<std::size_t>(port)][w]);
             for (std::size_t at = 0; at < cache.real.size(); at += Phasors::lanes) {
                 for (std::size_t lane = 0; lane < Phasors::lanes; ++lane) {
                     cache.real[at + lane] += phasors.real[lane];

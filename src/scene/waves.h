@@ -2,7 +2,7 @@
 // What a cell's signal meets between tower and receiver: a direct wave and 48 scattered ones, each with its bearing,
 // delay, Doppler shift and polarization, weighed by the antenna as it points. Scattered waves come half from
 // everywhere, half from around the tower; seven of ten move, with a Gaussian Doppler spectrum whose coherence time is
-// 0.1 s. Constant within a millisecond. One object, one thread.
+// 0.1 s. The power of all wanders slowly. Constant within a millisecond. One object, one thread.
 #pragma once
 
 #include <complex>
@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "scene/drift.h"
 #include "scene/lobe.h"
 #include "scene/lte/downlink.h"
 
@@ -20,6 +21,12 @@ struct Pointing {
     double polarization_deg = 0;  // from vertical
 };
 
+// Where the mast stands after a turn.
+struct Sway {
+    double east_m = 0;
+    double north_m = 0;
+};
+
 struct WaveField {
     double bearing_deg = 0;  // of the tower from the mast
     double wavelength_m = 0;
@@ -28,6 +35,8 @@ struct WaveField {
     double amplitude = 0;        // of the direct wave in the peak of the antenna, polarizations aligned
     double cross_polar_db = 25;  // of the antenna
     int ports = 1;
+    double boom_m = 0;
+    double walk_db = 0;  // rms, by which the power wanders in a minute
     std::uint64_t seed = 0;
 };
 
@@ -35,8 +44,7 @@ class Waves final : public lte::Channel {
 public:
     Waves(const WaveField& field, const Lobe& lobe);  // the lobe must outlive it
 
-    // From here on; `sway` draws where the mast stands after this turn.
-    void point(const Pointing& pointing, std::uint64_t sway);
+    void point(const Pointing& pointing, const Sway& sway);  // from here on
     // Times that `response` is asked for count from here.
     void begin_at(double world_s) { begin_s_ = world_s; }
 
@@ -44,6 +52,8 @@ public:
                   std::span<std::complex<float>> out) override;
 
 private:
+    double wandered(double world_s) const;  // factor of the amplitude
+
     struct Wave {
         double azimuth_deg = 0;
         double amplitude = 0;
@@ -62,6 +72,7 @@ private:
 
     const Lobe& lobe_;
     WaveField field_;
+    Walk walk_;
     std::vector<Wave> waves_;
     std::vector<std::vector<std::complex<double>>> weight_;  // by port and wave, as the antenna points now
     std::vector<Cache> cache_;

@@ -27,6 +27,12 @@ struct Receiver {
     double iq_phase_deg = 0;  // of Q from its right angle
 };
 
+// Of the antenna's pattern.
+struct PatternPoint {
+    double off_boresight_deg = 0;  // clockwise
+    double gain_db = 0;            // over the peak
+};
+
 struct Antenna {
     double height_m = 0;
     double gain_dbi = 0;
@@ -36,6 +42,17 @@ struct Antenna {
     double cross_polar_db = 0;  // by how much it rejects the other polarization
     double cable_loss_db = 0;
     double turn_deg_per_s = 0;
+    double azimuth_error_deg = 0;       // rms, of each turn
+    double boom_m = 0;                  // phase centre of the antenna before the axis of the mast
+    double sway_m = 0;                  // rms, east and north, of where the mast stands after a turn
+    std::vector<PatternPoint> pattern;  // else one is drawn from the seed
+};
+
+// What changes in hours.
+struct Drift {
+    double gain_db = 0;  // scale of the receiver's: warm-up, a swing of minutes, and a walk of half of it in 10 minutes
+    double turn_db = 0;  // rms, of the receiver's gain at each turn of the antenna
+    double cell_db = 0;  // rms, of how far a cell's power walks in a minute
 };
 
 struct Carrier {
@@ -84,6 +101,7 @@ struct World {
     std::uint64_t seed = 1;
     std::vector<Receiver> receivers;  // at least one; whoever opens the scene chooses
     Antenna antenna;
+    Drift drift;
     std::vector<Tower> towers;
     std::vector<Fault> faults;  // by time
 };

@@ -185,6 +185,24 @@ TEST_F(SceneDriver, GivesTheSameSamplesAgainHoweverTheyAreCut) {
     EXPECT_EQ(once, again);
 }
 
+TEST_F(SceneDriver, DriftsTheSameWhetherTimePassesInOneStepOrInMany) {
+    const auto scene = farm_with("\n[drift]\ngain_db = 10\nturn_db = 0.3\ncell_db = 0.2\n");
+    const auto after = [&](int steps, std::int64_t seconds) {
+        const Device device = open({{"scene", scene}});
+        device->setGain(SOAPY_SDR_RX, 0, 40);
+        for (int i = 0; i < steps; ++i) device->writeSetting("advance_ns", std::to_string(seconds * ns_per_s / steps));
+        return record(*device, 40000);
+    };
+    const auto power = [](const std::vector<std::complex<float>>& samples) {
+        double sum = 0;
+        for (const auto& sample : samples) sum += std::norm(sample);
+        return sum;
+    };
+    const auto hours = after(1, 20000);
+    EXPECT_EQ(hours, after(2000, 20000));
+    EXPECT_GT(std::abs(10 * std::log10(power(hours) / power(after(0, 0)))), 0.5);
+}
+
 TEST_F(SceneDriver, GivesIntegersThatAreTheSameSamples) {
     const auto floats = record(*open(), 1000);
     const Device device = open();

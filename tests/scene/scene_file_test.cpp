@@ -168,6 +168,48 @@ TEST(SceneFile, ReadsWhatIsToGoWrongInOrderOfTime) {
     EXPECT_EQ(world.faults[1].kind, Fault::Kind::unplug);
 }
 
+TEST(SceneFile, NeedsNoDriftNoPatternAndNoSway) {
+    const World world = parse_scene(smallest, "farm.toml");
+    EXPECT_EQ(world.drift.gain_db, 0);
+    EXPECT_EQ(world.drift.turn_db, 0);
+    EXPECT_EQ(world.drift.cell_db, 0);
+    EXPECT_TRUE(world.antenna.pattern.empty());
+    EXPECT_EQ(world.antenna.azimuth_error_deg, 0);
+    EXPECT_EQ(world.antenna.boom_m, 0.3);
+    EXPECT_EQ(world.antenna.sway_m, 0.03);
+}
+
+TEST(SceneFile, ReadsDriftSwayAndAPattern) {
+    const World world = parse_scene(with("height_m = 6\n",
+                                         "height_m = 6\nsway_m = 0.005\nazimuth_error_deg = 0.5\n"
+                                         "pattern_deg_db = [[-90, -20.5], [0, 0], [90, -20], [180, -30]]\n") +
+                                        "[drift]\ngain_db = 1\nturn_db = 0.3\ncell_db = 0.05\n",
+                                    "farm.toml");
+    EXPECT_EQ(world.drift.gain_db, 1);
+    EXPECT_EQ(world.drift.turn_db, 0.3);
+    EXPECT_EQ(world.drift.cell_db, 0.05);
+    EXPECT_EQ(world.antenna.sway_m, 0.005);
+    EXPECT_EQ(world.antenna.azimuth_error_deg, 0.5);
+    ASSERT_EQ(world.antenna.pattern.size(), 4U);
+    EXPECT_EQ(world.antenna.pattern[0].off_boresight_deg, -90);
+    EXPECT_EQ(world.antenna.pattern[0].gain_db, -20.5);
+}
+
+TEST(SceneFile, RefusesAPatternThatIsNone) {
+    for (const char* pattern :
+         {"7", "[]", "[[0, 0], [90, -20], [180, -30]]", "[[0, 0], [90, -20], [90, -21], [180, -30]]",
+          "[[0, 0], [90, -20], [180, -30], [360, 0]]", "[[0, 0], [90, -20], [180, 3], [270, -20]]",
+          "[[0, 0], [90, -20], [180], [270, -20]]", "[[0, 0], [90, -20], [180, \"-30\"], [270, -20]]",
+          "[0, 0, 90, -20]", "[[0, nan], [90, -20], [180, -30], [270, -20]]"}) {
+        const ErrorText text =
+            refusal(with("height_m = 6\n", std::string("height_m = 6\npattern_deg_db = ") + pattern + "\n"));
+        EXPECT_THAT(text.where, HasSubstr("farm.toml, antenna.pattern_deg_db = ")) << pattern;
+        EXPECT_THAT(text.expected, HasSubstr("at least 4 pairs [degrees clockwise, dB]")) << pattern;
+    }
+    EXPECT_EQ(refusal(std::string(smallest) + "[drift]\ngain_dbm = 1\n").expected, "gain_db");
+    EXPECT_THAT(refusal("drift = 3\n" + std::string(smallest)).expected, HasSubstr("[drift]"));
+}
+
 TEST(SceneFile, IsFoundByNameOrByPath) {
     EXPECT_THAT(carried_scenes(), testing::Contains("tree-farm"));
     const tests::TemporaryFolder folder;

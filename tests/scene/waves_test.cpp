@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <complex>
 
@@ -40,7 +41,7 @@ TEST(Waves, HavePowersInTheRatioOfK) {
         double power = 0;
         for (int seed = 1; seed <= cells; ++seed) {
             Waves waves(field(k_db, static_cast<std::uint64_t>(seed)), lobe);
-            waves.point({.azimuth_deg = 238}, 1);
+            waves.point({.azimuth_deg = 238}, {});
             for (const double frequency_hz : {-4e6, 0.0, 4e6})
                 power += std::norm(heard(waves, 0, 0, frequency_hz)) / 3 / cells;
         }
@@ -76,7 +77,7 @@ TEST(Waves, AreStrongestWhenTheAntennaPointsAtTheTower) {
         double power = 0;
         for (int seed = 1; seed <= cells; ++seed) {
             Waves waves(field(8, static_cast<std::uint64_t>(seed)), lobe);
-            waves.point({.azimuth_deg = static_cast<double>(azimuth)}, 1);
+            waves.point({.azimuth_deg = static_cast<double>(azimuth)}, {});
             power += std::norm(heard(waves, 0, 0));
         }
         if (power > best) best_deg = azimuth;
@@ -90,12 +91,40 @@ TEST(Waves, OfACrossPolarizedTowerComeThroughItsPortsAtPlusAndMinus45Degrees) {
     WaveField wanted = field(60, 1);
     wanted.cross_polarized = true;
     Waves waves(wanted, lobe);
-    waves.point({.azimuth_deg = 238, .polarization_deg = 45}, 1);
+    waves.point({.azimuth_deg = 238, .polarization_deg = 45}, {});
     EXPECT_NEAR(std::abs(heard(waves, 0, 0)), 1, 0.01);
     EXPECT_NEAR(std::abs(heard(waves, 1, 0)), 0, 0.01);
-    waves.point({.azimuth_deg = 238, .polarization_deg = 0}, 1);
+    waves.point({.azimuth_deg = 238, .polarization_deg = 0}, {});
     EXPECT_NEAR(std::norm(heard(waves, 0, 0)), 0.5, 0.01);
     EXPECT_NEAR(std::norm(heard(waves, 1, 0)), 0.5, 0.01);
+}
+
+TEST(Waves, WanderInPowerAsToldAndAreTheSameAgain) {
+    const Lobe lobe(omni_deg, 1);
+    double squares = 0;
+    for (int seed = 1; seed <= cells; ++seed) {
+        WaveField wanted = field(60, static_cast<std::uint64_t>(seed));
+        wanted.walk_db = 0.5;
+        Waves waves(wanted, lobe);
+        const double begin_db = 20 * std::log10(std::abs(heard(waves, 0, 3000)));
+        const double end_db = 20 * std::log10(std::abs(heard(waves, 0, 3240)));
+        squares += std::pow(end_db - begin_db, 2) / cells;
+        EXPECT_EQ(20 * std::log10(std::abs(heard(waves, 0, 3000))), begin_db);
+    }
+    EXPECT_NEAR(std::sqrt(squares), 0.5 * 2, 0.11);  // of four minutes; sigma of this figure is 0.022
+}
+
+TEST(Lobe, FollowsATableWithStraightLinesBetweenItsPoints) {
+    const std::array<PatternPoint, 4> points{{{-120, -22}, {10, -1}, {50, -11}, {170, -31}}};
+    const Lobe lobe(points);
+    const auto gain_db = [&](double off_deg) { return 10 * std::log10(lobe.gain(off_deg)); };
+    EXPECT_NEAR(gain_db(0), 0, 1e-9);  // its peak is ahead, wherever the table had it
+    EXPECT_NEAR(gain_db(20), -5, 1e-9);
+    EXPECT_NEAR(gain_db(40), -10, 1e-9);
+    EXPECT_NEAR(gain_db(-65), -10.5, 1e-9);
+    EXPECT_NEAR(gain_db(160), -30, 1e-9);
+    EXPECT_NEAR(gain_db(195), -25.5, 1e-9);  // between the last point and the first
+    EXPECT_NEAR(gain_db(-130), -21, 1e-9);
 }
 
 TEST(Lobe, PeaksAheadAndFallsByThreeDecibelsNearHalfItsWidth) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "scene/draws.h"
 #include "scene/lte/bch.h"
 
 namespace boresight::scene::lte {
@@ -17,25 +18,6 @@ constexpr int secondary_symbol = 5;
 constexpr int primary_symbol = 6;
 constexpr int first_broadcast_symbol = 7;
 constexpr int last_broadcast_symbol = 10;
-
-// A generator whose n-th word is a mixture of its key and n, so that no order has to be kept. (SplitMix64.)
-class Draws {
-public:
-    Draws(std::uint64_t seed, std::uint64_t frame, int subframe, int block)
-        : state_(mixed(mixed(seed + frame * golden) + static_cast<std::uint64_t>(subframe * 128 + block))) {}
-
-    std::uint64_t word() { return mixed(state_ += golden); }
-    double share() { return static_cast<double>(word() >> 11) * 0x1p-53; }
-
-private:
-    static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15U;
-    static std::uint64_t mixed(std::uint64_t z) {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
-        return z ^ (z >> 31);
-    }
-    std::uint64_t state_;
-};
 
 float amplitude(double power_db) {
     return static_cast<float>(std::pow(10.0, power_db / 20));
@@ -65,7 +47,7 @@ void Transmitter::write(std::int64_t frame, int subframe, std::span<Grid> ports,
 void Transmitter::write_load(std::int64_t frame, int subframe, std::span<Grid> ports, Blocks loaded) const {
     const float half = amplitude(cell_.load_power_db) * static_cast<float>(std::numbers::sqrt2 / 2);
     for (int block = loaded.first; block < loaded.last; ++block) {
-        Draws draws(cell_.seed, static_cast<std::uint64_t>(frame), subframe, block);
+        Draws draws(cell_.seed, static_cast<std::uint64_t>(frame), static_cast<std::uint64_t>(subframe * 128 + block));
         if (draws.share() >= cell_.occupancy) continue;
         for (Grid& port : ports)
             for (int l = 0; l < symbols_per_subframe; ++l) {
