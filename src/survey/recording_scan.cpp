@@ -7,12 +7,8 @@
 #include <cmath>
 
 #include "catalog/frequency_text.h"
-#include "dsp/core/decibel.h"
 #include "platform/error.h"
-#include "survey/carrier_names.h"
-#include "survey/carrier_raster.h"
-#include "survey/findings.h"
-#include "survey/merge.h"
+#include "survey/gather.h"
 #include "survey/stretches.h"
 
 namespace boresight::survey {
@@ -112,20 +108,20 @@ class RecordingScan {
 public:
     RecordingScan(radio::SigmfReader& recording, CellSearch& search, const ScanSettings& settings,
                   const Progress& progress)
-        : recording_(recording), search_(search), settings_(settings), progress_(progress) {}
+        : recording_(recording),
+          search_(search),
+          settings_(settings),
+          progress_(progress),
+          gathering_(recording.sample_rate_hz(), settings.ppm_window) {}
 
     ScanResult run() {
-        result_.stretches = plan_stretches(recording_.meta(), recording_.length(), settings_.seconds);
-        for (const Stretch& stretch : result_.stretches) planned_ += stretch.samples;
+        std::vector<Stretch> stretches = plan_stretches(recording_.meta(), recording_.length(), settings_.seconds);
+        for (const Stretch& stretch : stretches) planned_ += stretch.samples;
         std::size_t done = 0;
-        while (done < result_.stretches.size() && !result_.stopped) listen(result_.stretches[done++]);
-        result_.stretches.resize(done);
-        settle_level();
-        put_on_carriers();
-        result_.cells = merge_cells(result_.stretches, recording_.sample_rate_hz());
-        settle_short_cells();
-        result_.findings = explain(result_, best_, band_in_capture());
-        return std::move(result_);
+        while (done < stretches.size() && !stopped_) listen(stretches[done++]);
+        stretches.resize(done);
+        const std::optional<bool> in_band = band_in_capture(stretches);
+        return gathering_.finish(std::move(stretches), stopped_, share_done_, in_band);
     }
 
 private:
@@ -135,131 +131,36 @@ private:
         stretch.level_dbfs = level_dbfs(block.samples);
         stretch.clipped_share = block.clipped_share;
         const auto windows = search_windows(recording_.sample_rate_hz(), stretch.center_frequency_hz, settings_);
-        for (std::size_t k = 0; k < windows.size() && !result_.stopped; ++k) {
+        for (std::size_t k = 0; k < windows.size() && !stopped_; ++k) {
             const auto report = [&](double share) {
                 const double of_stretch = (static_cast<double>(k) + share) / static_cast<double>(windows.size());
                 const double samples =
                     static_cast<double>(searched_) + of_stretch * static_cast<double>(stretch.samples);
                 share_done_ = samples / static_cast<double>(planned_);
-                if (progress_ && !progress_(share_done_)) result_.stopped = true;
-                return !result_.stopped;
+                if (progress_ && !progress_(share_done_)) stopped_ = true;
+                return !stopped_;
             };
-            take(search_.search(block.samples, windows[k], report), windows[k], stretch);
+            const auto found = search_.search(block.samples, windows[k], report);
+            gathering_.take(found, with_edges(windows[k], recording_.sample_rate_hz()), stretch);
         }
         searched_ += stretch.samples;
     }
 
-    void take(const dsp::lte::SearchResult& found, const SearchWindow& window, Stretch& stretch) {
-        for (const dsp::lte::Cell& cell : found.cells) {
-            ScanCell heard;
-            heard.cell = cell;
-            heard.cell.frame_start_sample += static_cast<double>(stretch.first_sample);
-            stretch.cells.push_back(std::move(heard));
-        }
-        for (const dsp::lte::ShortCandidate& candidate : found.short_candidates)
-            short_.push_back({candidate, stretch.center_frequency_hz});
-        for (std::size_t k = 0; k < result_.refusals.size(); ++k) result_.refusals[k] += found.refusals[k];
-        if (found.best_pss_metric > best_.metric)
-            best_ = {found.best_pss_metric, found.best_pss_offset_hz, with_edges(window, recording_.sample_rate_hz())};
-    }
-
-    void settle_level() {
-        double power = 0, clipped = 0, samples = 0;
-        for (const Stretch& stretch : result_.stretches) {
-            const auto n = static_cast<double>(stretch.samples);
-            power += n * dsp::power_from_db(stretch.level_dbfs);
-            clipped += n * stretch.clipped_share;
-            samples += n;
-        }
-        result_.seconds = samples / recording_.sample_rate_hz();
-        result_.share_done = result_.stopped ? share_done_ : 1;
-        result_.level_dbfs = dsp::db_from_power(power / std::max(1.0, samples));
-        result_.clipped_share = clipped / std::max(1.0, samples);
-        result_.best_pss_metric = best_.metric;
-    }
-
-    // Cells count from their raster points; those farther off than the radio's error allows are set aside.
-    void put_on_carriers() {
-        std::vector<Sighting> sightings;
-        for (const Stretch& stretch : result_.stretches)
-            for (const ScanCell& heard : stretch.cells)
-                if (stretch.center_frequency_hz)
-                    sightings.push_back({*stretch.center_frequency_hz + heard.cell.cfo_hz, heard.cell.duplex});
-        const RasterAssignment raster = assign_raster(sightings, settings_.ppm_window);
-        common_ppm_ = raster.common_ppm;
-        std::size_t next = 0;
-        for (Stretch& stretch : result_.stretches) {
-            if (!stretch.center_frequency_hz) continue;
-            std::vector<ScanCell> inside;
-            for (ScanCell& heard : stretch.cells) {
-                const Sighting& sighting = sightings[next];
-                heard.frequency_hz = raster.frequency_hz[next++];
-                heard.cell.cfo_hz = sighting.seen_hz - *heard.frequency_hz;
-                heard.carriers = carrier_names(*heard.frequency_hz, sighting.duplex);
-                const double off_ppm = std::abs(heard.cell.cfo_hz) / *heard.frequency_hz * 1e6;
-                if (off_ppm > settings_.ppm_window)
-                    add_short({heard.cell.pci, ShortCell::Why::outside_window, heard.frequency_hz, heard.cell.cfo_hz,
-                               off_ppm, settings_.ppm_window});
-                else
-                    inside.push_back(std::move(heard));
-            }
-            stretch.cells = std::move(inside);
-        }
-    }
-
-    void settle_short_cells() {
-        for (const auto& [candidate, center_hz] : short_) {
-            const auto why = candidate.only_mib_missing ? ShortCell::Why::no_mib : ShortCell::Why::reference_signals;
-            ShortCell cell{candidate.pci,          why, std::nullopt, candidate.cfo_hz, candidate.crs_metric,
-                           candidate.crs_threshold};
-            if (center_hz) {
-                const double seen_hz = *center_hz + candidate.cfo_hz;
-                cell.frequency_hz = std::round(seen_hz / (1 + common_ppm_ * 1e-6) / lte_raster_hz) * lte_raster_hz;
-                cell.cfo_hz = seen_hz - *cell.frequency_hz;
-            }
-            add_short(cell);
-        }
-        std::stable_sort(result_.short_cells.begin(), result_.short_cells.end(),
-                         [](const ShortCell& a, const ShortCell& b) { return a.closeness() > b.closeness(); });
-    }
-
-    // Once an identity and carrier, and not at all where the cell was assured in another piece.
-    void add_short(const ShortCell& cell) {
-        const auto same = [&](int pci, const std::optional<double>& frequency_hz) {
-            return pci == cell.pci && frequency_hz == cell.frequency_hz;
-        };
-        for (const ScanCell& found : result_.cells)
-            if (same(found.cell.pci, found.frequency_hz)) return;
-        for (ShortCell& known : result_.short_cells)
-            if (same(known.pci, known.frequency_hz)) {
-                if (cell.metric > known.metric) known = cell;
-                return;
-            }
-        result_.short_cells.push_back(cell);
-    }
-
-    std::optional<bool> band_in_capture() const {
-        if (result_.stretches.empty() || !result_.stretches.front().center_frequency_hz) return std::nullopt;
+    std::optional<bool> band_in_capture(const std::vector<Stretch>& stretches) const {
+        if (stretches.empty() || !stretches.front().center_frequency_hz) return std::nullopt;
         const double half = recording_.sample_rate_hz() / 2;
-        return std::any_of(result_.stretches.begin(), result_.stretches.end(), [half](const Stretch& stretch) {
+        return std::any_of(stretches.begin(), stretches.end(), [half](const Stretch& stretch) {
             return stretch.center_frequency_hz &&
                    band_overlaps(*stretch.center_frequency_hz - half, *stretch.center_frequency_hz + half);
         });
     }
 
-    struct Candidate {
-        dsp::lte::ShortCandidate candidate;
-        std::optional<double> center_hz;
-    };
-
     radio::SigmfReader& recording_;
     CellSearch& search_;
     const ScanSettings& settings_;
     const Progress& progress_;
-    ScanResult result_;
-    std::vector<Candidate> short_;
-    BestCorrelation best_;
-    double common_ppm_ = 0;
+    Gathering gathering_;
+    bool stopped_ = false;
     double share_done_ = 0;
     std::uint64_t planned_ = 0, searched_ = 0;
 };

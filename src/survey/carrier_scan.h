@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Listens with a radio where LTE carriers may lie and searches each piece for cells. Carriers near each other share one
+// piece where the radio is wide enough. A narrow radio is tuned to the carrier itself, so that its own spike at 0 Hz
+// falls on LTE's unused subcarrier. Settling is thrown away; an unplugged radio or one that gives no samples ends the
+// scan with what was found. Throws what the radio throws for a carrier out of its reach. Frequencies in Hz. One thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "platform/stop.h"
+#include "radio/listen.h"
+#include "radio/radio.h"
+#include "survey/cell_search.h"
+#include "survey/gather.h"
+#include "survey/scan.h"
+
+namespace boresight::survey {
+
+constexpr double uncalibrated_ppm_window = 100;
+constexpr double usual_search_s = 0.08;
+
+struct CarrierSettings {
+    double ppm_window = uncalibrated_ppm_window;  // error of the radio's crystal that is thought possible
+    double seconds = usual_search_s;              // of each piece
+};
+
+// Where the middle of a carrier may lie, before the radio's own error.
+struct CarrierPlace {
+    double low_hz = 0;
+    double high_hz = 0;                  // the same: one raster point
+    std::optional<double> gain_db = {};  // none: as the radio is set
+};
+
+// What was listened to so far.
+struct RadioTime {
+    double heard_s = 0;
+    double settling_s = 0;
+    int tunings = 0;
+    int losses = 0;  // times that samples were lost
+};
+
+// Keeps the radio's tuning and the receiver between pieces.
+class CarrierScanner {
+public:
+    // Told each piece after it was searched, its cells on carriers as far as is known by then. Answers whether to go
+    // on.
+    using Each = std::function<bool(const Stretch& piece, std::size_t places_done)>;
+
+    CarrierScanner(radio::Radio& radio, const MakeSearch& make_search, const CarrierSettings& settings);
+    ~CarrierScanner();
+    CarrierScanner(const CarrierScanner&) = delete;
+    CarrierScanner& operator=(const CarrierScanner&) = delete;
+
+    // Places in ascending order. Ending::complete, or why not all of them were heard.
+    radio::Ending scan(std::span<const CarrierPlace> places, StopToken stop, const Each& each = {});
+
+    double sample_rate_hz() const { return sample_rate_hz_; }
+    const std::vector<Stretch>& pieces() const { return pieces_; }
+    const RadioTime& time() const { return time_; }
+
+    // All that was found since the last call.
+    ScanResult finish(bool stopped, double share_done);
+
+private:
+    std::size_t places_of_next_piece(std::span<const CarrierPlace> places) const;
+    Stretch search(const radio::Heard& heard, std::span<const CarrierPlace> places);
+
+    radio::Radio& radio_;
+    radio::Listener listener_;
+    CarrierSettings settings_;
+    double sample_rate_hz_;
+    double reach_hz_;  // either side of the tuned frequency, within which a carrier's middle may lie
+    std::unique_ptr<CellSearch> search_;
+    Gathering gathering_;
+    std::vector<Stretch> pieces_;
+    RadioTime time_;
+};
+
+struct CarrierRound {
+    ScanResult found;
+    radio::Ending ending = radio::Ending::complete;
+    RadioTime time;
+};
+
+// One round over carriers that are known, by frequency, in any order.
+CarrierRound scan_carriers(radio::Radio& radio, std::span<const CarrierPlace> carriers, const CarrierSettings& settings,
+                           StopToken stop = {}, const MakeSearch& make_search = make_lte_search);
+
+}  // namespace boresight::survey

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Gathers what the receiver found in one stretch of samples after another, from a recording or a radio, and at the end
+// makes one result of it: cells on named carriers, each once, candidates that fell short, the mean level, and what
+// explains a search that found nothing. Pure; one thread.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "dsp/lte/receiver.h"
+#include "survey/findings.h"
+#include "survey/scan.h"
+
+namespace boresight::survey {
+
+// Puts the cells of all stretches whose frequency is known on the raster points that explain them by one common error,
+// names their carriers, and counts their offsets from there. May be done again when more was heard. Returns the common
+// error in ppm. window_ppm: the largest thought possible.
+double put_on_carriers(std::span<Stretch> stretches, double window_ppm);
+
+class Gathering {
+public:
+    Gathering(double sample_rate_hz, double window_ppm);
+
+    // What was found in samples of `stretch`, which gets its cells. `window`: what was searched.
+    void take(const dsp::lte::SearchResult& found, const dsp::lte::SearchWindow& window, Stretch& stretch);
+
+    // `stretches`: all that were searched. `stopped`, `share_done` and `band_in_capture` (empty: frequency unknown) as
+    // in ScanResult and explain().
+    ScanResult finish(std::vector<Stretch> stretches, bool stopped, double share_done,
+                      std::optional<bool> band_in_capture);
+
+private:
+    struct Candidate {
+        dsp::lte::ShortCandidate candidate;
+        std::optional<double> center_hz;
+    };
+
+    void settle_level();
+    void set_strangers_aside();
+    void settle_short_cells(double common_ppm);
+    void add_short(const ShortCell& cell);
+
+    double sample_rate_hz_;
+    double window_ppm_;
+    ScanResult result_;
+    std::vector<Candidate> short_;
+    BestCorrelation best_;
+};
+
+}  // namespace boresight::survey
