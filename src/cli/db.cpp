@@ -1,142 +1,84 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// boresight db check: is the database whole, what is in it, how large is it, who holds it.
-#include <fmt/format.h>
-
+// boresight db: looks after the database of readings.
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "cli/arguments.h"
-#include "cli/catalog_arguments.h"
 #include "cli/command.h"
 #include "cli/commands.h"
-#include "cli/context.h"
+#include "cli/db_actions.h"
+#include "cli/duration_argument.h"
 #include "platform/error.h"
-#include "platform/version.h"
-#include "store/check.h"
 #include "store/location.h"
 
 namespace boresight::cli {
 
 namespace {
 
-using store::CheckResult;
+constexpr double shortest_round_s = 1, longest_round_s = 86400;
+constexpr double most_cells = 10'000;
 
-constexpr double allowed_bytes_per_reading = 90;
+// As typed.
+struct DbWords {
+    std::string action, file, every, cells, carriers;
+    bool replace = false;
+};
 
-std::string counted(std::int64_t count, const char* one, const char* many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
+Error wrong_file(const std::string& what, const std::string& expected, const std::string& fix) {
+    return Error(Error::Kind::bad_input, {.what = what, .where = "db", .expected = expected, .fix = fix});
 }
 
-std::string size_text(std::int64_t bytes) {
-    if (bytes < 1000) return fmt::format("{} bytes", bytes);
-    if (bytes < 1'000'000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);
-    if (bytes < 1'000'000'000) return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
-    return fmt::format("{:.2f} GB", static_cast<double>(bytes) / 1e9);
+store::LoggingRate rate_of(const DbWords& words) {
+    store::LoggingRate rate;
+    if (!words.every.empty())
+        rate.every_s = duration_argument("--every", words.every, shortest_round_s, longest_round_s);
+    if (!words.cells.empty()) rate.cells = number_argument("--cells", words.cells, 0, most_cells, "cells");
+    if (!words.carriers.empty())
+        rate.carriers = number_argument("--carriers", words.carriers, 0, most_cells, "carriers");
+    return rate;
 }
 
-std::string contents_text(const store::Counts& counts) {
-    return fmt::format("{} of {}, {} of bands; {} in {}, {}; {}", counted(counts.readings, "reading", "readings"),
-                       counted(counts.cells, "cell", "cells"), counts.band_readings,
-                       counted(counts.dwells, "dwell", "dwells"), counted(counts.sessions, "session", "sessions"),
-                       counted(counts.sites, "site", "sites"), counted(counts.events, "event", "events"));
-}
-
-std::string cost_text(const CheckResult& result) {
-    if (!result.bytes_per_reading) return "too few readings to tell what one costs";
-    return fmt::format("a reading costs {:.1f} bytes with its index (at most {} intended)", *result.bytes_per_reading,
-                       allowed_bytes_per_reading);
-}
-
-std::string check_text(const CheckResult& result, const std::string& next_command) {
-    std::string text;
-    const auto line = [&](const char* name, const std::string& words) {
-        text += fmt::format("{:<10}{}\n", name, words);
-    };
-    line("Database", result.file.string());
-    line("State", result.ok() ? "whole (integrity and references checked)" : "DAMAGED");
-    for (const std::string& problem : result.problems) line("", problem);
-    if (result.ok()) line("Contents", contents_text(result.counts));
-    line("Size", fmt::format("{}, and {} of log (WAL)", size_text(result.size_bytes), size_text(result.log_bytes)));
-    if (result.ok()) line("", cost_text(result));
-    line("Schema", fmt::format("{} (this program writes {})", result.schema_version, result.newest_schema_version));
-    line("SQLite", fmt::format("{}, journal {}, writers use synchronous={}", result.sqlite_version, result.journal_mode,
-                               result.writer_synchronous));
-    line("Held by", result.holder ? fmt::format("'{}' (pid {}, since {})", result.holder->command, result.holder->pid,
-                                                result.holder->start)
-                                  : "nobody: free to write");
-    text += result.ok() ? "Next: " + next_command + "\n"
-                        : fmt::format("Next: keep a copy of {}, then save what can be read:\n{}\n",
-                                      result.file.string(), next_command);
-    return text;
-}
-
-std::string check_json(const CheckResult& result) {
-    using json = nlohmann::ordered_json;
-    json holder;
-    if (result.holder) {
-        holder = {{"pid", result.holder->pid}, {"command", result.holder->command}, {"start", result.holder->start}};
-    }
-    const store::Counts& counts = result.counts;
-    json contents;
-    if (result.ok()) {
-        contents = {{"sites", counts.sites},
-                    {"sessions", counts.sessions},
-                    {"sweeps", counts.sweeps},
-                    {"dwells", counts.dwells},
-                    {"cells", counts.cells},
-                    {"readings", counts.readings},
-                    {"band_readings", counts.band_readings},
-                    {"events", counts.events}};
-    }
-    const json object{{"boresight", version()},
-                      {"command", "db check"},
-                      {"database", result.file.string()},
-                      {"ok", result.ok()},
-                      {"problems", result.problems},
-                      {"counts", contents},
-                      {"size_bytes", result.size_bytes},
-                      {"log_bytes", result.log_bytes},
-                      {"bytes_per_reading", result.bytes_per_reading ? json(*result.bytes_per_reading) : json()},
-                      {"schema_version", result.schema_version},
-                      {"newest_schema_version", result.newest_schema_version},
-                      {"sqlite_version", result.sqlite_version},
-                      {"journal_mode", result.journal_mode},
-                      {"writer_synchronous", result.writer_synchronous},
-                      {"holder", holder}};
-    return object.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
-}
-
-void run_check(Context& context) {
-    const bool named = !context.database.empty();
-    const CheckResult result = store::check(named ? context.database : store::default_database());
-    const std::string chosen = named ? fmt::format("--db {} ", shell_word(context.database.string())) : "";
-    const std::string next_command = fmt::format("boresight {}export readings.csv", chosen);
-    context.out << (context.format == Format::json ? check_json(result) : check_text(result, next_command));
-    if (!result.ok()) context.exit_code = ExitCode::answer_is_no;
+void db(const DbWords& words, Context& context) {
+    if (words.action.empty())
+        throw wrong_file("this doesn't say what to do with the database", "check or backup",
+                         "Type \"boresight db check\"");
+    const bool checks = choice_argument("db", words.action, {"check", "backup"}) == 0;
+    const std::filesystem::path database = context.database.empty() ? store::default_database() : context.database;
+    if (!checks && words.file.empty())
+        throw wrong_file("this doesn't say where to put the backup", "a file",
+                         "Type \"boresight db backup survey-backup.db\"");
+    if (checks && !words.file.empty())
+        throw wrong_file("a check takes no file", "the database with --db",
+                         "Type \"boresight db check --db " + words.file + "\"");
+    if (checks) return check_database(database, rate_of(words), context);
+    back_up_database(database, words.file, words.replace ? store::ExistingFile::replace : store::ExistingFile::refuse,
+                     context);
 }
 
 }  // namespace
 
 void add_db(CLI::App& app, Context& context) {
-    CLI::App& command =
-        add_command(app, {.name = "db",
-                          .group = "Keep",
-                          .summary = "check the database of readings: is it whole, what is in it, who holds it",
-                          .examples = "boresight db check                 the database that scan writes to\n"
-                                      "boresight db check --db old.db     another one\n"});
-    auto action = std::make_shared<std::string>();
-    command.add_option("ACTION", *action, "check");
-    command.callback([action, &context] {
-        if (action->empty()) {
-            throw Error(Error::Kind::bad_input, {.what = "this doesn't say what to do with the database",
-                                                 .where = "db",
-                                                 .expected = "check",
-                                                 .fix = "Type \"boresight db check\""});
-        }
-        choice_argument("db", *action, {"check"});
-        run_check(context);
-    });
+    CLI::App& command = add_command(
+        app, {.name = "db",
+              .group = "Keep",
+              .summary = "check the database of readings (is it whole, how large will it get) or back it up",
+              .examples = "boresight db check                           the database that scan writes to\n"
+                          "boresight db check --every 5min --cells 20   how large a year of that would be\n"
+                          "boresight db backup /media/usb/survey.db     a whole copy, also while a log runs\n"});
+    const auto words = std::make_shared<DbWords>();
+    command.add_option("ACTION", words->action, "check or backup");
+    command.add_option("FILE", words->file, "where the backup goes");
+    const char* check = "Of a check: what a year of logging weighs";
+    command.add_option("--every", words->every, "time from round to round, as in 60s or 5min (default 60s)")
+        ->type_name("TIME")
+        ->group(check);
+    command.add_option("--cells", words->cells, "cells heard in a round (default 10)")->type_name("N")->group(check);
+    command.add_option("--carriers", words->carriers, "carriers listened to in a round (default 5)")
+        ->type_name("N")
+        ->group(check);
+    command.add_flag("--replace", words->replace, "put the backup in the place of an earlier one (default: refuse)")
+        ->group("Of a backup");
+    command.callback([words, &context] { db(*words, context); });
 }
 
 }  // namespace boresight::cli

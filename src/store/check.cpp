@@ -17,6 +17,9 @@ namespace {
 // Below that, half-filled pages say more than readings do.
 constexpr std::int64_t enough_readings = 10'000;
 constexpr std::size_t most_problems = 20;
+constexpr double seconds_per_year = 365.25 * 86400;
+constexpr double intended_bytes_per_reading = 90;
+constexpr double intended_bytes_per_dwell = 110;  // with a reading of the carrier's power
 
 void look_for_problems(Database& database, std::vector<std::string>& problems) {
     auto integrity = database.prepare(fmt::format("PRAGMA integrity_check({})", most_problems));
@@ -30,11 +33,17 @@ void look_for_problems(Database& database, std::vector<std::string>& problems) {
     }
 }
 
-std::optional<double> bytes_per_reading(Database& database, std::int64_t readings) {
-    if (readings < enough_readings || sqlite3_compileoption_used("ENABLE_DBSTAT_VTAB") == 0) return std::nullopt;
-    const std::int64_t bytes =
-        database.integer("SELECT sum(pgsize) FROM dbstat WHERE name IN ('reading', 'reading_by_cell')");
-    return static_cast<double>(bytes) / static_cast<double>(readings);
+double bytes_of(Database& database, const char* tables) {
+    return static_cast<double>(
+        database.integer(fmt::format("SELECT sum(pgsize) FROM dbstat WHERE name IN ({})", tables)));
+}
+
+void weigh(Database& database, CheckResult& result) {
+    if (result.counts.readings < enough_readings || sqlite3_compileoption_used("ENABLE_DBSTAT_VTAB") == 0) return;
+    result.bytes_per_reading =
+        bytes_of(database, "'reading', 'reading_by_cell'") / static_cast<double>(result.counts.readings);
+    result.bytes_per_dwell =
+        bytes_of(database, "'dwell', 'dwell_by_sweep', 'band_reading'") / static_cast<double>(result.counts.dwells);
 }
 
 std::int64_t size_of(const std::filesystem::path& file) {
@@ -64,9 +73,19 @@ CheckResult check(const std::filesystem::path& file) {
     result.holder = FileLock::holder_of(lock_file(std::filesystem::weakly_canonical(file)));
     if (result.ok() && result.schema_version == result.newest_schema_version) {
         result.counts = Reader(file).counts();
-        result.bytes_per_reading = bytes_per_reading(database, result.counts.readings);
+        weigh(database, result);
     }
     return result;
+}
+
+YearOfLogging year_of_logging(const CheckResult& result, const LoggingRate& rate) {
+    YearOfLogging year;
+    year.measured = result.bytes_per_reading && result.bytes_per_dwell;
+    year.rounds = seconds_per_year / rate.every_s;
+    year.readings = year.rounds * rate.cells;
+    year.bytes = year.readings * result.bytes_per_reading.value_or(intended_bytes_per_reading) +
+                 year.rounds * rate.carriers * result.bytes_per_dwell.value_or(intended_bytes_per_dwell);
+    return year;
 }
 
 std::string sqlite_version() {

@@ -27,12 +27,29 @@ struct CheckResult {
     std::int64_t size_bytes = 0;                // of the database
     std::int64_t log_bytes = 0;                 // of the WAL beside it
     std::optional<double> bytes_per_reading{};  // of the table and its index; empty: too few to tell
+    std::optional<double> bytes_per_dwell{};    // the same, with what was measured without a cell
     std::optional<LockHolder> holder{};
 
     bool ok() const { return problems.empty(); }
 };
 
 CheckResult check(const std::filesystem::path& database);
+
+// What `log` will add in a year of so many rounds, cells heard in each and carriers listened to.
+struct LoggingRate {
+    double every_s = 60;
+    double cells = 10;
+    double carriers = 5;
+};
+
+struct YearOfLogging {
+    double rounds = 0;
+    double readings = 0;
+    double bytes = 0;
+    bool measured = false;  // from this database; else from what a reading is meant to cost
+};
+
+YearOfLogging year_of_logging(const CheckResult& result, const LoggingRate& rate);
 
 // The version of the SQLite library that is running, and the schema this program writes.
 std::string sqlite_version();

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <sys/statvfs.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -17,6 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int busy_timeout_ms = 5000;
+constexpr int pages_per_copy_step = 1024;  // 4 MB: some milliseconds
+constexpr int most_copy_restarts = 3;
 
 bool on_read_only_disk(const fs::path& file) {
     struct statvfs about {};
@@ -73,6 +76,13 @@ void refuse_unread_log(const fs::path& file) {
                                        .where = file.string(),
                                        .expected = "a disk that can be written",
                                        .fix = "Copy the database and its -wal file to another disk"});
+}
+
+// Of the two files of a copy, the one that is read.
+bool is_reading_failure(int code) {
+    const int primary = code & 0xff;
+    return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_BUSY ||
+           code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ;
 }
 
 }  // namespace
@@ -184,6 +194,35 @@ std::int64_t Database::integer(std::string_view sql) {
 std::string Database::text(std::string_view sql) {
     auto statement = prepare(sql);
     return statement.step() ? statement.text(0) : std::string();
+}
+
+bool Database::copy_to(Database& target, const std::function<bool(double share)>& go_on) {
+    constexpr auto finish = [](sqlite3_backup* copy) { sqlite3_backup_finish(copy); };
+    std::unique_ptr<sqlite3_backup, decltype(finish)> copy(
+        sqlite3_backup_init(target.connection_.get(), "main", connection_.get(), "main"), finish);
+    if (copy == nullptr) target.fail(sqlite3_extended_errcode(target.connection_.get()));
+    int restarts = 0, copied = 0;
+    bool goes_on = true;
+    for (int code = SQLITE_OK; code == SQLITE_OK && goes_on;) {
+        code = sqlite3_backup_step(copy.get(), pages_per_copy_step);
+        if (code == SQLITE_DONE) break;
+        if (code != SQLITE_OK) {
+            copy.reset();  // tells the target what failed
+            if (is_reading_failure(code)) throw explain(file_, code, 0, sqlite3_errstr(code));
+            target.fail(code);
+        }
+        const int pages = sqlite3_backup_pagecount(copy.get());
+        const int before = std::exchange(copied, pages - sqlite3_backup_remaining(copy.get()));
+        // Each commit of a writer makes SQLite begin anew. One that commits all the time is kept out by a snapshot: it
+        // goes on writing, its log only can't be emptied until the copy is done.
+        if (copied <= before && ++restarts == most_copy_restarts) {
+            execute("BEGIN");
+            integer("SELECT count(*) FROM sqlite_schema");
+        }
+        goes_on = go_on(static_cast<double>(copied) / pages);
+    }
+    if (in_transaction()) execute("COMMIT");
+    return goes_on;
 }
 
 std::int64_t Database::last_row_id() const {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -78,6 +79,10 @@ public:
     void execute(const std::string& sql);
     std::int64_t integer(std::string_view sql);  // first column of the first row
     std::string text(std::string_view sql);
+
+    // Puts the whole of this database into another, whatever that held, and tells how far it is (0..1); answers false
+    // when `go_on` did. A writer may work meanwhile.
+    bool copy_to(Database& target, const std::function<bool(double share)>& go_on);
 
     std::int64_t last_row_id() const;  // of the last INSERT
     bool in_transaction() const;
