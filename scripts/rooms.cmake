@@ -9,10 +9,10 @@ target_include_directories(boresight_dsp PUBLIC ${LIQUID_INCLUDE})
 target_compile_options(boresight_dsp PRIVATE $<$<CONFIG:Release>:-O3> $<$<CXX_COMPILER_ID:GNU>:-fcx-limited-range>
                        -fassociative-math -fno-signed-zeros -fno-trapping-math)
 
-add_room(catalog src/catalog boresight_platform)
+add_room(catalog src/catalog boresight_platform tomlplusplus::tomlplusplus)
 include(scripts/embed_data.cmake)
 file(GLOB data_files RELATIVE ${CMAKE_SOURCE_DIR}/data CONFIGURE_DEPENDS data/*.csv data/bands/*.csv data/operators/*.csv
-     data/scenes/*.toml)
+     data/scenes/*.toml data/locks/*.toml data/devices/*.toml data/*.toml)
 embed_data(boresight_catalog ${data_files})
 add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog SoapySDR nlohmann_json::nlohmann_json)
 add_room(scene src/scene boresight_platform boresight_catalog SoapySDR PkgConfig::FFTW3F ${FFTW3F_THREADS}
@@ -27,10 +27,11 @@ target_link_libraries(scene PRIVATE boresight_scene)
 install(TARGETS scene LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/SoapySDR/modules0.8)
 add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
 add_room(aim src/aim boresight_platform)
+add_room(advise src/advise boresight_platform boresight_catalog boresight_aim)
 add_room(report src/report boresight_platform boresight_catalog boresight_dsp boresight_aim boresight_store
          nlohmann_json::nlohmann_json)
 add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp boresight_aim)
-add_room(app src/app boresight_survey boresight_report tomlplusplus::tomlplusplus)
+add_room(app src/app boresight_survey boresight_report boresight_advise tomlplusplus::tomlplusplus)
 add_room(cli src/cli boresight_app boresight_catalog CLI11::CLI11 nlohmann_json::nlohmann_json)
 
 add_executable(boresight src/cli/main.cpp)
