@@ -39,7 +39,8 @@ double rsrp_dbm(const World& world, const Tower& tower, const Sector& sector, co
     const double off_deg = std::remainder(bearing_deg(tower) + 180 - sector.azimuth_deg, 360);
     const double sector_loss_db = std::min(weakest_back_db, 12 * std::pow(off_deg / sector.beamwidth_deg, 2));
     return carrier.power_dbm - 10 * std::log10(12.0 * carrier.cell.n_rb_dl) + sector.gain_dbi - sector_loss_db -
-           free_space_db - tower.terrain_loss_db + world.antenna.gain_dbi - world.antenna.cable_loss_db;
+           free_space_db - tower.terrain_loss_db - carrier.more_loss_db + world.antenna.gain_dbi -
+           world.antenna.cable_loss_db;
 }
 
 Air::Air(const World& world)

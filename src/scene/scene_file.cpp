@@ -107,6 +107,7 @@ Carrier read_carrier(Fields fields, std::uint64_t seed) {
                                                                "1/6");
     carrier.cell.seed = seed;
     carrier.power_dbm = fields.number("power_dbm", {-50, 60});
+    carrier.more_loss_db = fields.number("more_loss_db", {0, any_db}, 0);
     carrier.frame_start_s = fields.number("frame_start_s", {-20, 20}, 0);
     fields.end();
     try {

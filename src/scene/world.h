@@ -60,6 +60,7 @@ struct Carrier {
     double frequency_hz = 0;
     lte::Cell cell;
     double power_dbm = 0;      // a port's, over the whole bandwidth
+    double more_loss_db = 0;   // beyond the tower's, at this frequency
     double frame_start_s = 0;  // when SFN 0 begins
 };
 

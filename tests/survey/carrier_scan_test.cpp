@@ -12,7 +12,6 @@ namespace boresight::survey {
 namespace {
 
 using testing::Pair;
-using testing::UnorderedElementsAre;
 
 constexpr double gain_db = 40;
 constexpr double clock_ppm = -18;  // of the tree farm's dongle: a fast crystal shows carriers too low
@@ -42,10 +41,12 @@ TEST_F(CarrierScanTest, HearsTheTreeFarmsCarriersOneAfterAnother) {
     const std::vector<CarrierPlace> places{{739e6, 739e6}, {731.5e6, 731.5e6}, {751e6, 751e6}, {874e6, 874e6}};
     const CarrierRound round = scan_carriers(*radio, places, {});
     EXPECT_EQ(round.ending, radio::Ending::complete);
-    // All of the scene's that lie there, and no other.
-    EXPECT_THAT(cells(round),
-                UnorderedElementsAre(Pair(739e6, 357), Pair(739e6, 121), Pair(739e6, 86), Pair(731.5e6, 46),
-                                     Pair(751e6, 310), Pair(751e6, 214), Pair(874e6, 357)));
+    // What the antenna hears where it points at first, and nothing that the scene doesn't send there.
+    EXPECT_THAT(cells(round), testing::IsSupersetOf({Pair(739e6, 357), Pair(731.5e6, 46), Pair(751e6, 310),
+                                                     Pair(751e6, 214), Pair(874e6, 357)}));
+    EXPECT_THAT(cells(round), testing::IsSubsetOf({Pair(739e6, 357), Pair(739e6, 121), Pair(739e6, 86),
+                                                   Pair(731.5e6, 46), Pair(751e6, 310), Pair(751e6, 214),
+                                                   Pair(874e6, 357), Pair(874e6, 121), Pair(874e6, 86)}));
     for (const ScanCell& cell : round.found.cells) {
         EXPECT_NEAR(1e6 * cell.cell.cfo_hz / *cell.frequency_hz, clock_ppm, ppm_tolerance);
         EXPECT_TRUE(cell.cell.mib);
