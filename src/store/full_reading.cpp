@@ -34,7 +34,7 @@ FROM dwell
 // Takes the columns one after the other, in the order of the SELECT.
 class Columns {
 public:
-    explicit Columns(const Statement& row) : row_(row) {}
+    explicit Columns(const Statement& row, int first = 0) : row_(row), next_(first) {}
 
     std::int64_t integer() { return row_.integer(next_++); }
     int small() { return static_cast<int>(integer()); }
@@ -59,7 +59,7 @@ public:
 
 private:
     const Statement& row_;
-    int next_ = 0;
+    int next_;
 };
 
 Rat rat_of(std::string_view name) {
@@ -109,9 +109,7 @@ void read_dwell(Columns& column, FullReading& full) {
     dwell.flags = static_cast<std::uint32_t>(column.integer());
 }
 
-void read_cell(Columns& column, FullReading& full) {
-    full.cell_id = {column.integer()};
-    Cell& cell = full.cell;
+void read_cell(Columns& column, Cell& cell) {
     cell.identity.rat = rat_of(column.text());
     cell.identity.frequency_hz = column.over(1);
     cell.identity.physical_id = column.small();
@@ -155,12 +153,20 @@ std::string full_reading_select() {
     return select;
 }
 
+Cell cell_from(const Statement& row, int first_column) {
+    Columns column(row, first_column);
+    Cell cell;
+    read_cell(column, cell);
+    return cell;
+}
+
 FullReading full_reading(const Statement& row) {
     Columns column(row);
     FullReading full;
     read_session(column, full);
     read_dwell(column, full);
-    read_cell(column, full);
+    full.cell_id = {column.integer()};
+    read_cell(column, full.cell);
     read_levels(column, full.cell.identity.rat == Rat::umts, full.reading);
     return full;
 }

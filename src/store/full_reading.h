@@ -15,4 +15,7 @@ std::string full_reading_select();
 
 FullReading full_reading(const Statement& row);
 
+// A cell from the columns rat ... last_seen_utc_us of its table, the first of which has that number.
+Cell cell_from(const Statement& row, int first_column);
+
 }  // namespace boresight::store

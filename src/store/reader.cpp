@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
 
-#include "platform/error.h"
 #include "store/database.h"
 #include "store/full_reading.h"
-#include "store/migrations/migrations.h"
 #include "store/queries.h"
 #include "store/scaled.h"
 #include "store/schema.h"
@@ -30,15 +26,7 @@ std::optional<std::int64_t> us(std::optional<std::int64_t> time_ns) {
 
 struct Reader::State {
     explicit State(const std::filesystem::path& file) : database(file, Access::read_only) {
-        const int newest = migrations().back().version;
-        const int version = require_known_schema(database, newest);
-        if (version == newest) return;
-        throw Error(Error::Kind::missing,
-                    {.what = version == 0 ? "there is nothing in this database yet"
-                                          : fmt::format("the database has the older schema {}", version),
-                     .where = file.string(),
-                     .expected = fmt::format("schema {}", newest),
-                     .fix = "Run 'boresight scan' with it once; it brings the database up to date and keeps a copy"});
+        require_newest_schema(database);
     }
 
     Database database;

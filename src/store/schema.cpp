@@ -85,6 +85,18 @@ int require_known_schema(Database& database, int newest) {
     return version;
 }
 
+void require_newest_schema(Database& database) {
+    const int newest = migrations().back().version;
+    const int version = require_known_schema(database, newest);
+    if (version == newest) return;
+    throw Error(Error::Kind::missing,
+                {.what = version == 0 ? "there is nothing in this database yet"
+                                      : fmt::format("the database has the older schema {}", version),
+                 .where = database.file().string(),
+                 .expected = fmt::format("schema {}", newest),
+                 .fix = "Run 'boresight scan' with it once; it brings the database up to date and keeps a copy"});
+}
+
 void bring_up_to_date(Database& database, std::span<const Migration> steps, const std::string& software,
                       std::int64_t now_ns) {
     const int newest = steps.back().version;

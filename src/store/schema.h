@@ -17,6 +17,9 @@ namespace boresight::store {
 // Throws unless the database is ours and at most of version `newest`. Returns its version; 0: nothing in it yet.
 int require_known_schema(Database& database, int newest);
 
+// For those who only read: throws unless the schema is the one that this program writes.
+void require_newest_schema(Database& database);
+
 void bring_up_to_date(Database& database, std::span<const Migration> steps, const std::string& software,
                       std::int64_t now_ns);
 
