@@ -27,10 +27,11 @@ target_link_libraries(scene PRIVATE boresight_scene)
 install(TARGETS scene LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/SoapySDR/modules0.8)
 add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
 add_room(aim src/aim boresight_platform)
+add_room(pose src/pose boresight_platform)
 add_room(advise src/advise boresight_platform boresight_catalog boresight_aim)
 add_room(report src/report boresight_platform boresight_catalog boresight_dsp boresight_aim boresight_store
          nlohmann_json::nlohmann_json)
-add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp boresight_aim)
+add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp boresight_aim boresight_pose)
 add_room(app src/app boresight_survey boresight_report boresight_advise tomlplusplus::tomlplusplus)
 add_room(cli src/cli boresight_app boresight_catalog CLI11::CLI11 nlohmann_json::nlohmann_json)
 

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/live_dwell.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "dsp/core/decibel.h"
+#include "dsp/lte/numerology.h"
+#include "platform/error.h"
+#include "survey/channel_power.h"
+
+namespace boresight::survey {
+
+namespace {
+
+constexpr double search_s = 0.080;
+constexpr double known_reach_hz = 2500;  // of a carrier whose offset another cell on it tells
+constexpr double clock_reach_hz = 10e3;  // of one whose offset the clock tells
+constexpr double unknown_reach_ppm = 100;
+constexpr double same_timing_s = 5e-6;
+constexpr double long_ago_s = 1e6;      // nothing is known of the timing: it is looked for everywhere
+constexpr double timing_jump_s = 0.02;  // beyond it samples were lost without a word
+constexpr double least_power = 1e-20;
+constexpr double ns_per_s = 1e9;
+
+double rate_for(const radio::Radio& radio) {
+    if (const auto rate = radio.limits().rate_of_at_least(dsp::lte::base_rate_hz)) return *rate;
+    throw Error(Error::Kind::bad_input, {.what = "the radio can't listen to LTE",
+                                         .where = radio.name().label,
+                                         .expected = "a sample rate of 1.92 MS/s or more",
+                                         .fix = "Use another radio"});
+}
+
+dsp::lte::KnownCell known(const SweepCell& cell, double frame_time_s) {
+    return {.pci = cell.pci,
+            .duplex = cell.duplex,
+            .cp = cell.cp,
+            .ports = cell.ports,
+            .frame_time_s = frame_time_s,
+            .cfo_hz = cell.cfo_hz,
+            .clock_ppm = cell.clock_ppm.value_or(0)};
+}
+
+store::Reading reading_of(const dsp::lte::TrackLook& look, double offset_s) {
+    store::Reading reading;
+    reading.offset_ms = static_cast<int>(std::lround(1e3 * offset_s));
+    reading.n = look.subframes;
+    reading.noise_dbfs_re = dsp::db_from_power(look.noise);
+    reading.rssi_dbfs = dsp::db_from_power(std::max(look.rssi, least_power));
+    if (!look.detected()) return reading;
+    const auto port = [&](std::size_t p) {
+        return p < look.ports.size() && look.ports[p] > 0 ? std::optional(dsp::db_from_power(look.ports[p]))
+                                                          : std::nullopt;
+    };
+    reading.rsrp_dbfs = port(0).value_or(dsp::db_from_power(least_power));
+    reading.rsrp_port1_dbfs = port(1);
+    reading.rsrp_port2_dbfs = port(2);
+    reading.rsrp_port3_dbfs = port(3);
+    reading.rsrp_sigma_db = 10 / std::log(10) * look.power_sigma / look.power;
+    reading.sinr_db = look.sinr_db();
+    reading.cfo_hz = look.cfo_hz;
+    return reading;
+}
+
+}  // namespace
+
+// What a carrier's channel measured in the running dwell.
+struct LiveDwell::Ear {
+    ChannelPower power;
+};
+
+LiveDwell::LiveDwell(radio::Radio& radio, std::vector<SweepCarrier> carriers)
+    : radio_(radio),
+      listener_(radio),
+      rate_hz_(rate_for(radio)),
+      receiver_(dsp::lte::base_rate_hz),
+      carriers_(std::move(carriers)) {
+    if (rate_hz_ != dsp::lte::base_rate_hz) channelizer_.emplace(rate_hz_, dsp::lte::base_rate_hz);
+    for (const SweepCarrier& carrier : carriers_) {
+        ears_.emplace_back();
+        for (const SweepCell& cell : carrier.cells) add_cell(cell);
+    }
+}
+
+LiveDwell::~LiveDwell() = default;
+
+std::size_t LiveDwell::most_carriers(double settling_s) {
+    return static_cast<std::size_t>(longest_dwell_s / least_looks / (settling_s + look_s));
+}
+
+void LiveDwell::add_cell(const SweepCell& cell) {
+    cells_.push_back(cell);
+    trackers_.emplace_back(known(cell, -long_ago_s));
+}
+
+double LiveDwell::spacing_s() const {
+    return std::max(least_spacing_s, static_cast<double>(carriers_.size()) * (settling_s_ + look_s));
+}
+
+double LiveDwell::dwell_s(double wished_s) const {
+    return std::clamp(least_looks * spacing_s(), wished_s, std::max(wished_s, longest_dwell_s));
+}
+
+// A made world's time is made to pass; a real radio goes on sending, and what it sends is thrown away.
+void LiveDwell::wait_until(std::int64_t monotonic_ns, StopToken stop) {
+    if (radio_.name().simulated) {
+        radio_.clock().sleep_until(monotonic_ns);
+        return;
+    }
+    radio::Block block;
+    while (radio_.clock().monotonic_ns() < monotonic_ns && !stop.stop_requested() && !gone_)
+        gone_ = radio_.read(block) == radio::ReadOutcome::unplugged;
+}
+
+radio::Heard LiveDwell::hear(double frequency_hz, double seconds, StopToken stop) {
+    radio::Heard heard = listener_.listen({frequency_hz, rate_hz_}, seconds, stop);
+    settling_s_ = std::max(settling_s_, heard.settling_s);
+    if (heard.ending == radio::Ending::unplugged || heard.ending == radio::Ending::no_samples) gone_ = true;
+    if (channelizer_ && heard.ending == radio::Ending::complete) {
+        channelizer_->load(heard.block.samples);
+        channelizer_->extract(0, narrow_);
+    } else {
+        narrow_.assign(heard.block.samples.begin(), heard.block.samples.end());
+    }
+    return heard;
+}
+
+// By the samples' count where that is steadier than the machine's clock, which says when a block arrived.
+double LiveDwell::time_s(const radio::Block& block) {
+    const double clock_s = static_cast<double>(block.monotonic_ns) / ns_per_s;
+    if (radio_.name().simulated) return clock_s;
+    const double counted_s = static_cast<double>(block.first_sample) / rate_hz_;
+    if (!sample_origin_s_ || std::abs(*sample_origin_s_ + counted_s - clock_s) > timing_jump_s)
+        sample_origin_s_ = clock_s - counted_s;
+    return *sample_origin_s_ + counted_s;
+}
+
+dsp::lte::SearchWindow LiveDwell::window_of(const SweepCarrier& carrier) const {
+    const double f = carrier.frequency_hz;
+    double middle_hz = 0, reach_hz = unknown_reach_ppm * 1e-6 * f;
+    for (const SweepCell& cell : cells_) {
+        if (cell.frequency_hz == f) {
+            middle_hz = cell.cfo_hz;
+            reach_hz = known_reach_hz;
+            break;
+        }
+        middle_hz = cell.cfo_hz * f / cell.frequency_hz;
+        reach_hz = clock_reach_hz;
+    }
+    return {.low_hz = middle_hz - reach_hz, .high_hz = middle_hz + reach_hz, .center_frequency_hz = f};
+}
+
+void LiveDwell::search(std::size_t carrier, StopToken stop) {
+    const radio::Heard heard = hear(carriers_[carrier].frequency_hz, search_s, stop);
+    if (heard.ending != radio::Ending::complete || heard.block.clipped_share > most_clipped_share) return;
+    const double time = time_s(heard.block);
+    for (const dsp::lte::Cell& cell : receiver_.search(narrow_, window_of(carriers_[carrier])).cells)
+        found(cell, carrier, time);
+}
+
+// A cell without a MIB may have more ports than were seen: its levels would not be the sum of all.
+void LiveDwell::found(const dsp::lte::Cell& cell, std::size_t carrier, double time) {
+    if (!cell.mib) return;
+    const double frame_time_s = time + cell.frame_start_sample / dsp::lte::base_rate_hz;
+    const SweepCell seen{.frequency_hz = carriers_[carrier].frequency_hz,
+                         .pci = cell.pci,
+                         .duplex = cell.duplex,
+                         .cp = cell.cp,
+                         .ports = cell.mib->ports,
+                         .n_rb_dl = cell.mib->n_rb_dl,
+                         .cfo_hz = cell.cfo_hz,
+                         .clock_ppm = cell.clock_ppm};
+    carriers_[carrier].n_rb_dl = std::max(carriers_[carrier].n_rb_dl, seen.n_rb_dl);
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        if (cells_[i].frequency_hz != seen.frequency_hz || cells_[i].pci != seen.pci) continue;
+        const double off_s = std::remainder(trackers_[i].cell().frame_time_s - frame_time_s, 0.01);
+        if (std::abs(off_s) > same_timing_s || trackers_[i].cell().frame_time_s < 0)
+            trackers_[i] = dsp::lte::Tracker(known(seen, frame_time_s));
+        return;
+    }
+    cells_.push_back(seen);
+    trackers_.emplace_back(known(seen, frame_time_s));
+}
+
+CarrierDwell LiveDwell::begin(const SweepCarrier& carrier) const {
+    CarrierDwell dwell;
+    dwell.frequency_hz = carrier.frequency_hz;
+    dwell.dwell.center_frequency_hz = carrier.frequency_hz;
+    dwell.dwell.sample_rate_hz = rate_hz_;
+    dwell.dwell.gain_db = radio_.gain_db();
+    return dwell;
+}
+
+void LiveDwell::look(std::size_t carrier, CarrierDwell& dwell, StopToken stop) {
+    const radio::Heard heard = hear(carriers_[carrier].frequency_hz, look_s, stop);
+    if (heard.ending == radio::Ending::stopped) return;
+    ++dwell.looks_taken;
+    if (heard.losses > 0) dwell.dwell.flags |= store::dwell_flag::overflow;
+    dwell.clipped_share += heard.block.clipped_share;
+    if (heard.ending != radio::Ending::complete || heard.block.clipped_share > most_clipped_share) {
+        ++dwell.looks_missing;
+        return;
+    }
+    const double time = time_s(heard.block);
+    const double offset_s = static_cast<double>(heard.block.monotonic_ns - dwell.dwell.start_ns) / ns_per_s;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        if (cells_[i].frequency_hz != carriers_[carrier].frequency_hz) continue;
+        const dsp::lte::TrackLook seen = trackers_[i].look(narrow_, time);
+        if (seen.subframes > 0) dwell.looks.push_back({i, reading_of(seen, offset_s)});
+    }
+    ears_[carrier].power.add(narrow_);
+}
+
+void LiveDwell::hear_edge(std::size_t carrier, StopToken stop) {
+    const SweepCarrier& c = carriers_[carrier];
+    for (const double side : {0.5, -0.5}) {
+        const double edge_hz = c.frequency_hz + side * channel_width_hz(c.n_rb_dl);
+        if (c.n_rb_dl == 0 || !radio_.limits().reaches(edge_hz)) continue;
+        const radio::Heard heard = hear(edge_hz, look_s, stop);
+        if (heard.ending == radio::Ending::complete) ears_[carrier].power.set_edge(narrow_);
+        return;
+    }
+}
+
+DwellEnd LiveDwell::measure(const DwellWish& wish, const std::function<bool(double)>& progress, StopToken stop,
+                            SweepStopRecord& record) {
+    Clock& clock = radio_.clock();
+    wait_until(clock.monotonic_ns() + std::llround(after_motion_s * ns_per_s), stop);
+    if (wish.search)
+        for (std::size_t c = 0; c < carriers_.size() && !gone_; ++c) search(c, stop);
+    const std::int64_t start_ns = clock.monotonic_ns();
+    record.start_ns = clock.wall_ns();
+    record.carriers.clear();
+    for (std::size_t c = 0; c < carriers_.size(); ++c) {
+        record.carriers.push_back(begin(carriers_[c]));
+        record.carriers.back().dwell.start_ns = start_ns;
+        ears_[c].power = ChannelPower();
+        hear_edge(c, stop);
+    }
+    const double spacing = spacing_s();
+    const int rounds = static_cast<int>(std::lround(dwell_s(wish.seconds) / spacing));
+    const std::int64_t first_ns = clock.monotonic_ns();
+    for (int round = 0; round < rounds; ++round)
+        for (std::size_t c = 0; c < carriers_.size(); ++c) {
+            const double due_s = spacing * (round + static_cast<double>(c) / static_cast<double>(carriers_.size()));
+            wait_until(first_ns + std::llround(due_s * ns_per_s), stop);
+            if (!gone_) look(c, record.carriers[c], stop);
+            const bool go_on = !progress || progress((round + 1.0) / rounds);
+            if (gone_) return DwellEnd::unplugged;
+            if (stop.stop_requested() || !go_on) return DwellEnd::stopped;
+        }
+    record.end_ns = clock.wall_ns();
+    for (std::size_t c = 0; c < carriers_.size(); ++c) {
+        CarrierDwell& dwell = record.carriers[c];
+        dwell.dwell.start_ns = record.start_ns;
+        dwell.dwell.end_ns = record.end_ns;
+        dwell.clipped_share /= std::max(1, dwell.looks_taken);
+        if (dwell.clipped_share > most_clipped_share) dwell.dwell.flags |= store::dwell_flag::clipped;
+        if (const auto band = ears_[c].power.reading(carriers_[c].frequency_hz)) dwell.bands.push_back(*band);
+    }
+    return DwellEnd::done;
+}
+
+}  // namespace boresight::survey

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One stop of a sweep, once the antenna is at rest: all carriers in turn on one radio, each a look of 10 ms with its
+// settling thrown away, every 100 ms or as often as their number allows; cells that weren't known are looked for as
+// well. Beside the cells the power of each channel is measured, and the noise at its edge, where nobody sends. Times
+// are those of the radio's clock. Throws an Error where the radio has no rate that LTE needs. One thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "dsp/core/resample.h"
+#include "dsp/lte/receiver.h"
+#include "dsp/lte/track.h"
+#include "platform/stop.h"
+#include "radio/listen.h"
+#include "survey/sweep_stop.h"
+
+namespace boresight::survey {
+
+constexpr double look_s = 0.010;
+constexpr double least_spacing_s = 0.1;
+constexpr double longest_dwell_s = 20;
+constexpr int least_looks = 20;
+constexpr double after_motion_s = 1;  // thrown away: the antenna still sways
+
+struct DwellWish {
+    double seconds = 8;
+    bool search = false;  // for cells that aren't known
+};
+
+enum class DwellEnd { done, stopped, unplugged };
+
+class LiveDwell {
+public:
+    LiveDwell(radio::Radio& radio, std::vector<SweepCarrier> carriers);
+    ~LiveDwell();
+
+    // How many carriers can be swept within the longest dwell.
+    static std::size_t most_carriers(double settling_s);
+
+    // Fills in what is measured; kind and pose are the caller's. `progress` is told the share done and answers whether
+    // to go on.
+    DwellEnd measure(const DwellWish& wish, const std::function<bool(double)>& progress, StopToken stop,
+                     SweepStopRecord& record);
+
+    // Those of the carriers, then those found on the way: never fewer, never in another order.
+    const std::vector<SweepCell>& cells() const { return cells_; }
+    // Adds a cell that is known from elsewhere, at the end.
+    void add_cell(const SweepCell& cell);
+
+    double spacing_s() const;  // between looks at one cell
+    double dwell_s(double wished_s) const;
+
+private:
+    struct Ear;
+
+    void wait_until(std::int64_t monotonic_ns, StopToken stop);
+    radio::Heard hear(double frequency_hz, double seconds, StopToken stop);
+    double time_s(const radio::Block& block);
+    void search(std::size_t carrier, StopToken stop);
+    dsp::lte::SearchWindow window_of(const SweepCarrier& carrier) const;
+    void found(const dsp::lte::Cell& cell, std::size_t carrier, double time_s);
+    void look(std::size_t carrier, CarrierDwell& dwell, StopToken stop);
+    void hear_edge(std::size_t carrier, StopToken stop);
+    CarrierDwell begin(const SweepCarrier& carrier) const;
+
+    radio::Radio& radio_;
+    radio::Listener listener_;
+    double rate_hz_;
+    std::optional<dsp::Channelizer> channelizer_;  // where the radio hasn't the rate itself
+    dsp::IqBuffer narrow_;                         // what was heard last, at 1.92 MS/s
+    dsp::lte::Receiver receiver_;
+    std::vector<SweepCarrier> carriers_;
+    std::vector<Ear> ears_;  // one a carrier
+    std::vector<SweepCell> cells_;
+    std::vector<dsp::lte::Tracker> trackers_;  // one a cell
+    double settling_s_ = 0.005;                // the longest so far
+    std::optional<double> sample_origin_s_;    // what the clock showed at sample 0
+    bool gone_ = false;
+};
+
+}  // namespace boresight::survey

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the stops of a live sweep to what is known so far: each cell's looks to readings, readings to a fit, fits to a
+// verdict, and the comparison of polarizations. Levels are in dB over full scale less the gain they were taken at, so
+// that a known change of gain does no harm; only their differences mean anything. Spoiled dwells are left out. Pure; a
+// fit takes some 50 ms a cell.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "aim/fit.h"
+#include "aim/polarization.h"
+#include "aim/sweep_plan.h"
+#include "aim/verdict.h"
+#include "survey/sweep_stop.h"
+
+namespace boresight::survey {
+
+// A cell at those stops of the sweep at which it was listened for.
+struct CellSeries {
+    std::vector<std::size_t> stops;  // of the list of stops
+    std::vector<aim::Stop> places;
+    aim::CellReadings levels;
+    std::vector<std::optional<double>> sinr_db;  // of each stop: dwell's mean power over mean noise, port 0
+};
+
+struct LiveEstimate {
+    std::vector<CellSeries> cells;                  // the ring and what is around the bearing
+    std::vector<std::optional<aim::CellFit>> fits;  // one a cell; all empty while the ring isn't done
+    aim::Verdict verdict;
+    std::optional<aim::PolarizationFit> polarization;
+    std::size_t polarization_dwells = 0;
+    std::vector<aim::StopDone> done;  // for the plan: without spoiled stops
+};
+
+struct EstimateWish {
+    bool fit = true;
+    double present_deg = 0;
+};
+
+LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, std::size_t cells, const aim::SweepPlanSetting& plan,
+                           const EstimateWish& wish);
+
+// Power of all ports of a look, in dBFS; nothing where the cell wasn't detected.
+std::optional<double> look_level_dbfs(const store::Reading& reading);
+
+}  // namespace boresight::survey

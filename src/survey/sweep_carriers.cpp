@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/sweep_carriers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "catalog/name_key.h"
+
+namespace boresight::survey {
+
+namespace {
+
+constexpr double same_carrier_hz = 1;
+
+SweepCell sweep_cell(const ScanCell& found) {
+    const dsp::lte::Cell& cell = found.cell;
+    return {.frequency_hz = *found.frequency_hz,
+            .pci = cell.pci,
+            .duplex = cell.duplex,
+            .cp = cell.cp,
+            .ports = cell.mib->ports,
+            .n_rb_dl = cell.mib->n_rb_dl,
+            .cfo_hz = cell.cfo_hz,
+            .clock_ppm = cell.clock_ppm};
+}
+
+bool wanted(const ScanCell& found, const CarrierWish& wish) {
+    if (!found.frequency_hz || !found.cell.mib) return false;
+    if (wish.frequency_hz && std::abs(*wish.frequency_hz - *found.frequency_hz) > same_carrier_hz) return false;
+    if (wish.operator_name.empty()) return true;
+    return found.operated_by.name &&
+           catalog::name_key(*found.operated_by.name) == catalog::name_key(wish.operator_name);
+}
+
+}  // namespace
+
+CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish& wish) {
+    std::vector<SweepCarrier> carriers;
+    for (const ScanCell& found : cells) {
+        if (!wanted(found, wish)) continue;
+        auto at = std::find_if(carriers.begin(), carriers.end(), [&](const SweepCarrier& carrier) {
+            return std::abs(carrier.frequency_hz - *found.frequency_hz) <= same_carrier_hz;
+        });
+        if (at == carriers.end())
+            at = carriers.insert(carriers.end(), {.frequency_hz = *found.frequency_hz,
+                                                  .names = found.carriers,
+                                                  .operator_name = found.operated_by.name});
+        const bool known = std::any_of(at->cells.begin(), at->cells.end(),
+                                       [&](const SweepCell& cell) { return cell.pci == found.cell.pci; });
+        if (known) continue;
+        at->cells.push_back(sweep_cell(found));
+        at->n_rb_dl = std::max(at->n_rb_dl, found.cell.mib->n_rb_dl);
+        at->rsrp_dbfs = std::max(at->rsrp_dbfs, found.cell.rsrp_dbfs);
+    }
+    std::stable_sort(carriers.begin(), carriers.end(),
+                     [](const SweepCarrier& a, const SweepCarrier& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
+    CarrierChoice choice;
+    for (std::size_t i = 0; i < carriers.size(); ++i)
+        (i < wish.most ? choice.swept : choice.left_out).push_back(std::move(carriers[i]));
+    std::sort(choice.swept.begin(), choice.swept.end(),
+              [](const SweepCarrier& a, const SweepCarrier& b) { return a.frequency_hz < b.frequency_hz; });
+    return choice;
+}
+
+}  // namespace boresight::survey

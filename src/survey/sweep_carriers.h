@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which carriers a live sweep listens to, in turn, and the cells on them: those of a scan, all or one operator's. Where
+// there are more than time allows, the strongest are taken and the rest is named. Pure; any thread.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "survey/scan.h"
+
+namespace boresight::survey {
+
+// A cell with its carrier: what its signal must look like.
+struct SweepCell {
+    double frequency_hz = 0;
+    int pci = 0;
+    dsp::lte::Duplex duplex = dsp::lte::Duplex::fdd;
+    dsp::lte::CyclicPrefix cp = dsp::lte::CyclicPrefix::normal;
+    int ports = 1;
+    int n_rb_dl = 0;  // 0: unknown
+    double cfo_hz = 0;
+    std::optional<double> clock_ppm;
+};
+
+struct SweepCarrier {
+    double frequency_hz = 0;
+    std::vector<catalog::Carrier> names;  // its bands and channels
+    std::optional<std::string> operator_name;
+    int n_rb_dl = 0;          // 0: unknown
+    double rsrp_dbfs = -200;  // of its strongest cell in the scan
+    std::vector<SweepCell> cells = {};
+};
+
+struct CarrierWish {
+    std::string operator_name;           // empty: any
+    std::optional<double> frequency_hz;  // only this one
+    std::size_t most = 8;
+};
+
+struct CarrierChoice {
+    std::vector<SweepCarrier> swept;     // by frequency
+    std::vector<SweepCarrier> left_out;  // beyond the most, strongest first
+};
+
+// Cells without a frequency or whose number of ports isn't known (no MIB) can't be swept and are passed over.
+CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish& wish);
+
+}  // namespace boresight::survey

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sweeps of the made world's antenna, from the radio to the verdict.
+#include "survey/live_sweep.h"
+
+#include <gtest/gtest.h>
+
+#include "aim/angle.h"
+#include "catalog/carriers.h"
+#include "radio/open_radio.h"
+#include "scene/register.h"
+#include "survey/live_dwell.h"
+
+namespace boresight::survey {
+namespace {
+
+constexpr double tower_deg = 238;  // of the tree farm, from true north
+constexpr double bearing_error_deg = 5;
+constexpr double gain_db = 40;
+constexpr double dwell_s = 4;
+
+SweepCarrier carrier(std::int64_t earfcn, int pci) {
+    const auto names = catalog::carriers_of_channel(catalog::Rat::lte, catalog::Direction::downlink, earfcn);
+    SweepCarrier out{.frequency_hz = names.at(0).frequency_hz, .names = names, .operator_name = {}};
+    out.n_rb_dl = 50;
+    out.cells.push_back({.frequency_hz = out.frequency_hz,
+                         .pci = pci,
+                         .ports = 2,
+                         .n_rb_dl = 50,
+                         .cfo_hz = -18e-6 * out.frequency_hz,
+                         .clock_ppm = 18});
+    return out;
+}
+
+class LiveSweepOfTheTreeFarm : public testing::Test {
+protected:
+    LiveSweepOfTheTreeFarm() {
+        scene::register_scene();
+        radio_ = radio::open_radio("driver=scene,radio=dongle", machine_);
+        radio_->set_gain_db(gain_db);
+    }
+
+    pose::SettingHolder holder() {
+        return pose::SettingHolder(
+            [this](const std::string& key, const std::string& value) { radio_->change_setting(key, value); });
+    }
+
+    SystemClock machine_;
+    std::unique_ptr<radio::Radio> radio_;
+};
+
+TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerAndTellsEachStopAsItIsDone) {
+    pose::SettingHolder rotator = holder();
+    LiveSweepSetting setting;
+    setting.plan.beamwidth_deg = 55;
+    setting.plan.dwell_s = dwell_s;
+    CarrierChoice choice;
+    choice.swept = {carrier(5110, 357)};
+    LiveSweep sweep(*radio_, rotator, setting, choice);
+    std::size_t announced = 0, done = 0, kept = 0;
+    LiveSweepEvents events;
+    events.stop_announced = [&](const StopAnnounced&) { ++announced; };
+    events.stop_done = [&](const SweepStopRecord&, const LiveEstimate&) { ++done; };
+    const LiveSweepResult result =
+        sweep.run(events, [&](const SweepStopRecord&, const std::vector<SweepCell>&) { ++kept; }, {});
+    EXPECT_EQ(result.end, LiveSweepEnd::decided);
+    EXPECT_EQ(announced, result.stops.size());
+    EXPECT_EQ(done, result.stops.size());
+    EXPECT_EQ(kept, result.stops.size());
+    const aim::Verdict& verdict = result.estimate.verdict;
+    ASSERT_TRUE(verdict.azimuth_deg && verdict.low_deg && verdict.high_deg);
+    std::printf("%.1f (%.1f to %.1f) after %zu stops, %.0f s of the world\n", *verdict.azimuth_deg, *verdict.low_deg,
+                *verdict.high_deg, result.stops.size(), 1e-9 * static_cast<double>(radio_->clock().monotonic_ns()));
+    EXPECT_LT(std::abs(aim::wrap_deg(*verdict.azimuth_deg - tower_deg)), bearing_error_deg);
+    EXPECT_GE(result.estimate.polarization_dwells, 4U);
+    EXPECT_GT(result.cells.size(), 1U) << "others are heard on that carrier from elsewhere";
+}
+
+TEST_F(LiveSweepOfTheTreeFarm, LooksEveryHundredMillisecondsAndMeasuresTheChannelsPower) {
+    LiveDwell dwell(*radio_, {carrier(5110, 357), carrier(2450, 357)});
+    SweepStopRecord record;
+    ASSERT_EQ(dwell.measure({.seconds = dwell_s, .search = true}, {}, {}, record), DwellEnd::done);
+    EXPECT_NEAR(1e-9 * static_cast<double>(record.end_ns - record.start_ns), dwell_s, 0.3);
+    EXPECT_EQ(dwell.spacing_s(), least_spacing_s);
+    ASSERT_EQ(record.carriers.size(), 2U);
+    for (const CarrierDwell& one : record.carriers) {
+        EXPECT_EQ(one.looks_taken, 40);
+        EXPECT_EQ(one.looks_missing, 0);
+        ASSERT_EQ(one.bands.size(), 1U);
+        EXPECT_LT(*one.bands[0].noise_dbfs, *one.bands[0].power_dbfs);
+        EXPECT_TRUE(one.bands[0].snr_db);
+    }
+    EXPECT_FALSE(record.spoiled());
+}
+
+TEST_F(LiveSweepOfTheTreeFarm, ADwellGrowsWithItsCarriersToTwentyLooksAndNoLongerThanTwentySeconds) {
+    std::vector<SweepCarrier> many(40, carrier(5110, 357));
+    EXPECT_EQ(LiveDwell(*radio_, {many.begin(), many.begin() + 3}).dwell_s(8), 8);
+    EXPECT_NEAR(LiveDwell(*radio_, {many.begin(), many.begin() + 30}).dwell_s(8), 9, 0.01);
+    EXPECT_LE(static_cast<double>(least_looks * LiveDwell::most_carriers(0.02)) * 0.03, longest_dwell_s);
+}
+
+}  // namespace
+}  // namespace boresight::survey
