@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
-#include "catalog/radios.h"
 #include "dsp/spectrum/noise_floor.h"
-#include "platform/error.h"
-#include "survey/recording_scan.h"
+#include "survey/radio_rate.h"
 #include "survey/stretches.h"
 
 namespace boresight::survey {
@@ -16,33 +15,19 @@ namespace boresight::survey {
 namespace {
 
 constexpr double half_six_blocks_hz = 540e3;
-// A radio that lasts at this rate takes several carriers at once; more would cost memory without saving time.
-constexpr double wide_rate_hz = 9.6e6;
-
-double lasting_rate_hz(const radio::Radio& radio) {
-    const catalog::Radio* known = catalog::find_radio(radio.name().driver);
-    return known != nullptr ? known->usable_rate_sps : wide_rate_hz;
-}
-
-double rate_for(const radio::Radio& radio) {
-    if (lasting_rate_hz(radio) >= wide_rate_hz)
-        if (const auto wide = radio.limits().rate_of_at_least(wide_rate_hz); wide && *wide < 2 * wide_rate_hz)
-            return *wide;
-    if (const auto least = radio.limits().rate_of_at_least(least_lte_rate_hz)) return *least;
-    throw Error(Error::Kind::bad_input, {.what = radio.name().label + " is too slow for LTE",
-                                         .where = "sample rate",
-                                         .expected = "1.92 million samples a second or more",
-                                         .fix = "Use another radio"});
-}
+// A second look is worth its time where a carrier lay farther from the middle than that.
+constexpr double well_centered_hz = 100e3;
 
 }  // namespace
 
-CarrierScanner::CarrierScanner(radio::Radio& radio, const MakeSearch& make_search, const CarrierSettings& settings)
+CarrierScanner::CarrierScanner(radio::Radio& radio, radio::Listener& listener, const MakeSearch& make_search,
+                               const CarrierSettings& settings)
     : radio_(radio),
-      listener_(radio),
+      listener_(listener),
       settings_(settings),
-      sample_rate_hz_(rate_for(radio)),
+      sample_rate_hz_(search_rate_hz(radio)),
       reach_hz_(dsp::spectrum::usable_share / 2 * sample_rate_hz_ - half_six_blocks_hz),
+      edge_hz_(sample_rate_hz_ / 2 - half_six_blocks_hz),
       search_(make_search(sample_rate_hz_)),
       gathering_(sample_rate_hz_, settings.ppm_window) {}
 
@@ -70,32 +55,76 @@ Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const Carrie
     for (const CarrierPlace& place : places) {
         const double margin_hz = place.high_hz * settings_.ppm_window * 1e-6;
         const double center_hz = *block.center_frequency_hz;
-        const double edge_hz = sample_rate_hz_ / 2 - half_six_blocks_hz;
-        const dsp::lte::SearchWindow window{.low_hz = std::max(place.low_hz - margin_hz - center_hz, -edge_hz),
-                                            .high_hz = std::min(place.high_hz + margin_hz - center_hz, edge_hz),
+        const dsp::lte::SearchWindow window{.low_hz = std::max(place.low_hz - margin_hz - center_hz, -edge_hz_),
+                                            .high_hz = std::min(place.high_hz + margin_hz - center_hz, edge_hz_),
                                             .center_frequency_hz = center_hz};
         gathering_.take(search_->search(block.samples, window, {}), window, piece);
     }
     return piece;
 }
 
+radio::Ending CarrierScanner::hear(double center_hz, std::span<const CarrierPlace> places, StopToken stop) {
+    if (stop.stop_requested()) return radio::Ending::stopped;
+    if (places.front().gain_db) radio_.set_gain_db(*places.front().gain_db);
+    const radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_}, settings_.seconds, stop);
+    time_.add(heard, sample_rate_hz_);
+    if (heard.ending != radio::Ending::complete) return heard.ending;
+    pieces_.push_back(search(heard, places));
+    put_on_carriers(pieces_, settings_.ppm_window);
+    return radio::Ending::complete;
+}
+
 radio::Ending CarrierScanner::scan(std::span<const CarrierPlace> places, StopToken stop, const Each& each) {
     for (std::size_t done = 0; done < places.size();) {
-        if (stop.stop_requested()) return radio::Ending::stopped;
         const auto now = places.subspan(done, places_of_next_piece(places.subspan(done)));
-        const double center_hz = (now.front().low_hz + now.back().high_hz) / 2;
-        if (now.front().gain_db) radio_.set_gain_db(*now.front().gain_db);
-        const radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_}, settings_.seconds, stop);
-        time_.heard_s += static_cast<double>(heard.block.samples.size()) / sample_rate_hz_;
-        time_.settling_s += heard.settling_s;
-        time_.losses += heard.losses;
-        ++time_.tunings;
-        if (heard.ending != radio::Ending::complete) return heard.ending;
-        pieces_.push_back(search(heard, now));
+        const radio::Ending ending = hear((now.front().low_hz + now.back().high_hz) / 2, now, stop);
+        if (ending != radio::Ending::complete) return ending;
         done += now.size();
-        put_on_carriers(pieces_, settings_.ppm_window);
         if (each && !each(pieces_.back(), done)) return radio::Ending::stopped;
     }
+    return radio::Ending::complete;
+}
+
+std::size_t CarrierScanner::pieces_of(const CarrierPlace& place) const {
+    return static_cast<std::size_t>(std::max(1.0, std::ceil((place.high_hz - place.low_hz) / (2 * edge_hz_))));
+}
+
+radio::Ending CarrierScanner::explore(std::span<const CarrierPlace> places, StopToken stop, const Each& each) {
+    for (std::size_t done = 0; done < places.size(); ++done) {
+        const CarrierPlace& place = places[done];
+        const std::size_t count = pieces_of(place);
+        const double width_hz = (place.high_hz - place.low_hz) / static_cast<double>(count);
+        for (std::size_t k = 0; k < count; ++k) {
+            const double low_hz = place.low_hz + width_hz * static_cast<double>(k);
+            const CarrierPlace part{low_hz, low_hz + width_hz, place.gain_db};
+            radio::Ending ending = hear(low_hz + width_hz / 2, {&part, 1}, stop);
+            if (ending == radio::Ending::complete) ending = look_again(stop, each, done);
+            if (ending != radio::Ending::complete) return ending;
+        }
+    }
+    return radio::Ending::complete;
+}
+
+// At what the last piece found beside its middle.
+radio::Ending CarrierScanner::look_again(StopToken stop, const Each& each, std::size_t places_done) {
+    const std::size_t first_look = pieces_.size() - 1;
+    std::set<double> found_hz;
+    for (const ScanCell& cell : pieces_[first_look].cells)
+        if (std::abs(*cell.frequency_hz - *pieces_[first_look].center_frequency_hz) > well_centered_hz)
+            found_hz.insert(*cell.frequency_hz);
+    for (const double hz : found_hz) {
+        const CarrierPlace place{hz, hz, pieces_[first_look].gain_db};
+        const radio::Ending ending = hear(hz, {&place, 1}, stop);
+        if (ending != radio::Ending::complete) return ending;
+        const Stretch& second = pieces_.back();
+        std::erase_if(pieces_[first_look].cells, [&](const ScanCell& cell) {
+            return std::any_of(second.cells.begin(), second.cells.end(), [&](const ScanCell& again) {
+                return again.cell.pci == cell.cell.pci && again.frequency_hz == cell.frequency_hz;
+            });
+        });
+    }
+    for (std::size_t k = first_look; k < pieces_.size(); ++k)
+        if (each && !each(pieces_[k], places_done + (k + 1 == pieces_.size() ? 1 : 0))) return radio::Ending::stopped;
     return radio::Ending::complete;
 }
 
@@ -109,7 +138,8 @@ CarrierRound scan_carriers(radio::Radio& radio, std::span<const CarrierPlace> ca
     std::vector<CarrierPlace> ordered(carriers.begin(), carriers.end());
     std::sort(ordered.begin(), ordered.end(),
               [](const CarrierPlace& a, const CarrierPlace& b) { return a.low_hz < b.low_hz; });
-    CarrierScanner scanner(radio, make_search, settings);
+    radio::Listener listener(radio);
+    CarrierScanner scanner(radio, listener, make_search, settings);
     CarrierRound round;
     round.ending = scanner.scan(ordered, stop);
     round.time = scanner.time();

@@ -16,6 +16,7 @@
 #include "radio/radio.h"
 #include "survey/cell_search.h"
 #include "survey/gather.h"
+#include "survey/radio_time.h"
 #include "survey/scan.h"
 
 namespace boresight::survey {
@@ -35,14 +36,6 @@ struct CarrierPlace {
     std::optional<double> gain_db = {};  // none: as the radio is set
 };
 
-// What was listened to so far.
-struct RadioTime {
-    double heard_s = 0;
-    double settling_s = 0;
-    int tunings = 0;
-    int losses = 0;  // times that samples were lost
-};
-
 // Keeps the radio's tuning and the receiver between pieces.
 class CarrierScanner {
 public:
@@ -50,13 +43,22 @@ public:
     // on.
     using Each = std::function<bool(const Stretch& piece, std::size_t places_done)>;
 
-    CarrierScanner(radio::Radio& radio, const MakeSearch& make_search, const CarrierSettings& settings);
+    // `listener`: of that radio, the only one that tunes it.
+    CarrierScanner(radio::Radio& radio, radio::Listener& listener, const MakeSearch& make_search,
+                   const CarrierSettings& settings);
     ~CarrierScanner();
     CarrierScanner(const CarrierScanner&) = delete;
     CarrierScanner& operator=(const CarrierScanner&) = delete;
 
     // Places in ascending order. Ending::complete, or why not all of them were heard.
     radio::Ending scan(std::span<const CarrierPlace> places, StopToken stop, const Each& each = {});
+
+    // Looks for carriers all over the places, in any order, and has a second look at each that was found, tuned to it.
+    // A piece whose cells the second look found too loses them, so that levels are those of the middle of a capture.
+    radio::Ending explore(std::span<const CarrierPlace> places, StopToken stop, const Each& each = {});
+
+    // Pieces that a place takes when it is explored.
+    std::size_t pieces_of(const CarrierPlace& place) const;
 
     double sample_rate_hz() const { return sample_rate_hz_; }
     const std::vector<Stretch>& pieces() const { return pieces_; }
@@ -67,13 +69,16 @@ public:
 
 private:
     std::size_t places_of_next_piece(std::span<const CarrierPlace> places) const;
+    radio::Ending hear(double center_hz, std::span<const CarrierPlace> places, StopToken stop);
     Stretch search(const radio::Heard& heard, std::span<const CarrierPlace> places);
+    radio::Ending look_again(StopToken stop, const Each& each, std::size_t places_done);
 
     radio::Radio& radio_;
-    radio::Listener listener_;
+    radio::Listener& listener_;
     CarrierSettings settings_;
     double sample_rate_hz_;
-    double reach_hz_;  // either side of the tuned frequency, within which a carrier's middle may lie
+    double reach_hz_;  // either side of the tuned frequency, within which a carrier's middle lies well
+    double edge_hz_;   // and within which it can be found
     std::unique_ptr<CellSearch> search_;
     Gathering gathering_;
     std::vector<Stretch> pieces_;

@@ -68,7 +68,8 @@ TEST_F(CarrierScanTest, EndsWhenAskedAndKeepsWhatWasFound) {
     const auto radio = open("dongle");
     StopSource stop;
     const std::vector<CarrierPlace> places{{731.5e6, 731.5e6}, {739e6, 739e6}, {751e6, 751e6}};
-    CarrierScanner scanner(*radio, make_lte_search, {});
+    radio::Listener listener(*radio);
+    CarrierScanner scanner(*radio, listener, make_lte_search, {});
     const radio::Ending ending = scanner.scan(places, stop.token(), [&](const Stretch&, std::size_t done) {
         if (done == 1) stop.request_stop();
         return true;

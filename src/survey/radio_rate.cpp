@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/radio_rate.h"
+
+#include <algorithm>
+#include <array>
+
+#include "catalog/radios.h"
+#include "platform/error.h"
+#include "survey/recording_scan.h"
+
+namespace boresight::survey {
+
+namespace {
+
+// More would cost memory and processor without saving time.
+constexpr double wide_rate_hz = 9.6e6;
+constexpr double next_to_wide = 1.1;  // 10 MS/s will do
+constexpr double narrow_rate_hz = 2.4e6;
+
+double lasting_rate_hz(const radio::Radio& radio) {
+    const catalog::Radio* known = catalog::find_radio(radio.name().driver);
+    return known != nullptr ? known->usable_rate_sps : next_to_wide * wide_rate_hz;
+}
+
+std::optional<double> rate_near(const radio::Radio& radio, double wanted_hz) {
+    const std::optional<double> rate = radio.limits().rate_of_at_least(wanted_hz);
+    const bool lasts = rate && *rate <= next_to_wide * wanted_hz && *rate <= lasting_rate_hz(radio);
+    return lasts ? rate : std::nullopt;
+}
+
+}  // namespace
+
+double search_rate_hz(const radio::Radio& radio) {
+    if (const auto wide = rate_near(radio, wide_rate_hz)) return *wide;
+    if (const auto least = radio.limits().rate_of_at_least(least_lte_rate_hz)) return *least;
+    throw Error(Error::Kind::bad_input, {.what = radio.name().label + " is too slow for LTE",
+                                         .where = "sample rate",
+                                         .expected = "1.92 million samples a second or more",
+                                         .fix = "Use another radio"});
+}
+
+double power_rate_hz(const radio::Radio& radio) {
+    for (const double wanted_hz : {wide_rate_hz, narrow_rate_hz})
+        if (const auto rate = rate_near(radio, wanted_hz)) return *rate;
+    return search_rate_hz(radio);
+}
+
+}  // namespace boresight::survey

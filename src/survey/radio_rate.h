@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// At which of its sample rates a radio listens: one that lasts without losses, wide enough for what is asked. Samples
+// per second. Any thread.
+#pragma once
+
+#include "radio/radio.h"
+
+namespace boresight::survey {
+
+// For cells of LTE: 1.92 MS/s or the next rate the radio has; 9.6 MS/s or the next, for several carriers at once, where
+// the radio lasts at it. Throws an Error where the radio is too slow.
+double search_rate_hz(const radio::Radio& radio);
+
+// For spectra: the widest up to 9.6 MS/s at which it lasts.
+double power_rate_hz(const radio::Radio& radio);
+
+}  // namespace boresight::survey

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a scan with a radio listens to: stretches of spectrum whose power is measured first, and carriers that are
+// searched whatever the power says. Bands that the radio can't hear are named with the reason. Frequencies in Hz.
+// Pure but for the tables it reads; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/bands.h"
+#include "catalog/countries.h"
+#include "catalog/operators.h"
+#include "radio/radio.h"
+
+namespace boresight::survey {
+
+struct ScanQuestion {
+    const catalog::Country* country = nullptr;  // null: unknown
+    std::optional<catalog::Operator> of;        // only what this one sends
+    std::vector<const catalog::Band*> bands;    // only these, whole
+    std::vector<std::int64_t> earfcns;          // only these carriers
+    bool all = false;                           // every band on the air there, every raster point in it
+};
+
+struct PlannedSpan {
+    catalog::FrequencyRange range;  // within the radio's reach
+    std::vector<const catalog::Band*> bands;
+};
+
+struct BandNotHeard {
+    const catalog::Band* band = nullptr;
+    bool partly = false;  // the rest of it is heard
+    std::string why;      // "radio ends at 1766 MHz"
+};
+
+struct ScanPlan {
+    std::vector<PlannedSpan> spans;   // ascending, apart from each other
+    std::vector<double> carriers_hz;  // ascending: searched in any case
+    std::vector<BandNotHeard> not_heard;
+    bool every_point = false;  // look at every raster point that isn't empty, not only where a carrier shows its edges
+};
+
+// An EARFCN that is none, or out of the radio's reach, throws an Error.
+ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limits);
+
+}  // namespace boresight::survey
