@@ -6,56 +6,51 @@
 #include <exception>
 
 #include "platform/error.h"
+#include "radio/find_radios.h"
+#include "radio/quiet_stderr.h"
 #include "radio/soapy_radio.h"
 
 namespace boresight::radio {
 
 namespace {
 
-constexpr const char* made_world = "scene";
+// Drivers say why on stderr.
+std::string reason(const std::string& failure, const std::string& noise) {
+    const auto said = [&](const char* words) { return noise.find(words) != std::string::npos; };
+    if (said("usb_open error -3") || said("LIBUSB_ERROR_ACCESS") || said("insufficient permissions"))
+        return "this user may not open it";
+    if (said("usb_claim_interface error -6") || said("LIBUSB_ERROR_BUSY")) return "another program holds it";
+    return failure;
+}
 
-RadioName name_of(const SoapySDR::Kwargs& found) {
-    const auto value = [&](const char* key) {
-        const auto at = found.find(key);
-        return at == found.end() ? std::string() : at->second;
-    };
-    return {.arguments = SoapySDR::KwargsToString(found),
-            .driver = value("driver"),
-            .label = value("label").empty() ? value("driver") : value("label"),
-            .simulated = value("driver") == made_world};
+Error no_radio(const std::string& arguments) {
+    return Error(Error::Kind::missing, {.what = "no radio was found",
+                                        .where = arguments.empty() ? "all drivers" : arguments,
+                                        .expected = "a radio that SoapySDR finds",
+                                        .fix = "Plug it in and see \"boresight devices\"; without one, --radio scene "
+                                               "is a made world to try things in"});
 }
 
 }  // namespace
 
-std::string full_arguments(const std::string& text) {
-    SoapySDR::Kwargs arguments = SoapySDR::KwargsFromString(text);
-    const std::string first = text.substr(0, text.find(','));
-    if (first.empty() || first.find('=') != std::string::npos || arguments.contains("driver")) return text;
-    arguments.erase(first);
-    arguments["driver"] = first == "simulated" ? made_world : first;
-    return SoapySDR::KwargsToString(arguments);
-}
-
 std::unique_ptr<Radio> open_radio(const std::string& arguments, Clock& machine_clock, const RadioOptions& options) {
-    SoapySDR::Kwargs wanted = SoapySDR::KwargsFromString(full_arguments(arguments));
-    if (wanted["driver"] == made_world) wanted.emplace("pace", "virtual");
-    const SoapySDR::KwargsList found = SoapySDR::Device::enumerate(wanted);
-    if (found.empty())
-        throw Error(Error::Kind::missing, {.what = "no radio was found",
-                                           .where = arguments.empty() ? "all drivers" : arguments,
-                                           .expected = "a radio that SoapySDR finds",
-                                           .fix = "Plug it in, and see boresight devices"});
-    SoapySDR::Kwargs chosen = found.front();
-    for (const auto& [key, value] : wanted) chosen.emplace(key, value);
+    const std::vector<RadioName> found = find_radios(arguments);
+    if (found.empty()) throw no_radio(arguments);
+    const RadioName& name = found.front();
+    SoapySDR::Kwargs opens = SoapySDR::KwargsFromString(full_arguments(arguments));
+    for (const auto& [key, value] : SoapySDR::KwargsFromString(name.arguments)) opens[key] = value;
+    if (name.simulated) opens.emplace("pace", "virtual");
+    const QuietStderr quiet;
     try {
-        return std::make_unique<SoapyRadio>(SoapySDR::Device::make(chosen), name_of(chosen), machine_clock, options);
-    } catch (const Error&) {
-        throw;
-    } catch (const std::exception& failure) {
-        throw Error(Error::Kind::missing, {.what = failure.what(),
-                                           .where = SoapySDR::KwargsToString(chosen),
-                                           .expected = "a radio that can be opened",
-                                           .fix = "See boresight devices"});
+        return std::make_unique<SoapyRadio>([opens] { return SoapySDR::Device::make(opens); }, name, machine_clock,
+                                            options);
+    } catch (const Error& failure) {
+        if (failure.kind() != Error::Kind::fault) throw;
+        throw Error(Error::Kind::missing,
+                    {.what = "the radio can't be opened: " + reason(failure.what(), quiet.words()),
+                     .where = name.label,
+                     .expected = "a radio that is free and may be used",
+                     .fix = "See \"boresight devices\""});
     }
 }
 

@@ -16,7 +16,4 @@ namespace boresight::radio {
 
 std::unique_ptr<Radio> open_radio(const std::string& arguments, Clock& machine_clock, const RadioOptions& options = {});
 
-// SoapySDR's arguments for what a person may type: "scene" -> "driver=scene".
-std::string full_arguments(const std::string& text);
-
 }  // namespace boresight::radio

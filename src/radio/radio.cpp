@@ -2,6 +2,7 @@
 #include "radio/radio.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace boresight::radio {
 
@@ -13,8 +14,10 @@ bool RadioLimits::reaches(double frequency_hz) const {
 
 std::optional<double> RadioLimits::rate_of_at_least(double sample_rate_hz) const {
     std::optional<double> least;
-    for (const catalog::RateRange& range : rates) {
-        const double rate = std::max(range.low_sps, sample_rate_hz);
+    for (const RateRange& range : rates) {
+        double rate = std::max(range.low_sps, sample_rate_hz);
+        if (range.step_sps > 0)
+            rate = range.low_sps + std::ceil((rate - range.low_sps) / range.step_sps - 1e-6) * range.step_sps;
         if (rate <= range.high_sps && (!least || rate < *least)) least = rate;
     }
     return least;

@@ -24,9 +24,16 @@ struct RadioName {
     bool simulated = false;  // a made world
 };
 
+// Rates from low to high in steps of `step_sps`, or all of them where that is 0; one where both are equal.
+struct RateRange {
+    double low_sps = 0;
+    double high_sps = 0;
+    double step_sps = 0;
+};
+
 struct RadioLimits {
     std::vector<catalog::FrequencyRange> tuner;  // ascending; empty: it doesn't say
-    std::vector<catalog::RateRange> rates;
+    std::vector<RateRange> rates;
     double gain_low_db = 0;
     double gain_high_db = 0;
 
@@ -35,8 +42,21 @@ struct RadioLimits {
     std::optional<double> rate_of_at_least(double sample_rate_hz) const;
 };
 
+enum class RadioEvent {
+    stalled,    // the driver doesn't come back from a call; the next read waits for it
+    abandoned,  // it didn't until the radio had to be closed: its thread is left to itself, the device not closed
+};
+
+class RadioEvents {
+public:
+    virtual ~RadioEvents() = default;
+    virtual void happened(RadioEvent event) = 0;  // on the thread that uses the radio
+};
+
 struct RadioOptions {
     bool bias_tee = false;  // voltage on the antenna socket, for an amplifier
+    double deadline_s = 3;  // for one call of the driver
+    RadioEvents* events = nullptr;
 };
 
 struct Tuning {
@@ -55,6 +75,11 @@ public:
     // Returns what the radio made of it: gains come in steps.
     virtual double set_gain_db(double gain_db) = 0;
     virtual double gain_db() const = 0;
+
+    // What usually has to be thrown away after a retune, as measured on this very radio so far.
+    virtual double settling_s() const { return 0; }
+    // An I or Q value of this size or more lies within one step of the end of the converter's scale.
+    virtual double end_of_scale() const { return 0.988; }
 
     // Ends streaming until the next read(): what is sent meanwhile is not heard and counts as no loss.
     virtual void pause() = 0;

@@ -1,193 +1,236 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Opening, closing and setting; the stream is in soapy_stream.cpp.
 #include "radio/soapy_radio.h"
 
 #include <fmt/format.h>
-#include <SoapySDR/Errors.hpp>
-#include <SoapySDR/Formats.hpp>
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <cmath>
-#include <stdexcept>
 #include <utility>
 
 #include "catalog/frequency_text.h"
 #include "platform/error.h"
+#include "radio/soapy_settings.h"
 
 namespace boresight::radio {
 
 namespace {
 
-constexpr std::size_t channel = 0;
-constexpr std::size_t block_samples = 4096;
-constexpr long read_timeout_us = 200'000;
-constexpr double settling_s = 0.005;
-constexpr int most_failures = 10;
-// The names that drivers give to the voltage on the socket that is listened to.
-constexpr std::array bias_tees{"biastee", "bias_tx", "biastee_rx", "biasT_ctrl"};
-constexpr const char* time_setting = "advance_ns";
+constexpr std::size_t channel = soapy_channel;
+constexpr double frequency_tolerance_hz = 500;
+constexpr double rate_tolerance = 1e-5;
+constexpr std::size_t kept_settlings = 15;
+constexpr double skipped_share = 0.75;
 
-RadioLimits limits_of(SoapySDR::Device& device) {
-    RadioLimits limits;
-    for (const SoapySDR::Range& range : device.getFrequencyRange(SOAPY_SDR_RX, channel))
-        limits.tuner.push_back({range.minimum(), range.maximum()});
-    for (const SoapySDR::Range& range : device.getSampleRateRange(SOAPY_SDR_RX, channel))
-        limits.rates.push_back({range.minimum(), range.maximum()});
-    const SoapySDR::Range gain = device.getGainRange(SOAPY_SDR_RX, channel);
-    limits.gain_low_db = gain.minimum();
-    limits.gain_high_db = gain.maximum();
-    return limits;
+std::chrono::milliseconds deadline_of(const RadioOptions& options) {
+    return std::chrono::milliseconds(std::llround(options.deadline_s * 1000));
 }
 
-double clipped_share(dsp::IqSpan samples) {
-    constexpr float end_of_scale = 0.992F;
-    const auto clipped = std::count_if(samples.begin(), samples.end(), [](const dsp::Sample& sample) {
-        return std::abs(sample.real()) >= end_of_scale || std::abs(sample.imag()) >= end_of_scale;
-    });
-    return static_cast<double>(clipped) / static_cast<double>(std::max<std::size_t>(1, samples.size()));
+std::string reach_text(const RadioLimits& limits) {
+    std::string all;
+    for (const catalog::FrequencyRange& range : limits.tuner)
+        all += (all.empty() ? "" : " or ") + catalog::range_text(range.low_hz, range.high_hz);
+    return all;
+}
+
+std::string rates_text(const RadioLimits& limits) {
+    std::string all;
+    for (const RateRange& range : limits.rates) {
+        all += (all.empty() ? "" : ", ") + fmt::format("{}", range.low_sps / 1e6);
+        if (range.high_sps > range.low_sps) all += fmt::format(" to {}", range.high_sps / 1e6);
+    }
+    return all + " MS/s";
 }
 
 }  // namespace
 
-// Time as the made world's samples, turns and sleeps make it pass, counted on from the machine's time at the opening.
-class SoapyRadio::WorldClock final : public Clock {
-public:
-    WorldClock(SoapyRadio& radio, std::int64_t wall_ns) : radio_(radio), origin_wall_ns_(wall_ns) {}
-
-    std::int64_t wall_ns() const override { return origin_wall_ns_ + monotonic_ns(); }
-    std::int64_t monotonic_ns() const override { return std::stoll(radio_.setting(time_setting)); }
-    void sleep_until(std::int64_t until_ns) override {
-        const std::int64_t left_ns = until_ns - monotonic_ns();
-        if (left_ns <= 0) return;
-        radio_.pause();
-        radio_.change_setting(time_setting, std::to_string(left_ns));
+SoapyRadio::SoapyRadio(const MakeDevice& make, RadioName name, Clock& machine_clock, RadioOptions options)
+    : name_(std::move(name)), options_(std::move(options)), machine_clock_(machine_clock) {
+    try {
+        open(make);
+    } catch (...) {
+        close();
+        throw;
     }
+}
 
-private:
-    SoapyRadio& radio_;
-    std::int64_t origin_wall_ns_;
-};
+SoapyRadio::~SoapyRadio() {
+    close();
+}
 
-SoapyRadio::SoapyRadio(SoapySDR::Device* device, RadioName name, Clock& machine_clock, const RadioOptions& options)
-    : device_(device),
-      name_(std::move(name)),
-      limits_(limits_of(*device)),
-      machine_clock_(machine_clock),
-      pool_(std::make_unique<BlockPool>(block_samples, 2)) {
-    for (const SoapySDR::ArgInfo& info : device_->getSettingInfo()) settings_.insert(info.key);
-    if (device_->hasGainMode(SOAPY_SDR_RX, channel)) device_->setGainMode(SOAPY_SDR_RX, channel, false);
-    gain_db_ = device_->getGain(SOAPY_SDR_RX, channel);
-    if (has_setting(time_setting)) world_clock_ = std::make_unique<WorldClock>(*this, machine_clock_.wall_ns());
-    if (options.bias_tee &&
-        std::none_of(bias_tees.begin(), bias_tees.end(), [this](const char* key) { return has_setting(key); }))
+void SoapyRadio::open(const MakeDevice& make) {
+    device_ = answer("open", make);
+    limits_ = answer("ask for its limits", [device = device_] { return limits_of(*device); });
+    settings_ = answer("ask for its settings", [device = device_] { return settings_of(*device); });
+    ask("prepare", [device = device_] { prepare_receiver(*device); });
+    const int bits =
+        answer("ask for its converter", [device = device_, name = name_] { return converter_bits(*device, name); });
+    end_of_scale_ = 1 - 1.5 / std::pow(2, bits - 1);
+    gain_db_ = answer("ask for its gain", [device = device_] { return device->getGain(SOAPY_SDR_RX, channel); });
+    if (has_setting(WorldClock::setting)) world_clock_ = std::make_unique<WorldClock>(*this, machine_clock_.wall_ns());
+    set_bias_tee();
+}
+
+void SoapyRadio::set_bias_tee() {
+    const std::string key = bias_tee_setting(settings_);
+    if (key.empty() && options_.bias_tee)
         throw Error(Error::Kind::bad_input, {.what = "this radio has no bias tee that can be switched",
                                              .where = name_.label,
                                              .expected = "--bias-tee off",
                                              .fix = "Leave the option out, or feed the amplifier by itself"});
-    set_bias_tee(options.bias_tee);
+    if (!key.empty()) change_setting(key, options_.bias_tee ? "true" : "false");
 }
 
-SoapyRadio::~SoapyRadio() {
-    end_stream();
-    set_bias_tee(false);
-    SoapySDR::Device::unmake(device_);
+// Whatever happens: the bias tee goes off even where the stream can't be ended.
+void SoapyRadio::close() noexcept {
+    try {
+        const auto quietly = [](const auto& work) {
+            try {
+                work();
+            } catch (const std::exception&) {
+                return;  // nobody is left who could do better
+            }
+        };
+        const auto deadline = deadline_of(options_);
+        const bool free = thread_.wait(deadline);
+        const auto finish = [device = device_, stream = stream_, active = active_,
+                             bias_tee = bias_tee_setting(settings_), quietly] {
+            if (device == nullptr) return;
+            if (!bias_tee.empty()) quietly([&] { device->writeSetting(bias_tee, "false"); });
+            if (active) quietly([&] { device->deactivateStream(stream); });
+            if (stream != nullptr) quietly([&] { device->closeStream(stream); });
+            quietly([&] { SoapySDR::Device::unmake(device); });
+        };
+        if ((!free || !thread_.run(finish, deadline)) && options_.events)
+            options_.events->happened(RadioEvent::abandoned);
+    } catch (const std::exception&) {
+        return;  // the call that was going on failed: closing goes no further
+    }
 }
 
-void SoapyRadio::set_bias_tee(bool on) {
-    for (const char* key : bias_tees)
-        if (has_setting(key)) device_->writeSetting(key, on ? "true" : "false");
+// Does work of the driver; what it throws, or that it doesn't end, is an Error that says what was asked.
+void SoapyRadio::ask(const std::string& what, std::function<void()> work) const {
+    const auto error = [&](const std::string& how) {
+        return Error(Error::Kind::fault, {.what = fmt::format("the radio's driver {} ({})", how, what),
+                                          .where = name_.label,
+                                          .expected = "a radio that answers",
+                                          .fix = "Unplug it, plug it in again and see \"boresight devices\""});
+    };
+    try {
+        const auto deadline = deadline_of(options_);
+        if (!thread_.busy() || thread_.wait(deadline))
+            if (thread_.run(std::move(work), deadline)) return;
+    } catch (const Error&) {
+        throw;
+    } catch (const std::exception& failure) {
+        throw error(fmt::format("says \"{}\"", failure.what()));
+    }
+    if (options_.events) options_.events->happened(RadioEvent::stalled);
+    throw error("doesn't come back");
 }
 
 Clock& SoapyRadio::clock() {
     return world_clock_ ? *world_clock_ : machine_clock_;
 }
 
-void SoapyRadio::tune(const Tuning& tuning) {
+void SoapyRadio::require_reach(const Tuning& tuning) const {
     if (!limits_.reaches(tuning.frequency_hz))
         throw Error(Error::Kind::bad_input,
                     {.what = fmt::format("{} is out of the reach of {}", catalog::frequency_text(tuning.frequency_hz),
                                          name_.label),
                      .where = "tuner",
-                     .expected = "a frequency between " +
-                                 catalog::range_text(limits_.tuner.front().low_hz, limits_.tuner.back().high_hz),
+                     .expected = "a frequency within " + reach_text(limits_),
                      .fix = "Ask for another band, or use another radio"});
+    const auto rate = limits_.rate_of_at_least(tuning.sample_rate_hz);
+    if (!limits_.rates.empty() && (!rate || std::abs(*rate / tuning.sample_rate_hz - 1) > rate_tolerance))
+        throw Error(Error::Kind::bad_input,
+                    {.what = fmt::format("{} hasn't the rate of {} MS/s", name_.label, tuning.sample_rate_hz / 1e6),
+                     .where = "sample rate",
+                     .expected = rates_text(limits_),
+                     .fix = rate ? fmt::format("The next it has is {} MS/s", *rate / 1e6) : "Ask for a lower rate"});
+}
+
+void SoapyRadio::require_taken(const Tuning& tuning) const {
+    const auto [frequency_hz, rate_hz] = answer("read what was tuned", [device = device_] {
+        return std::pair(device->getFrequency(SOAPY_SDR_RX, channel), device->getSampleRate(SOAPY_SDR_RX, channel));
+    });
+    const bool right_frequency = std::abs(frequency_hz - tuning.frequency_hz) <= frequency_tolerance_hz;
+    if (right_frequency && std::abs(rate_hz / tuning.sample_rate_hz - 1) <= rate_tolerance) return;
+    throw Error(Error::Kind::fault,
+                {.what = right_frequency ? fmt::format("the radio samples at {} MS/s", rate_hz / 1e6)
+                                         : fmt::format("the radio is at {}", catalog::frequency_text(frequency_hz)),
+                 .where = name_.label,
+                 .expected = right_frequency ? fmt::format("{} MS/s", tuning.sample_rate_hz / 1e6)
+                                             : catalog::frequency_text(tuning.frequency_hz),
+                 .fix = "Unplug it, plug it in again, or ask for another frequency"});
+}
+
+void SoapyRadio::tune(const Tuning& tuning) {
+    require_reach(tuning);
     if (tuning_ && *tuning_ == tuning) return;
     if (!tuning_ || tuning_->sample_rate_hz != tuning.sample_rate_hz) {
-        end_stream();
-        device_->setSampleRate(SOAPY_SDR_RX, channel, tuning.sample_rate_hz);
+        pause();
+        tuning_.reset();
+        ask("set the sample rate", [device = device_, stream = std::exchange(stream_, nullptr), name = name_,
+                                    rate_hz = tuning.sample_rate_hz] {
+            if (stream != nullptr) device->closeStream(stream);
+            device->setSampleRate(SOAPY_SDR_RX, channel, rate_hz);
+            set_filter(*device, name, rate_hz);
+        });
     }
-    device_->setFrequency(SOAPY_SDR_RX, channel, tuning.frequency_hz);
+    tuning_.reset();
+    ask("tune", [device = device_, frequency_hz = tuning.frequency_hz] {
+        device->setFrequency(SOAPY_SDR_RX, channel, frequency_hz);
+    });
+    require_taken(tuning);
     tuning_ = tuning;
-    settled_after_ = std::llround(settling_s * tuning.sample_rate_hz);
+    piece_samples_ = static_cast<std::size_t>(std::ceil(SettlingWatch::piece_s * tuning.sample_rate_hz));
+    begin_settling();
 }
 
 double SoapyRadio::set_gain_db(double gain_db) {
-    device_->setGain(SOAPY_SDR_RX, channel, std::clamp(gain_db, limits_.gain_low_db, limits_.gain_high_db));
-    gain_db_ = device_->getGain(SOAPY_SDR_RX, channel);
-    if (tuning_) settled_after_ = std::llround(settling_s * tuning_->sample_rate_hz);
+    const double wanted_db = std::clamp(gain_db, limits_.gain_low_db, limits_.gain_high_db);
+    gain_db_ = answer("set the gain", [device = device_, wanted_db] {
+        device->setGain(SOAPY_SDR_RX, channel, wanted_db);
+        return device->getGain(SOAPY_SDR_RX, channel);
+    });
+    if (tuning_) begin_settling();
     return gain_db_;
 }
 
-void SoapyRadio::start() {
-    if (!tuning_) throw std::logic_error("a radio is read before it is tuned");
-    if (stream_ == nullptr) stream_ = device_->setupStream(SOAPY_SDR_RX, SOAPY_SDR_CF32);
-    device_->activateStream(stream_);
-    active_ = true;
-    settled_after_ = std::llround(settling_s * tuning_->sample_rate_hz);
+double SoapyRadio::settling_s() const {
+    if (settled_in_s_.empty()) return 0;
+    std::vector<double> sorted(settled_in_s_.begin(), settled_in_s_.end());
+    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    return *middle;
 }
 
-void SoapyRadio::pause() {
-    if (active_) device_->deactivateStream(stream_);
-    active_ = false;
+// Most of what is usual on this radio is thrown away unseen; not all, so that it can turn out to be less.
+void SoapyRadio::begin_settling() {
+    held_.clear();
+    watch_.restart();
+    settling_ = true;
+    thrown_away_ = 0;
+    to_skip_ = std::max(world_clock_ ? 0 : queue_samples_,
+                        static_cast<std::size_t>(std::llround(skipped_share * settling_s() * tuning_->sample_rate_hz)));
+    if (active_ && !world_clock_) drop_queued();
 }
 
-void SoapyRadio::end_stream() {
-    pause();
-    if (stream_ != nullptr) device_->closeStream(stream_);
-    stream_ = nullptr;
-}
-
-ReadOutcome SoapyRadio::failed(int code) {
-    if (code == SOAPY_SDR_OVERFLOW) {
-        lost_ = true;
-        return ReadOutcome::overflow;
-    }
-    if (++failures_ < most_failures) return ReadOutcome::timeout;
-    return SoapySDR::Device::enumerate(name_.arguments).empty() ? ReadOutcome::unplugged : ReadOutcome::timeout;
-}
-
-ReadOutcome SoapyRadio::read(Block& block) {
-    if (!active_) start();
-    block = Block{};
-    block.lease = pool_->acquire();
-    void* buffers[] = {block.lease.samples().data()};
-    int flags = 0;
-    long long time_ns = 0;
-    const int got = device_->readStream(stream_, buffers, block_samples, flags, time_ns, read_timeout_us);
-    if (got <= 0) return failed(got);
-    failures_ = 0;
-    block.samples = block.lease.samples().first(static_cast<std::size_t>(got));
-    block.sample_rate_hz = tuning_->sample_rate_hz;
-    block.center_frequency_hz = tuning_->frequency_hz;
-    block.gain_db = gain_db_;
-    block.first_sample = next_sample_;
-    next_sample_ += static_cast<std::uint64_t>(got);
-    const auto lasts_ns = std::llround(got / tuning_->sample_rate_hz * 1e9);
-    block.monotonic_ns = clock().monotonic_ns() - lasts_ns;
-    block.wall_ns = clock().wall_ns() - lasts_ns;
-    block.clipped_share = clipped_share(block.samples);
-    block.after_overflow = std::exchange(lost_, false);
-    block.settling = settled_after_ > 0;
-    settled_after_ -= got;
-    return ReadOutcome::samples;
+void SoapyRadio::end_settling() {
+    settling_ = false;
+    settled_in_s_.push_back(static_cast<double>(thrown_away_) / tuning_->sample_rate_hz);
+    if (settled_in_s_.size() > kept_settlings) settled_in_s_.pop_front();
 }
 
 std::string SoapyRadio::setting(const std::string& key) const {
-    return device_->readSetting(key);
+    return answer("read " + key, [device = device_, key] { return device->readSetting(key); });
 }
 
 void SoapyRadio::change_setting(const std::string& key, const std::string& value) {
-    device_->writeSetting(key, value);
+    held_.clear();  // an antenna may have turned since
+    ask("set " + key, [device = device_, key, value] { device->writeSetting(key, value); });
 }
 
 }  // namespace boresight::radio

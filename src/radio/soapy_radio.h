@@ -1,22 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A radio behind SoapySDR (radio/radio.h says what it does). One object, one thread.
+// A radio behind SoapySDR (radio/radio.h says what it does). Every call of the driver is done on a thread of the device
+// (radio/device_thread.h) with a deadline; what a driver throws is an Error that names the radio. A read that doesn't
+// come back gives timeouts until it does. After a retune the first pieces are held back until they have settled
+// (radio/settling.h): a radio that settles at once loses nothing. That a radio is gone is inferred: its stream fails or
+// is silent, and its driver finds it no more. One object, one thread.
 #pragma once
 
 #include <SoapySDR/Device.hpp>
 
+#include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
+#include <type_traits>
+#include <utility>
 
 #include "radio/block_pool.h"
+#include "radio/device_thread.h"
 #include "radio/radio.h"
+#include "radio/settling.h"
+#include "radio/stream_time.h"
+#include "radio/world_clock.h"
 
 namespace boresight::radio {
 
 class SoapyRadio final : public Radio {
 public:
-    // Takes the device over. An Error where the bias tee is asked for and there is none.
-    SoapyRadio(SoapySDR::Device* device, RadioName name, Clock& machine_clock, const RadioOptions& options = {});
+    // SoapySDR::Device::make, on the device's thread.
+    using MakeDevice = std::function<SoapySDR::Device*()>;
+
+    // An Error where it can't be opened, or the bias tee is asked for and there is none that can be switched.
+    SoapyRadio(const MakeDevice& make, RadioName name, Clock& machine_clock, RadioOptions options = {});
     ~SoapyRadio() override;
     SoapyRadio(const SoapyRadio&) = delete;
     SoapyRadio& operator=(const SoapyRadio&) = delete;
@@ -26,6 +42,8 @@ public:
     void tune(const Tuning& tuning) override;
     double set_gain_db(double gain_db) override;
     double gain_db() const override { return gain_db_; }
+    double settling_s() const override;
+    double end_of_scale() const override { return end_of_scale_; }
     ReadOutcome read(Block& block) override;
     void pause() override;
     Clock& clock() override;
@@ -34,27 +52,59 @@ public:
     void change_setting(const std::string& key, const std::string& value) override;
 
 private:
-    class WorldClock;
+    struct Call;
 
-    void set_bias_tee(bool on);
+    void open(const MakeDevice& make);
+    void set_bias_tee();
+    void close() noexcept;
+    void ask(const std::string& what, std::function<void()> work) const;
+    // What `work` returns. It must own what it touches: it may outlive this object.
+    template <class Work>
+    auto answer(const std::string& what, Work work) const {
+        const auto value = std::make_shared<std::invoke_result_t<Work>>();
+        ask(what, [value, work] { *value = work(); });
+        return std::move(*value);
+    }
+    void require_reach(const Tuning& tuning) const;
+    void require_taken(const Tuning& tuning) const;
     void start();
-    void end_stream();
+    void drop_queued();
+    void begin_settling();
+    void end_settling();
+    ReadOutcome read_settling(Block& block);
+    ReadOutcome take(Block& block, std::size_t most);
     ReadOutcome failed(int code);
+    bool is_gone();
 
-    SoapySDR::Device* device_;
+    SoapySDR::Device* device_ = nullptr;
     RadioName name_;
     RadioLimits limits_;
+    RadioOptions options_;
     Clock& machine_clock_;
     std::unique_ptr<WorldClock> world_clock_;
     std::set<std::string> settings_;
+    double end_of_scale_ = 1;
+    mutable DeviceThread thread_;
     SoapySDR::Stream* stream_ = nullptr;
+    std::size_t queue_samples_ = 0;  // that may lie in the driver's buffer from before a retune
     bool active_ = false;
     std::optional<Tuning> tuning_;
     double gain_db_ = 0;
     std::uint64_t next_sample_ = 0;
-    std::int64_t settled_after_ = 0;  // samples still to come before the radio has settled
+    StreamTime time_;
     bool lost_ = false;
-    int failures_ = 0;  // one after another
+    bool gone_ = false;
+    int failures_ = 0;            // one after another
+    std::shared_ptr<Call> call_;  // the read that is going on, or the last one
+    bool pending_ = false;
+
+    bool settling_ = false;
+    SettlingWatch watch_;
+    std::size_t to_skip_ = 0;      // samples
+    std::size_t thrown_away_ = 0;  // samples since the retune
+    std::deque<Block> held_;
+    std::deque<double> settled_in_s_;  // the last ones
+    std::size_t piece_samples_ = 0;
     std::unique_ptr<BlockPool> pool_;
 };
 

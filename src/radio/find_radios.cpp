@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "radio/find_radios.h"
+
+#include <SoapySDR/Device.hpp>
+#include <SoapySDR/Logger.hpp>
+#include <SoapySDR/Modules.hpp>
+#include <SoapySDR/Registry.hpp>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include "radio/quiet_stderr.h"
+
+namespace boresight::radio {
+
+namespace {
+
+constexpr const char* made_world = "scene";
+constexpr std::array no_radios{"audio", "remote", "scene", "null"};
+// What names one radio among all; labels and the like may hold commas, which would take arguments apart.
+constexpr std::array identity{"driver", "serial", "device_id", "scene", "radio", "remote", "addr", "type", "name"};
+
+std::string text_of(const SoapySDR::Kwargs& arguments, const char* key) {
+    const auto at = arguments.find(key);
+    return at == arguments.end() ? std::string() : at->second;
+}
+
+RadioName name_of(const SoapySDR::Kwargs& found) {
+    SoapySDR::Kwargs opens;
+    for (const char* key : identity)
+        if (const auto at = found.find(key); at != found.end() && at->second.find(',') == std::string::npos)
+            opens.insert(*at);
+    const std::string driver = text_of(found, "driver");
+    const std::string label = text_of(found, "label");
+    return {.arguments = SoapySDR::KwargsToString(opens),
+            .driver = driver,
+            .label = label.empty() ? driver : label,
+            .simulated = driver == made_world};
+}
+
+}  // namespace
+
+std::string full_arguments(const std::string& text) {
+    SoapySDR::Kwargs arguments = SoapySDR::KwargsFromString(text);
+    const std::string first = text.substr(0, text.find(','));
+    if (first.empty() || first.find('=') != std::string::npos || arguments.contains("driver")) return text;
+    arguments.erase(first);
+    arguments["driver"] = first == "simulated" ? made_world : first;
+    return SoapySDR::KwargsToString(arguments);
+}
+
+std::vector<std::string> drivers() {
+    const QuietStderr quiet;
+    SoapySDR::loadModules();
+    std::vector<std::string> names;
+    for (const auto& [name, find] : SoapySDR::Registry::listFindFunctions()) names.push_back(name);
+    return names;
+}
+
+std::vector<RadioName> find_radios(const std::string& arguments) {
+    const SoapySDR::Kwargs wanted = SoapySDR::KwargsFromString(full_arguments(arguments));
+    std::vector<std::string> asked = {text_of(wanted, "driver")};
+    if (asked.front().empty()) {
+        asked = drivers();
+        std::erase_if(asked, [](const std::string& driver) {
+            return std::find(no_radios.begin(), no_radios.end(), driver) != no_radios.end();
+        });
+    }
+    std::vector<RadioName> names;
+    const QuietStderr quiet;
+    for (const std::string& driver : asked) {
+        SoapySDR::Kwargs of_driver = wanted;
+        of_driver["driver"] = driver;
+        for (const SoapySDR::Kwargs& found : SoapySDR::Device::enumerate(of_driver)) names.push_back(name_of(found));
+    }
+    return names;
+}
+
+}  // namespace boresight::radio
