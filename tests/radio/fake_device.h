@@ -92,6 +92,10 @@ public:
         if (key == "biastee") record_->biases.push_back(value);
         record_->settings[key] = value;
     }
+    std::string getNativeStreamFormat(int, std::size_t, double& full_scale) const override {
+        full_scale = 128;
+        return "CS8";
+    }
     SoapySDR::Stream* setupStream(int, const std::string&, const std::vector<std::size_t>&,
                                   const SoapySDR::Kwargs&) override {
         return reinterpret_cast<SoapySDR::Stream*>(this);
