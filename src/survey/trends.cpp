@@ -15,6 +15,7 @@ namespace {
 constexpr double ns_per_s = 1e9;
 constexpr double chance_of_silence = 1e-6;
 constexpr double gap_in_rounds = 2.5;
+constexpr double longest_round_s = 86400;
 constexpr std::size_t most_gaps = 1000, most_events = 10'000;
 // A cell's middle six resource blocks, with the radio's filter: nearer to the edge it isn't found.
 constexpr double edge_hz = 0.5e6;
@@ -141,7 +142,7 @@ struct TrendCollector::State {
 
     std::map<SeriesKey, Series> series;
     std::map<TuningKey, Tuning> tunings;
-    LevelHistogram round_db;  // 10 log10 of seconds between dwells on one tuning
+    std::map<std::int64_t, std::int64_t> pauses;  // how often so many seconds lay between dwells on one tuning
     std::priority_queue<Interval, std::vector<Interval>, std::greater<>> longest_pauses;
     std::vector<std::pair<std::int64_t, std::string>> events;
     Trends sums;
@@ -160,7 +161,7 @@ struct TrendCollector::State {
         if (!dwell.center_frequency_hz || !dwell.sample_rate_hz) return;
         Tuning& tuning = tunings[{ear, std::llround(*dwell.center_frequency_hz), std::llround(*dwell.sample_rate_hz)}];
         const double since_s = static_cast<double>(dwell.start_ns - tuning.last_ns) / ns_per_s;
-        if (tuning.last_ns != 0 && since_s > 0) round_db.add(10 * std::log10(since_s));
+        if (tuning.last_ns != 0 && since_s > 0 && since_s <= longest_round_s) ++pauses[std::llround(since_s)];
         tuning.last_ns = dwell.start_ns;
         ++tuning.listened[day];
     }
@@ -182,6 +183,14 @@ struct TrendCollector::State {
         if (heard.quality_db)
             for (LevelHistogram* all : {&one.quality, &one.quality_by_hour[hour], &day.quality})
                 all->add(*heard.quality_db);
+    }
+
+    std::optional<double> round_s() const {
+        std::int64_t all = 0, below = 0;
+        for (const auto& [seconds, count] : pauses) all += count;
+        for (const auto& [seconds, count] : pauses)
+            if ((below += count) * 2 >= all) return std::max(static_cast<double>(seconds), 0.5);
+        return std::nullopt;
     }
 
     CellTrend trend_of(const SeriesKey& key, const Series& one) const {
@@ -255,10 +264,8 @@ void TrendCollector::take(const store::Event& event) {
 
 Trends TrendCollector::finish() const {
     Trends trends = state_->sums;
-    if (const auto round = state_->round_db.spread()) {
-        trends.round_s = std::pow(10, round->median_db / 10);
-        trends.gaps = state_->gaps(*trends.round_s);
-    }
+    trends.round_s = state_->round_s();
+    if (trends.round_s) trends.gaps = state_->gaps(*trends.round_s);
     for (const auto& [key, one] : state_->series) trends.cells.push_back(state_->trend_of(key, one));
     std::stable_sort(trends.cells.begin(), trends.cells.end(),
                      [](const CellTrend& a, const CellTrend& b) { return a.heard > b.heard; });
