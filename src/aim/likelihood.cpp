@@ -170,8 +170,8 @@ std::array<double, SweepLikelihood::terms> SweepLikelihood::scaled_row(std::size
 }
 
 // Of the stops where nothing was heard: each level, as the others predict it, lies under the limit.
-double SweepLikelihood::log_of_silence(const Solved& solved, double revisit_db) const {
-    double sum = 0, product = 1;
+double SweepLikelihood::log_of_silence(const Solved& solved, double revisit_db, double enough) const {
+    double sum = 0, product = 1, enough_of_product = std::exp(enough);
     for (std::size_t k = 0; k < silent_.size(); ++k) {
         const std::size_t i = silent_[k];
         const std::array<double, terms> half = solved.forward(scaled_row(i, solved.drift));
@@ -180,10 +180,12 @@ double SweepLikelihood::log_of_silence(const Solved& solved, double revisit_db) 
             mean += half[a] * solved.half[a];
             spread += half[a] * half[a];
         }
-        product *= std::max(least_silence, normal_cdf((level_db_[i] - mean) / std::sqrt(spread)));
+        product *= std::max(least_silence, quick_normal_cdf((level_db_[i] - mean) / std::sqrt(spread)));
+        if (product < enough_of_product) break;
         if ((k + 1) % logs_at_once == 0) {
             sum += std::log(product);
             product = 1;
+            enough_of_product = std::exp(enough - sum);
         }
     }
     return sum + std::log(product);
@@ -195,7 +197,8 @@ double SweepLikelihood::log_density(const Solved& solved, double revisit_db, dou
     const double log_two_pi = std::log(2 * std::numbers::pi);
     const double detected = -0.5 * (sums_[products + terms] - explained + log_variances_ + 2 * solved.log_diagonal +
                                     static_cast<double>(heard_.size()) * log_two_pi);
-    return silent_.empty() || detected < enough ? detected : detected + log_of_silence(solved, revisit_db);
+    return silent_.empty() || detected < enough ? detected
+                                                : detected + log_of_silence(solved, revisit_db, enough - detected);
 }
 
 DriftLogs SweepLikelihood::log_likelihoods(double revisit_db, double enough) {

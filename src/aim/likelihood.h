@@ -71,7 +71,7 @@ private:
     double log_density(const Solved& solved, double revisit_db, double enough) const;
     double variance(std::size_t stop, double revisit_db) const;
     std::array<double, terms> scaled_row(std::size_t stop, std::size_t drift) const;
-    double log_of_silence(const Solved& solved, double revisit_db) const;
+    double log_of_silence(const Solved& solved, double revisit_db, double enough) const;
 
     double azimuth_sigma_deg_;
     std::vector<double> azimuths_deg_, level_db_, own_variance_, inflation_;

@@ -2,6 +2,7 @@
 #include "aim/normal.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -10,6 +11,19 @@ namespace boresight::aim {
 
 double normal_cdf(double x) {
     return 0.5 * std::erfc(-x / std::numbers::sqrt2);
+}
+
+double quick_normal_cdf(double x) {
+    constexpr double reach = 6;
+    constexpr std::size_t steps_a_unit = 128, steps = static_cast<std::size_t>(2 * reach) * steps_a_unit;
+    static const std::array<double, steps + 2> table = [] {
+        std::array<double, steps + 2> out{};
+        for (std::size_t k = 0; k < out.size(); ++k) out[k] = normal_cdf(static_cast<double>(k) / steps_a_unit - reach);
+        return out;
+    }();
+    const double place = (std::clamp(x, -reach, reach) + reach) * steps_a_unit;
+    const auto below = static_cast<std::size_t>(place);
+    return table[below] + (place - static_cast<double>(below)) * (table[below + 1] - table[below]);
 }
 
 double normal_quantile(double p) {

@@ -10,6 +10,8 @@ namespace boresight::aim {
 constexpr double db_per_neper = 4.342944819032518;  // 10 / ln 10: decibels of power per unit of natural logarithm
 
 double normal_cdf(double x);
+// The same within 0.03 % of itself between -6 and 6, and several times as fast; beyond, the value at -6 or 6.
+double quick_normal_cdf(double x);
 double normal_quantile(double p);  // p in (0, 1)
 
 double log_of_sum(std::span<const double> logs);  // ln of the sum of exp; -infinity for none

@@ -35,9 +35,9 @@ std::string required(const Figure& figure) {
 }
 
 // Whether everything that is required holds, or may.
-bool print_row(const Row& row, std::size_t runs, const ForEachRun& each) {
+bool print_row(const Row& row, std::size_t runs, std::uint64_t shift, const ForEachRun& each) {
     const auto start = std::chrono::steady_clock::now();
-    const std::vector<Figure> figures = row.measure(runs, each);
+    const std::vector<Figure> figures = row.measure(runs, shift, each);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     std::cout << fmt::format("{:<4} {} ({} runs, {:.0f} s)\n", row.name, row.words, runs, took.count());
     bool holds = true;
@@ -55,6 +55,7 @@ bool print_row(const Row& row, std::size_t runs, const ForEachRun& each) {
 int run(int argc, char** argv) {
     bool quick = false, list = false;
     std::size_t runs = 0;
+    std::uint64_t shift = 0;
     unsigned threads = std::thread::hardware_concurrency();
     std::vector<std::string> names;
     CLI::App app("Made sessions with a known truth against what is required of the fit", "boresight_verdicts");
@@ -62,6 +63,7 @@ int run(int argc, char** argv) {
     app.add_flag("--list", list, "name the rows");
     app.add_option("--runs", runs, "runs of each row; without it as many as a full proof takes");
     app.add_option("--row", names, "only these rows");
+    app.add_option("--shift", shift, "added to every seed: other sessions of the same kind");
     app.add_option("-j,--threads", threads, "runs at a time");
     CLI11_PARSE(app, argc, argv);
     const std::vector<Row> rows = all_rows();
@@ -78,7 +80,12 @@ int run(int argc, char** argv) {
         if (list)
             std::cout << fmt::format("{:<4} {}\n", row.name, row.words);
         else
-            holds = print_row(row, runs > 0 ? runs : quick ? quick_runs : row.runs, with_threads(threads)) && holds;
+            holds = print_row(row,
+                              runs > 0 ? runs
+                              : quick  ? quick_runs
+                                       : row.runs,
+                              shift, with_threads(threads)) &&
+                    holds;
     }
     return holds ? 0 : 1;
 }

@@ -80,8 +80,9 @@ Row pointing(std::string name, std::string words, std::size_t runs, Required req
              bool quick = false, std::uint64_t seed = pointing_seed) {
     return {
         std::move(name), std::move(words), runs, quick,
-        [required, scenario = std::move(scenario), seed](std::size_t n, const ForEachRun& each) {
-            const auto all = run_all<SweepRun>(n, each, [&](std::size_t k) { return fixed_sweep(scenario, seed + k); });
+        [required, scenario = std::move(scenario), seed](std::size_t n, std::uint64_t shift, const ForEachRun& each) {
+            const auto all =
+                run_all<SweepRun>(n, each, [&](std::size_t k) { return fixed_sweep(scenario, seed + shift + k); });
             const std::vector<SweepRun> used = usable_only(all);
             return std::vector{
                 at_least(share_of("coverage %", count(used, &SweepRun::covered), used.size()), required.coverage),
@@ -96,9 +97,9 @@ Row pointing(std::string name, std::string words, std::size_t runs, Required req
 
 Row isotropic(std::string name, std::string words, Scenario scenario, bool quick) {
     return {std::move(name), std::move(words), 400, quick,
-            [scenario = std::move(scenario)](std::size_t n, const ForEachRun& each) {
-                const auto all =
-                    run_all<SweepRun>(n, each, [&](std::size_t k) { return fixed_sweep(scenario, pointing_seed + k); });
+            [scenario = std::move(scenario)](std::size_t n, std::uint64_t shift, const ForEachRun& each) {
+                const auto all = run_all<SweepRun>(
+                    n, each, [&](std::size_t k) { return fixed_sweep(scenario, pointing_seed + shift + k); });
                 return std::vector{at_most(share_of("false usable %", count(all, &SweepRun::usable), n), most_false),
                                    share_of("said none %", count(all, &SweepRun::refused), n)};
             }};
@@ -108,9 +109,9 @@ Row isotropic(std::string name, std::string words, Scenario scenario, bool quick
 Row polarization(std::string name, std::string words, double difference_db, double required, Scenario scenario,
                  bool quick = false) {
     return {std::move(name), std::move(words), 400, quick,
-            [=, scenario = std::move(scenario)](std::size_t n, const ForEachRun& each) {
+            [=, scenario = std::move(scenario)](std::size_t n, std::uint64_t shift, const ForEachRun& each) {
                 const auto all = run_all<PolarizationRun>(n, each, [&](std::size_t k) {
-                    return compare_polarizations(scenario, difference_db, polarization_seed + k);
+                    return compare_polarizations(scenario, difference_db, polarization_seed + shift + k);
                 });
                 const std::size_t a = count(all, &PolarizationRun::a), b = count(all, &PolarizationRun::b);
                 std::vector<Figure> out;
@@ -129,9 +130,9 @@ Row polarization(std::string name, std::string words, double difference_db, doub
 // Nothing is required of these; the figures of the reference are in the words.
 Row planned(std::string name, std::string words, std::size_t runs, Scenario scenario) {
     return {std::move(name), std::move(words), runs, false,
-            [scenario = std::move(scenario)](std::size_t n, const ForEachRun& each) {
+            [scenario = std::move(scenario)](std::size_t n, std::uint64_t shift, const ForEachRun& each) {
                 const auto all = run_all<SweepRun>(
-                    n, each, [&](std::size_t k) { return planned_sweep(scenario, adaptive_seed + k); });
+                    n, each, [&](std::size_t k) { return planned_sweep(scenario, adaptive_seed + shift + k); });
                 const std::vector<SweepRun> used = usable_only(all);
                 return std::vector{median_of("stops median", values(all, &SweepRun::stops)),
                                    quantile_of("stops 90 %", values(all, &SweepRun::stops), 0.9),
@@ -144,21 +145,14 @@ Row planned(std::string name, std::string words, std::size_t runs, Scenario scen
             }};
 }
 
-void add_pointing(std::vector<Row>& rows) {
-    const auto with = [](auto change) {
-        Scenario scenario;
-        change(scenario);
-        return scenario;
-    };
-    const Change plain = nothing();
-    const auto add = [&](auto&&... row) { rows.push_back(pointing(std::forward<decltype(row)>(row)...)); };
-    add("P1", "K 8 dB, coherence .1 s, bearings 3 deg", 400, Required{93, 2.0, 5.8}, tower(plain), true);
-    add("P2", "bearings by hand, 5 deg", 400, Required{93, 2.3, 6.8},
-        with([](Scenario& s) { s.azimuth_sigma_deg = 5; }));
-    add("P3", "bearings by hand, 8 deg", 200, Required{93, 2.7, 8.4},
-        with([](Scenario& s) { s.azimuth_sigma_deg = 8; }));
-    add("P4", "lobe 30 % wider than said", 400, Required{93, 2.5, 6.7}, with([](Scenario& s) { s.true_share = 1.3; }));
-    add("P5", "lobe 30 % narrower", 400, Required{93, 1.7, 5.2}, with([](Scenario& s) { s.true_share = 0.7; }));
+// Puts a pointing row at the end.
+auto adder(std::vector<Row>& rows) {
+    return [&rows](auto&&... row) { rows.push_back(pointing(std::forward<decltype(row)>(row)...)); };
+}
+
+void add_channels(std::vector<Row>& rows) {
+    const auto add = adder(rows);
+    add("P1", "K 8 dB, coherence .1 s, bearings 3 deg", 400, Required{93, 2.0, 5.8}, tower(nothing()), true);
     add("P6", "coherence time as long as a dwell", 400, Required{92, 2.4, 6.8}, tower([](ChannelRecipe& c) {
             c.k_db = 5;
             c.coherence_s = 8;
@@ -177,11 +171,47 @@ void add_pointing(std::vector<Row>& rows) {
     add("P12", "weak: partly heard", 400, Required{93, 2.0, 7.0}, tower([](ChannelRecipe& c) { c.level_dbm = -119; }));
     add("P13", "weaker: mostly not heard", 100, Required{93, 1.9, 11.0},
         tower([](ChannelRecipe& c) { c.level_dbm = -122; }));
+    add("P25", "coherence 20 ms, K 5 dB", 100, Required{93, 1.7, 5.9}, tower([](ChannelRecipe& c) {
+            c.k_db = 5;
+            c.coherence_s = 0.02;
+        }));
+    add("P26", "K 15 dB", 100, Required{93, 1.9, 6.0}, tower([](ChannelRecipe& c) { c.k_db = 15; }));
+    Scenario hard = tower([](ChannelRecipe& c) {
+        second_path(-80, -7)(c);
+        c.k_db = 4;
+        c.coherence_s = 1.5;
+    });
+    hard.azimuth_sigma_deg = 5;
+    hard.spoiled_share = 0.04;
+    hard.drift = 2;
+    add("P23", "bearings 5 deg, path -80 deg -7 dB, K 4 dB, 4 % spoiled, drift", 400, Required{92, 4.0, 11.2}, hard);
+}
+
+void add_settings(std::vector<Row>& rows) {
+    const auto add = adder(rows);
+    const auto with = [](auto change) {
+        Scenario scenario;
+        change(scenario);
+        return scenario;
+    };
+    add("P2", "bearings by hand, 5 deg", 400, Required{93, 2.3, 6.8},
+        with([](Scenario& s) { s.azimuth_sigma_deg = 5; }));
+    add("P3", "bearings by hand, 8 deg", 200, Required{93, 2.7, 8.4},
+        with([](Scenario& s) { s.azimuth_sigma_deg = 8; }));
+    add("P4", "lobe 30 % wider than said", 400, Required{93, 2.5, 6.7}, with([](Scenario& s) { s.true_share = 1.3; }));
+    add("P5", "lobe 30 % narrower", 400, Required{93, 1.7, 5.2}, with([](Scenario& s) { s.true_share = 0.7; }));
     add("P14", "6 % spoiled dwells", 200, Required{93, 2.7, 7.3}, with([](Scenario& s) { s.spoiled_share = 0.06; }));
     add("P15", "receiver steps by -3 dB", 200, Required{93, 2.0, 6.5},
         with([](Scenario& s) { s.receiver_step_db = -3; }));
+    add("P16", "receiver steps by -8 dB", 200, Required{93, 3.8, 15.8},
+        with([](Scenario& s) { s.receiver_step_db = -8; }));
     add("P17", "cell steps by +3 dB", 200, Required{93, 2.2, 6.5}, with([](Scenario& s) { s.cell_step_db = 3; }));
     add("P18", "drift 2.5 times as large", 200, Required{93, 2.2, 6.3}, with([](Scenario& s) { s.drift = 2.5; }));
+    add("P21", "lobe of 30 deg, bearings 1.5 deg", 200, Required{93, 1.0, 3.8}, with([](Scenario& s) {
+            s.nominal_deg = 30;
+            s.azimuth_sigma_deg = 1.5;
+        }));
+    add("P22", "lobe of 85 deg", 100, Required{90, 3.1, 9.0}, with([](Scenario& s) { s.nominal_deg = 85; }));
     const Scenario rotator = with([](Scenario& s) {
         s.azimuth_sigma_deg = 0.5;
         s.mark_step_deg = 1;
@@ -189,11 +219,6 @@ void add_pointing(std::vector<Row>& rows) {
         s.move_s = 4;
     });
     add("P20", "rotator", 200, Required{93, 1.6, 4.8}, rotator);
-    add("P21", "lobe of 30 deg, bearings 1.5 deg", 200, Required{93, 1.0, 3.8}, with([](Scenario& s) {
-            s.nominal_deg = 30;
-            s.azimuth_sigma_deg = 1.5;
-        }));
-    add("P22", "lobe of 85 deg", 100, Required{90, 3.1, 9.0}, with([](Scenario& s) { s.nominal_deg = 85; }));
 }
 
 Row pooled(std::string name, std::string words, std::size_t cells) {
@@ -212,7 +237,10 @@ Row pooled(std::string name, std::string words, std::size_t cells) {
 
 std::vector<Row> all_rows() {
     std::vector<Row> rows;
-    add_pointing(rows);
+    add_channels(rows);
+    add_settings(rows);
+    std::sort(rows.begin(), rows.end(),
+              [](const Row& a, const Row& b) { return std::stoi(a.name.substr(1)) < std::stoi(b.name.substr(1)); });
     rows.push_back(isotropic("I1", "no direction, coherence .3 s", no_tower(0, 0.3), true));
     rows.push_back(isotropic("I2", "no direction, 30 % stands still, coherence 1 s", no_tower(0.3, 1), false));
     rows.push_back(polarization("Q1", "polarizations alike", 0, 5, tower(nothing()), true));

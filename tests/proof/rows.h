@@ -18,7 +18,8 @@ struct Row {
     std::string name, words;
     std::size_t runs = 0;  // of a full proof
     bool quick = false;    // part of a quick one
-    std::function<std::vector<Figure>(std::size_t runs, const ForEachRun& each)> measure;
+    // `shift` is added to every seed: other sessions of the same kind.
+    std::function<std::vector<Figure>(std::size_t runs, std::uint64_t shift, const ForEachRun& each)> measure;
 };
 
 std::vector<Row> all_rows();
