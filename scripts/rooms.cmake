@@ -37,3 +37,8 @@ add_room(cli src/cli boresight_app boresight_catalog CLI11::CLI11 nlohmann_json:
 
 add_executable(boresight src/cli/main.cpp)
 target_link_libraries(boresight PRIVATE ${BORESIGHT_ROOMS} CLI11::CLI11)
+
+if(TARGET PkgConfig::IMGUI)
+  add_room(ui ui boresight_app PkgConfig::IMGUI glfw OpenGL::GL ${CMAKE_DL_LIBS})
+  list(REMOVE_ITEM BORESIGHT_ROOMS boresight_ui)  # who draws nothing needs none of its libraries
+endif()

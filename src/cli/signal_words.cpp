@@ -4,38 +4,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+
+#include "app/signal_quality.h"
 
 namespace boresight::cli {
 
 namespace {
 
-struct Grade {
-    double from_db;
-    const char* word;
-    const char* colour;  // SGR parameters
-};
-
-constexpr std::array<Grade, 5> grades{
-    {{20, "excellent", "32"}, {13, "good", "32"}, {6, "fair", "33"}, {0, "poor", "31"}, {-1e9, "very poor", "31"}}};
-
 constexpr double least_spread = 0.1;  // what one decimal can say
 
-const Grade& grade(double sinr_db) {
-    for (const Grade& candidate : grades)
-        if (sinr_db >= candidate.from_db) return candidate;
-    return grades.back();
+// SGR parameters.
+const char* colour_of(app::SignalQuality quality) {
+    switch (quality) {
+        case app::SignalQuality::excellent:
+        case app::SignalQuality::good: return "32";
+        case app::SignalQuality::fair: return "33";
+        default: return "31";
+    }
 }
 
 }  // namespace
 
 std::string quality_word(double sinr_db) {
-    return grade(sinr_db).word;
+    return app::quality_word(app::quality_of(sinr_db));
 }
 
 std::string quality_light(const Context& context, double sinr_db) {
-    const Grade& found = grade(sinr_db);
-    return context.colour ? fmt::format("\033[{}m{}\033[0m", found.colour, found.word) : found.word;
+    const std::string word = quality_word(sinr_db);
+    return context.colour ? fmt::format("\033[{}m{}\033[0m", colour_of(app::quality_of(sinr_db)), word) : word;
 }
 
 std::string with_spread(double value, double sigma, const std::string& unit) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plain words for measured values: how good a signal is, as a word that on a terminal also has the colour of a traffic
-// light, and values with their spread. No standard sets the limits; these are the ones most makers of modems print.
+// light, and values with their spread.
 #pragma once
 
 #include <string>

@@ -7,6 +7,7 @@
 
 #include "dsp/core/decibel.h"
 #include "report/png.h"
+#include "report/viridis.h"
 
 namespace boresight::report {
 
@@ -17,32 +18,6 @@ constexpr double below_floor_db = 25;      // which is at most so far below the 
 constexpr double strongest_share = 0.998;  // of the pixels lie below the strongest colour
 constexpr double least_range_db = 15;
 constexpr double empty_db = -200;
-
-// Points of the colour map viridis (S. van der Walt, N. Smith, CC0): even steps look even, in grey too.
-constexpr std::array<Colour, 9> viridis{{{68, 1, 84},
-                                         {71, 44, 122},
-                                         {59, 81, 139},
-                                         {44, 113, 142},
-                                         {33, 144, 141},
-                                         {39, 173, 129},
-                                         {92, 200, 99},
-                                         {170, 220, 50},
-                                         {253, 231, 37}}};
-
-Palette palette() {
-    Palette colours;
-    for (std::size_t i = 0; i < colours.size(); ++i) {
-        const double at = static_cast<double>(i) / 255 * (viridis.size() - 1);
-        const auto k = std::min(static_cast<std::size_t>(at), viridis.size() - 2);
-        const double share = at - static_cast<double>(k);
-        const auto blend = [share](std::uint8_t a, std::uint8_t b) {
-            return static_cast<std::uint8_t>(std::lround(a + share * (b - a)));
-        };
-        colours[i] = {blend(viridis[k].red, viridis[k + 1].red), blend(viridis[k].green, viridis[k + 1].green),
-                      blend(viridis[k].blue, viridis[k + 1].blue)};
-    }
-    return colours;
-}
 
 std::vector<double> levels_of(const dsp::spectrum::Spectrum& spectrum, std::size_t columns) {
     std::vector<double> levels;
@@ -78,7 +53,7 @@ WaterfallImage waterfall_image(const dsp::spectrum::Spectrum& spectrum, std::siz
         const double share = std::isfinite(db) ? (db - image.low_db) / (image.high_db - image.low_db) : 0;
         pixels.push_back(static_cast<std::uint8_t>(std::lround(255 * std::clamp(share, 0.0, 1.0))));
     }
-    const Palette colours = palette();
+    const Palette colours = viridis();
     image.png_base64 = base64_of(
         png_of(pixels, static_cast<std::uint32_t>(columns), static_cast<std::uint32_t>(spectrum.rows()), colours));
     std::array<std::uint8_t, 256> scale;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a front end may ask of the engine: small values, sent from any thread, done in the order they come. A command
+// that makes no sense at the moment (a stop is confirmed where none is asked for) does nothing. Frequencies in Hz,
+// gains in dB, azimuths in degrees on the scale of the sweep. Nothing of the engine is included.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "app/snapshot.h"
+
+namespace boresight::app {
+
+struct Listen {};  // begins to show the spectrum
+struct TuneTo {
+    double frequency_hz = 0;
+};
+struct SetGain {
+    std::optional<double> gain_db;  // empty: the engine chooses
+};
+
+struct StartScan {};
+struct StartAim {
+    bool resume = false;  // the sweep that was broken off
+};
+struct AntennaIsThere {};  // at the stop that was asked for: measure now
+struct SkipStop {};        // the antenna can't be turned there
+struct StartAdvise {};
+struct StopJob {
+    JobKind kind = JobKind::listen;
+};
+struct Dismiss {
+    std::uint64_t message = 0;
+};
+
+using Command =
+    std::variant<Listen, TuneTo, SetGain, StartScan, StartAim, AntennaIsThere, SkipStop, StartAdvise, StopJob, Dismiss>;
+
+}  // namespace boresight::app

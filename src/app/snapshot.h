@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a front end sees of the engine at one moment: plain values that never change once they are published, so that
+// any thread may read them while the engine goes on. What is heavy is shared by pointer between one snapshot and the
+// next. Frequencies in Hz, azimuths in degrees clockwise on the scale of the sweep, levels in dB of the unit that is
+// named beside them; what isn't known is empty, and a front end must bear NaN. Nothing of the engine is included.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/signal_quality.h"
+
+namespace boresight::app {
+
+// 95 %.
+struct Interval {
+    double value = 0, low = 0, high = 0;
+};
+
+struct Measured {
+    double value = 0;
+    double sigma = 0;  // 0: not known
+};
+
+struct SourceInfo {
+    std::string label;  // for people: "Generic RTL2832U :: 00000001"; empty: no radio
+    bool simulated = false;
+    std::optional<double> center_frequency_hz;
+    std::optional<double> sample_rate_hz;
+    std::optional<double> gain_db;
+    std::optional<double> lowest_hz, highest_hz;  // that it can be tuned to
+};
+
+// One line of power density over frequency, the lowest frequency first.
+struct SpectrumLine {
+    double start_hz = 0, step_hz = 0;
+    std::vector<float> dbfs_hz;
+    std::vector<float> highest_dbfs_hz;  // since the tuning changed; empty or as long as the line
+};
+
+struct WaterfallRow {
+    std::uint64_t number = 0;  // ascending; a row keeps its number from snapshot to snapshot
+    double start_hz = 0, step_hz = 0;
+    std::vector<float> dbfs_hz;
+};
+
+// A band or carrier drawn into the spectrum.
+struct BandMark {
+    std::string name;
+    double low_hz = 0, high_hz = 0;
+    bool carrier = false;
+    std::optional<double> power_dbfs;
+    std::optional<double> snr_db;
+};
+
+struct ListenState {
+    std::shared_ptr<const SpectrumLine> spectrum;
+    std::optional<double> floor_dbfs_hz;
+    std::vector<BandMark> marks;
+    std::vector<std::shared_ptr<const WaterfallRow>> waterfall;  // the newest last
+    double clipped_share = 0;                                    // of the latest samples at full scale, 0..1
+    std::optional<double> level_dbfs;
+    std::uint64_t losses = 0;  // times that samples were lost
+};
+
+enum class JobKind { listen, scan, aim, advise };
+enum class JobState { idle, running, stopping, done, stopped, failed };
+
+struct JobInfo {
+    JobKind kind = JobKind::listen;
+    JobState state = JobState::idle;
+    std::optional<double> share_done;  // 0..1
+    std::optional<double> seconds_left;
+    std::string doing;  // "band 12, 739 MHz"
+};
+
+struct CellRow {
+    std::string rat = "LTE";
+    int pci = 0;
+    std::string operator_name;  // empty: unknown
+    std::string band;           // "12"; empty: unknown
+    std::optional<std::int64_t> earfcn;
+    std::optional<double> frequency_hz;
+    std::optional<double> bandwidth_mhz;
+    Measured strength;  // RSRP
+    std::string strength_unit = "dBFS";
+    Measured quality_db;  // SINR
+    SignalQuality quality = SignalQuality::unknown;
+    int ports = 0;  // 0: unknown
+    int n = 0;      // subframes that it rests on
+};
+
+enum class StopUse { ring, reference, fine, polarization };
+
+struct AimStop {
+    double azimuth_deg = 0;
+    std::optional<Measured> level_db;  // empty: the cell wasn't heard there
+    StopUse use = StopUse::ring;
+    bool doubted = false;  // doesn't fit to the others and has less weight
+};
+
+enum class AimPhase {
+    idle,     // no sweep yet
+    asking,   // turn to `next`, then say so
+    turning,  // a rotator is on its way
+    holding,  // measuring: hold still
+    thinking,
+    done,
+};
+
+struct AimNext {
+    double azimuth_deg = 0;
+    StopUse use = StopUse::ring;
+    std::string polarization;  // how to hold the antenna; empty: as it is
+    std::size_t nth = 0, of_planned = 0;
+};
+
+enum class VerdictWord { none, point, tie, no_direction, not_enough };
+
+struct AimState {
+    AimPhase phase = AimPhase::idle;
+    bool by_hand = true;
+    bool can_resume = false;        // a sweep was broken off and can go on
+    std::string scale = "mark";     // what azimuths are counted on: "mark" or "true"
+    std::string cell;               // that stops and fit are about: "PCI 357, band 12 (EARFCN 5110)"
+    std::vector<AimStop> stops;     // in the order of time
+    std::vector<float> fit_db;      // relative to its peak, one a degree from 0; empty: no fit
+    std::optional<double> peak_db;  // level of the fit's peak
+    std::optional<double> present_deg;
+    std::optional<Interval> recommended_deg;  // clockwise from low to high
+    std::optional<Interval> gain_over_present_db;
+    std::optional<double> p_no_direction;
+    std::optional<AimNext> next;
+    std::optional<double> hold_share;  // of the dwell done, while holding
+    VerdictWord verdict = VerdictWord::none;
+    std::string sentence;            // the verdict, or what can be said so far
+    std::vector<std::string> notes;  // one sentence each
+};
+
+struct RankedCarrier {
+    std::string band;
+    std::optional<std::int64_t> earfcn;
+    std::optional<int> pci;
+    std::optional<Interval> capacity_mbps;  // low and high span what is thought possible
+    std::optional<double> azimuth_deg;
+    std::string why;
+};
+
+struct BandLeftOut {
+    std::string band;
+    std::string why;
+};
+
+struct LockSteps {
+    std::string device;
+    std::string family;
+    std::string sure;                                    // "high", "medium" or "low"
+    std::vector<std::string> query, undo, lock, verify;  // commands, one a line, in the order in which they are typed
+    std::string why_not;                                 // where there is no lock
+    std::vector<std::string> warnings;                   // full sentences
+};
+
+struct AdviseState {
+    bool known = false;                  // advice was given; else the rest is empty
+    std::vector<RankedCarrier> ranking;  // the best first
+    std::vector<BandLeftOut> not_measured;
+    std::optional<LockSteps> lock;
+    std::string circular;  // what is to be said of a microcell behind the hotspot
+    std::vector<std::string> notes;
+};
+
+enum class Weight { note, warning, error };
+
+struct Message {
+    std::uint64_t number = 0;  // names it when it is dismissed
+    Weight weight = Weight::note;
+    std::string text;
+};
+
+struct Snapshot {
+    std::uint64_t revision = 0;  // differs whenever anything else does
+    SourceInfo source;
+    std::vector<JobInfo> jobs;
+    ListenState listen;
+    std::shared_ptr<const std::vector<CellRow>> cells;  // empty: no scan yet
+    std::vector<std::string> scan_notes;                // why no more was found; bands this radio can't hear
+    AimState aim;
+    AdviseState advise;
+    std::vector<Message> messages;  // the latest last
+};
+
+inline const JobInfo* find_job(const Snapshot& snapshot, JobKind kind) {
+    for (const JobInfo& job : snapshot.jobs)
+        if (job.kind == kind) return &job;
+    return nullptr;
+}
+
+inline bool is_running(const Snapshot& snapshot, JobKind kind) {
+    const JobInfo* job = find_job(snapshot, kind);
+    return job != nullptr && (job->state == JobState::running || job->state == JobState::stopping);
+}
+
+}  // namespace boresight::app

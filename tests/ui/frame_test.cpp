@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "tests/ui/headless.h"
+#include "tests/ui/zoo.h"
+
+namespace boresight::ui {
+namespace {
+
+constexpr Panel panels[]{Panel::listen, Panel::cells, Panel::aim, Panel::advise};
+const std::array<ImVec2, 5> sizes{{{1280, 800}, {1920, 1080}, {800, 480}, {160, 120}, {1, 1}}};
+
+bool every_vertex_is_a_number() {
+    const ImDrawData& data = *ImGui::GetDrawData();
+    for (int i = 0; i < data.CmdListsCount; ++i)
+        for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer)
+            if (!std::isfinite(vertex.pos.x) || !std::isfinite(vertex.pos.y)) return false;
+    return true;
+}
+
+TEST(Frame, draws_every_snapshot_in_every_view_size_and_theme) {
+    for (const ImVec2 size : sizes)
+        for (const Theme theme : {Theme::dark, Theme::light}) {
+            Headless window(size);
+            window.look().set_theme(theme);
+            for (const auto& [name, snapshot] : zoo::all())
+                for (const Panel panel : panels) {
+                    window.view.panel = panel;
+                    for (int frame = 0; frame < 2; ++frame)
+                        EXPECT_TRUE(window.frame(snapshot).empty()) << name << ": a command that nobody gave";
+                    EXPECT_TRUE(every_vertex_is_a_number()) << name << " at " << size.x << " x " << size.y;
+                    EXPECT_GT(ImGui::GetDrawData()->TotalVtxCount, 0) << name;
+                }
+        }
+}
+
+TEST(Frame, bears_a_missing_font) {
+    Headless window({1280, 800}, 1, "/nowhere/DejaVuSans.ttf");
+    EXPECT_FALSE(window.look().font_found());
+    for (const Panel panel : panels) {
+        window.view.panel = panel;
+        window.settle(zoo::in_mid_sweep());
+        EXPECT_GT(ImGui::GetDrawData()->TotalVtxCount, 0);
+    }
+}
+
+TEST(Frame, grows_with_the_screens_scale) {
+    float small = 0;
+    for (const float scale : {1.0F, 2.0F}) {
+        Headless window({1920, 1080}, scale);
+        window.settle(zoo::ordinary_day());
+        const float height = ImGui::GetIO().Fonts->Fonts[0]->FontSize;
+        if (scale == 1)
+            small = height;
+        else
+            EXPECT_FLOAT_EQ(height, 2 * small);
+    }
+}
+
+TEST(Frame, keys_and_clicks_choose_the_view) {
+    Headless window;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    const std::pair<char, Panel> keys[]{
+        {'2', Panel::cells}, {'3', Panel::aim}, {'4', Panel::advise}, {'1', Panel::listen}};
+    for (const auto& [key, panel] : keys) {
+        window.type(snapshot, key);
+        EXPECT_EQ(window.view.panel, panel) << key;
+    }
+    window.click(snapshot, "Aim");
+    EXPECT_EQ(window.view.panel, Panel::aim);
+    window.click(snapshot, "Cells");
+    EXPECT_EQ(window.view.panel, Panel::cells);
+}
+
+TEST(Frame, changes_the_theme_and_shows_the_keys) {
+    Headless window;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    window.type(snapshot, 't');
+    EXPECT_EQ(window.look().theme(), Theme::light);
+    window.type(snapshot, 'T');
+    EXPECT_EQ(window.look().theme(), Theme::dark);
+    window.type(snapshot, '?');
+    EXPECT_TRUE(window.view.help);
+    window.press(snapshot, ImGuiKey_Escape);
+    EXPECT_FALSE(window.view.help);
+}
+
+TEST(Frame, a_message_is_dismissed_by_its_number) {
+    Headless window;
+    app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    snapshot.messages = {{41, app::Weight::note, "an older one"}, {42, app::Weight::error, "The radio is gone."}};
+    const auto commands = window.click(snapshot, "Understood");
+    ASSERT_EQ(commands.size(), 1U);
+    EXPECT_EQ(std::get<app::Dismiss>(commands[0]).message, 42U);
+}
+
+// What is drawn in the colour that is kept for it, across the window.
+TEST(Frame, a_made_world_says_so_across_the_window_in_every_view) {
+    const auto strip_width = [](Headless& window) {
+        const ImU32 colour = window.look().colours().warning_ground;
+        float left = INFINITY, right = -INFINITY;
+        const ImDrawData& data = *ImGui::GetDrawData();
+        for (int i = 0; i < data.CmdListsCount; ++i)
+            for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer)
+                if (vertex.col == colour) {
+                    left = std::min(left, vertex.pos.x);
+                    right = std::max(right, vertex.pos.x);
+                }
+        return std::max(0.0F, right - left);
+    };
+    app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    Headless window;
+    for (const Panel panel : panels) {
+        window.view.panel = panel;
+        snapshot.source.simulated = true;
+        window.settle(snapshot);
+        EXPECT_GT(strip_width(window), 1200);
+        snapshot.source.simulated = false;
+        window.settle(snapshot);
+        EXPECT_EQ(strip_width(window), 0);
+    }
+}
+
+}  // namespace
+}  // namespace boresight::ui

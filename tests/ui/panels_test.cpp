@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tests/ui/headless.h"
+#include "tests/ui/zoo.h"
+
+namespace boresight::ui {
+namespace {
+
+// The one command given, of the kind that was expected.
+template <typename Kind>
+Kind only(const std::vector<app::Command>& commands) {
+    EXPECT_EQ(commands.size(), 1U);
+    if (commands.size() != 1 || !std::holds_alternative<Kind>(commands[0])) {
+        ADD_FAILURE() << "another command, or none";
+        return {};
+    }
+    return std::get<Kind>(commands[0]);
+}
+
+TEST(ListenPanel, listens_and_pauses) {
+    Headless window;
+    app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    EXPECT_EQ(only<app::StopJob>(window.click(snapshot, "Pause")).kind, app::JobKind::listen);
+    snapshot.jobs.clear();
+    only<app::Listen>(window.click(snapshot, "Start listening"));
+    only<app::Listen>(window.type(snapshot, 'l'));
+}
+
+TEST(ListenPanel, tunes_and_sets_the_gain) {
+    Headless window;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    EXPECT_DOUBLE_EQ(only<app::TuneTo>(window.click(snapshot, "Higher")).frequency_hz, 743e6);
+    EXPECT_DOUBLE_EQ(only<app::TuneTo>(window.type(snapshot, ',')).frequency_hz, 741e6);
+    EXPECT_NEAR(only<app::SetGain>(window.type(snapshot, '-')).gain_db.value(), 29.8, 1e-9);
+    EXPECT_NEAR(only<app::SetGain>(window.click(snapshot, "More")).gain_db.value(), 35.8, 1e-9);
+}
+
+TEST(ListenPanel, tunes_to_what_is_typed_and_letters_mean_nothing_else_meanwhile) {
+    Headless window;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    const auto field = window.find(snapshot, "##frequency");
+    ASSERT_TRUE(field);
+    window.click_at(snapshot, *field);
+    for (const char digit : std::string("881.5")) EXPECT_TRUE(window.type(snapshot, digit).empty()) << digit;
+    EXPECT_EQ(window.view.panel, Panel::listen) << "1 was a digit, not a key";
+    EXPECT_DOUBLE_EQ(only<app::TuneTo>(window.press(snapshot, ImGuiKey_Enter)).frequency_hz, 881.5e6);
+}
+
+TEST(ListenPanel, the_waterfall_takes_each_row_once_and_begins_anew_after_tuning) {
+    Headless window;
+    app::Snapshot snapshot = zoo::ordinary_day(256, 20, 1);
+    window.settle(snapshot);
+    Waterfall& waterfall = window.view.listen.waterfall;
+    EXPECT_EQ(waterfall.rows(), 20);
+    EXPECT_EQ(waterfall.take_changed()->count, 20);
+    window.settle(snapshot);
+    EXPECT_FALSE(waterfall.take_changed()) << "nothing new came";
+    app::WaterfallRow row = *snapshot.listen.waterfall.back();
+    row.number += 1;
+    snapshot.listen.waterfall.push_back(std::make_shared<const app::WaterfallRow>(row));
+    window.settle(snapshot);
+    EXPECT_EQ(waterfall.rows(), 21);
+    const auto changed = waterfall.take_changed();
+    EXPECT_EQ(changed->first, 20);
+    EXPECT_EQ(changed->count, 1);
+    row.number += 1;
+    row.start_hz += 1e6;
+    snapshot.listen.waterfall.push_back(std::make_shared<const app::WaterfallRow>(row));
+    window.settle(snapshot);
+    EXPECT_EQ(waterfall.rows(), 1);
+}
+
+TEST(CellsPanel, scans_and_stops) {
+    Headless window;
+    window.view.panel = Panel::cells;
+    app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    only<app::StartScan>(window.click(snapshot, "Scan"));
+    only<app::StartScan>(window.type(snapshot, 's'));
+    snapshot.jobs = {{app::JobKind::scan, app::JobState::running, 0.3, 40.0, "band 12"}};
+    EXPECT_EQ(only<app::StopJob>(window.click(snapshot, "Stop the scan")).kind, app::JobKind::scan);
+}
+
+TEST(CellsPanel, sorts_by_the_heading_that_is_clicked) {
+    Headless window;
+    window.view.panel = Panel::cells;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 40);
+    window.settle(snapshot);
+    const auto in_order = [&](auto value) {
+        const auto& order = window.view.cells.order;
+        EXPECT_EQ(order.size(), 40U);
+        for (std::size_t i = 1; i < order.size(); ++i)
+            if (value((*snapshot.cells)[order[i - 1]]) > value((*snapshot.cells)[order[i]])) return false;
+        return true;
+    };
+    EXPECT_TRUE(in_order([](const app::CellRow& row) { return -row.quality_db.value; })) << "the best first";
+    window.click(snapshot, "cell (PCI)");
+    EXPECT_TRUE(in_order([](const app::CellRow& row) { return row.pci; }));
+    window.click(snapshot, "cell (PCI)");
+    EXPECT_TRUE(in_order([](const app::CellRow& row) { return -row.pci; }));
+    window.click(snapshot, "band (EARFCN)");
+    EXPECT_TRUE(in_order([](const app::CellRow& row) { return std::stoi(row.band); }));
+}
+
+TEST(CellsPanel, what_is_unknown_goes_last_either_way) {
+    Headless window;
+    window.view.panel = Panel::cells;
+    app::Snapshot snapshot = zoo::ordinary_day(64, 2, 5);
+    auto rows = std::make_shared<std::vector<app::CellRow>>(*snapshot.cells);
+    (*rows)[2].quality_db.value = NAN;
+    snapshot.cells = rows;
+    window.settle(snapshot);
+    EXPECT_EQ(window.view.cells.order.back(), 2U);
+    window.click(snapshot, "quality (SINR)");
+    EXPECT_EQ(window.view.cells.order.back(), 2U);
+}
+
+TEST(AimPanel, begins_a_sweep_or_goes_on_with_one) {
+    Headless window;
+    window.view.panel = Panel::aim;
+    const app::Snapshot snapshot = zoo::before_the_sweep();
+    EXPECT_FALSE(only<app::StartAim>(window.click(snapshot, "Start the sweep")).resume);
+    EXPECT_TRUE(only<app::StartAim>(window.type(snapshot, 'r')).resume);
+}
+
+TEST(AimPanel, confirms_skips_and_stops) {
+    Headless window;
+    window.view.panel = Panel::aim;
+    const app::Snapshot snapshot = zoo::in_mid_sweep();
+    only<app::AntennaIsThere>(window.press(snapshot, ImGuiKey_Enter));
+    only<app::AntennaIsThere>(window.click(snapshot, "I am there"));
+    only<app::SkipStop>(window.click(snapshot, "Skip this stop"));
+    EXPECT_EQ(only<app::StopJob>(window.type(snapshot, 'x')).kind, app::JobKind::aim);
+}
+
+TEST(AimPanel, nothing_is_confirmed_while_it_measures) {
+    Headless window;
+    window.view.panel = Panel::aim;
+    app::Snapshot snapshot = zoo::in_mid_sweep();
+    snapshot.aim.phase = app::AimPhase::holding;
+    EXPECT_TRUE(window.press(snapshot, ImGuiKey_Enter).empty());
+    EXPECT_TRUE(window.type(snapshot, 'k').empty());
+}
+
+TEST(AimPanel, its_buttons_are_in_reach_on_a_small_screen) {
+    for (const ImVec2 size : {ImVec2{800, 480}, ImVec2{1920, 1080}}) {
+        Headless window(size);
+        window.view.panel = Panel::aim;
+        EXPECT_TRUE(window.find(zoo::in_mid_sweep(), "I am there"));
+        EXPECT_TRUE(window.find(zoo::in_mid_sweep(), "Stop the sweep"));
+        EXPECT_TRUE(window.find(zoo::before_the_sweep(), "Start the sweep"));
+    }
+}
+
+TEST(AdvisePanel, asks_for_advice) {
+    Headless window;
+    window.view.panel = Panel::advise;
+    only<app::StartAdvise>(window.click(zoo::before_the_sweep(), "What to lock"));
+    only<app::StartAdvise>(window.type(zoo::before_the_sweep(), 'v'));
+}
+
+TEST(AdvisePanel, copies_the_commands_as_they_are) {
+    Headless window;
+    window.view.panel = Panel::advise;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    window.click(snapshot, "Copy lock");
+    EXPECT_STREQ(ImGui::GetClipboardText(), snapshot.advise.lock->lock[0].c_str());
+    EXPECT_EQ(window.view.advise.copied, "lock");
+    window.type(snapshot, 'q');
+    EXPECT_EQ(std::string(ImGui::GetClipboardText()),
+              snapshot.advise.lock->query[0] + "\n" + snapshot.advise.lock->query[1]);
+    window.type(snapshot, 'u');
+    EXPECT_STREQ(ImGui::GetClipboardText(), "AT!BAND=00");
+}
+
+}  // namespace
+}  // namespace boresight::ui

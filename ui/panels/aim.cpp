@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/aim.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "ui/controls.h"
+#include "ui/look.h"
+#include "ui/plot/polar_plot.h"
+
+namespace boresight::ui {
+
+namespace {
+
+constexpr float plot_share = 0.56F;  // of the width
+
+const char* const safety =
+    "Before you climb: stay away from power lines by more than the mast's length, leave when a thunderstorm is near, "
+    "don't work on a roof or ladder alone, and power amplifiers down before touching a cable.";
+
+const char* use_words(app::StopUse use) {
+    switch (use) {
+        case app::StopUse::ring: return "around the circle";
+        case app::StopUse::reference: return "the first direction again, to see drift";
+        case app::StopUse::fine: return "near the best direction";
+        case app::StopUse::polarization: break;
+    }
+    return "comparing polarizations";
+}
+
+void large_text(const std::string& text, ImU32 colour) {
+    ImGui::PushFont(look().large());
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    text_block(text);
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void giant_text(const std::string& text, ImU32 colour) {
+    ImGui::PushFont(look().giant());
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    ImGui::TextUnformatted(fitting(text, ImGui::GetContentRegionAvail().x).c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void draw_next(const app::AimState& aim) {
+    const Colours& colours = look().colours();
+    const app::AimNext& next = *aim.next;
+    const bool hold = aim.phase == app::AimPhase::holding;
+    large_text(hold                                  ? "Hold still at"
+               : aim.phase == app::AimPhase::turning ? "Turning to"
+                                                     : "Turn the antenna to",
+               colours.next);
+    giant_text(degrees_text(next.azimuth_deg), colours.next);
+    if (!next.polarization.empty()) large_text(next.polarization, colours.text);
+    text_block(fmt::format("Stop {} of about {}: {}.", next.nth, next.of_planned, use_words(next.use)));
+    if (hold) {
+        const float share = aim.hold_share && std::isfinite(*aim.hold_share)
+                                ? std::clamp(static_cast<float>(*aim.hold_share), 0.0F, 1.0F)
+                                : 0;
+        ImGui::ProgressBar(share, ImVec2(-1, 0), "measuring");
+    }
+}
+
+// The three things that one may do; buttons stand below each other where the column is narrow.
+void draw_buttons(const app::Snapshot& snapshot, std::vector<app::Command>& commands) {
+    const app::AimState& aim = snapshot.aim;
+    if (!app::is_running(snapshot, app::JobKind::aim)) {
+        if (button(aim.phase == app::AimPhase::idle ? "Start the sweep" : "Sweep again", 'A'))
+            commands.push_back(app::StartAim{});
+        if (aim.can_resume && button("Go on with the sweep", 'R')) commands.push_back(app::StartAim{.resume = true});
+        return;
+    }
+    if (aim.phase == app::AimPhase::asking) {
+        if (button("I am there", "Enter", enter_pressed())) commands.push_back(app::AntennaIsThere{});
+        ImGui::SameLine();
+        if (button("Skip this stop", 'K')) commands.push_back(app::SkipStop{});
+    }
+    if (button("Stop the sweep", 'X')) commands.push_back(app::StopJob{app::JobKind::aim});
+}
+
+// What is known so far, in numbers; when all is over the sentence says it.
+void draw_estimate(const app::AimState& aim) {
+    const std::optional<app::Interval>& best = aim.recommended_deg;
+    if (best && std::isfinite(best->low) && std::isfinite(best->high))
+        text_block(fmt::format("Best {}, between {} and {} (95 %).", degrees_text(best->value), degrees_text(best->low),
+                               degrees_text(best->high)));
+    if (aim.gain_over_present_db) text_block("Over now: " + interval_text(*aim.gain_over_present_db, "dB") + ", 95 %.");
+    if (aim.p_no_direction && std::isfinite(*aim.p_no_direction))
+        text_block(*aim.p_no_direction < 0.01
+                       ? std::string("Chance that no direction is better: below 1 %")
+                       : fmt::format("Chance that no direction is better: {:.0f} %", 100 * *aim.p_no_direction));
+}
+
+void draw_verdict(const app::AimState& aim) {
+    const Colours& colours = look().colours();
+    if (aim.verdict == app::VerdictWord::point && aim.recommended_deg && aim.phase == app::AimPhase::done) {
+        large_text(aim.scale == "true" ? "Point to (true)" : "Point to your mark", colours.recommended);
+        giant_text(degrees_text(aim.recommended_deg->value), colours.recommended);
+    }
+    if (!aim.sentence.empty()) {
+        if (aim.phase == app::AimPhase::done)
+            large_text(aim.sentence, colours.text);
+        else
+            text_block(aim.sentence);
+    }
+    if (aim.phase != app::AimPhase::done || aim.sentence.empty()) draw_estimate(aim);
+    for (const std::string& note : aim.notes) faint_block(note);
+}
+
+void draw_stop_table(const app::AimState& aim) {
+    const ImGuiTableFlags flags =
+        ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY | ImGuiTableFlags_ScrollX | ImGuiTableFlags_SizingFixedFit;
+    if (!ImGui::BeginTable("stops", 3, flags, ImGui::GetContentRegionAvail())) return;
+    ImGui::TableSetupScrollFreeze(0, 1);
+    for (const char* heading : {"direction", "strength", "stop"}) ImGui::TableSetupColumn(heading);
+    ImGui::TableHeadersRow();
+    for (const app::AimStop& stop : aim.stops) {
+        ImGui::TableNextRow();
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(degrees_text(stop.azimuth_deg).c_str());
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(stop.level_db ? with_spread(*stop.level_db, "dB").c_str() : "not heard");
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(fmt::format("{}{}", use_words(stop.use), stop.doubted ? ", doubted" : "").c_str());
+    }
+    ImGui::EndTable();
+}
+
+void draw_left(const app::AimState& aim, AimView& view) {
+    if (button(view.table ? "As a picture" : "As a table", 'P')) view.table = !view.table;
+    if (!aim.cell.empty()) {
+        ImGui::SameLine();
+        text_line(aim.cell);
+    }
+    if (view.table) {
+        draw_stop_table(aim);
+        return;
+    }
+    const std::string legend = fmt::format(
+        "Degrees on the {} scale, rings of 10 dB, wedge 95 %. Open dot: doubted. Cross: not heard.", aim.scale);
+    const ImVec2 low = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const float wanted = ImGui::CalcTextSize(legend.c_str(), nullptr, false, std::max(1.0F, room.x)).y;
+    const float legend_height = std::min(wanted, 2 * ImGui::GetTextLineHeight());
+    draw_polar(aim, low, {low.x + room.x, low.y + room.y - legend_height});
+    ImGui::SetCursorScreenPos({low.x, std::max(low.y, low.y + room.y - legend_height)});
+    faint_block(legend);
+}
+
+}  // namespace
+
+std::vector<app::Command> draw_aim(const app::Snapshot& snapshot, AimView& view) {
+    std::vector<app::Command> commands;
+    const app::AimState& aim = snapshot.aim;
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    ImGui::BeginChild("picture", {std::max(1.0F, room.x * plot_share), 0}, false, ImGuiWindowFlags_NoScrollbar);
+    draw_left(aim, view);
+    ImGui::EndChild();
+    ImGui::SameLine();
+    ImGui::BeginChild("words");
+    const bool running = app::is_running(snapshot, app::JobKind::aim);
+    if (running && aim.next && aim.phase != app::AimPhase::done) draw_next(aim);
+    draw_buttons(snapshot, commands);
+    if (running && aim.phase == app::AimPhase::thinking) text_block("Weighing what was heard...");
+    if (!running && aim.phase == app::AimPhase::idle) faint_block(safety);
+    draw_verdict(aim);
+    ImGui::EndChild();
+    return commands;
+}
+
+}  // namespace boresight::ui
