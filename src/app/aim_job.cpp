@@ -1,23 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/aim_job.h"
 
+#include <memory>
+
 #include "platform/error.h"
-#include "survey/live_dwell.h"
 
 namespace boresight::app {
 
+namespace {
+
+constexpr std::int64_t pause_ns = 10'000'000'000;  // between a made world's earlier run and this one
+
+bool over(survey::LiveSweepEnd end) {
+    return end != survey::LiveSweepEnd::quit && end != survey::LiveSweepEnd::overload;
+}
+
+AimOutcome run(radio::Radio& radio, survey::LiveSweep& sweep, const survey::SweepOrigin& origin,
+               const std::filesystem::path& database, const survey::LiveSweepEvents& events, StopToken stop) {
+    AimOutcome outcome;
+    outcome.setting = origin.setting;
+    outcome.operator_name = origin.operator_name;
+    outcome.simulated = origin.simulated;
+    std::unique_ptr<survey::SweepRecorder> recorder;
+    if (!database.empty()) recorder = std::make_unique<survey::SweepRecorder>(database, origin, radio.clock());
+    survey::LiveSweep::Keep keep;
+    if (recorder)
+        keep = [&recorder](const survey::SweepStopRecord& one, const std::vector<survey::SweepCell>& cells) {
+            recorder->keep(one, cells);
+        };
+    outcome.sweep = sweep.run(events, keep, stop);
+    outcome.setting.plan = sweep.setting().plan;
+    if (!recorder) return outcome;
+    recorder->finish(over(outcome.sweep.end) ? store::SweepState::done : store::SweepState::stopped);
+    outcome.kept_readings = recorder->readings();
+    return outcome;
+}
+
+}  // namespace
+
 AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRequest& request,
                    const survey::LiveSweepEvents& events, StopToken stop) {
-    AimOutcome outcome;
-    outcome.carriers = survey::choose_carriers(request.cells, request.wish);
-    if (outcome.carriers.swept.empty())
-        throw Error(Error::Kind::bad_input, {.what = "there is no carrier to sweep",
-                                             .where = request.wish.operator_name,
-                                             .expected = "a cell whose master information block could be read",
-                                             .fix = "Scan first, with the antenna turned elsewhere"});
-    survey::LiveSweep sweep(radio, holder, request.setting, outcome.carriers);
-    outcome.sweep = sweep.run(events, {}, stop);
+    survey::CarrierChoice choice = survey::choose_carriers(request.cells, request.wish);
+    if (choice.swept.empty())
+        throw Error(Error::Kind::bad_input, {.what = request.wish.operator_name.empty()
+                                                         ? "no cell was heard whose carrier could be swept"
+                                                         : "no cell of " + request.wish.operator_name + " was heard",
+                                             .where = "aim",
+                                             .expected = "a cell whose master information block (MIB) could be read",
+                                             .fix = "Turn the antenna elsewhere and scan again"});
+    survey::LiveSweep sweep(radio, holder, request.setting, choice);
+    const survey::SweepOrigin origin{.radio = radio.name().arguments,
+                                     .antenna = request.antenna,
+                                     .operator_name = request.wish.operator_name,
+                                     .simulated = radio.name().simulated,
+                                     .setting = sweep.setting(),
+                                     .carriers = choice.swept};
+    AimOutcome outcome = run(radio, sweep, origin, request.database, events, stop);
+    outcome.left_out = std::move(choice.left_out);
     return outcome;
+}
+
+AimOutcome resume_aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const survey::StoredSweep& stored,
+                          const std::filesystem::path& database, const survey::LiveSweepEvents& events,
+                          StopToken stop) {
+    // A made world's time begins anew with the program: it must not run through what was measured already.
+    Clock& clock = radio.clock();
+    const std::int64_t behind_ns = stored.stops.back().end_ns - clock.wall_ns();
+    if (radio.name().simulated && behind_ns > 0) clock.sleep_until(clock.monotonic_ns() + behind_ns + pause_ns);
+    if (stored.gain_db) radio.set_gain_db(*stored.gain_db);
+    survey::SweepOrigin origin = stored.origin;
+    origin.continues = stored.session;
+    survey::LiveSweep sweep(radio, holder, origin.setting, {.swept = origin.carriers, .left_out = {}});
+    sweep.take_over(stored.stops, stored.cells);
+    origin.setting = sweep.setting();
+    return run(radio, sweep, origin, database, events, stop);
 }
 
 }  // namespace boresight::app

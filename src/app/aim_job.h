@@ -15,6 +15,7 @@
 #include "pose/antenna_holder.h"
 #include "radio/radio.h"
 #include "survey/live_sweep.h"
+#include "survey/sweep_record.h"
 
 namespace boresight::app {
 
@@ -24,16 +25,22 @@ struct AimRequest {
     survey::LiveSweepSetting setting;
     std::filesystem::path database;  // empty: nothing is kept
     std::string antenna;             // its name, for the record
-    bool resume = false;             // go on with the last sweep of the database; cells and setting are its own
 };
 
 struct AimOutcome {
     survey::LiveSweepResult sweep;
-    survey::CarrierChoice carriers;
-    std::int64_t kept_readings = 0;
+    survey::LiveSweepSetting setting;            // as it was measured
+    std::vector<survey::SweepCarrier> left_out;  // carriers there was no time for
+    std::string operator_name;                   // whose carriers were swept; empty: anybody's
+    bool simulated = false;
+    std::int64_t kept_readings = 0;  // in the database by this run
 };
 
 AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRequest& request,
                    const survey::LiveSweepEvents& events, StopToken stop);
+
+// Goes on with a sweep of survey::unfinished_sweep(): carriers, gain and setting are its own.
+AimOutcome resume_aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const survey::StoredSweep& sweep,
+                          const std::filesystem::path& database, const survey::LiveSweepEvents& events, StopToken stop);
 
 }  // namespace boresight::app

@@ -59,6 +59,17 @@ std::optional<SessionId> Reader::last_session() {
     return SessionId{last.integer(0)};
 }
 
+std::optional<SessionId> Reader::unfinished_session(const std::string& command) {
+    auto last = state_->database.prepare(R"(
+        SELECT session_id, EXISTS(SELECT 1 FROM sweep WHERE sweep.session_id = session.session_id AND state <> 'done')
+        FROM session
+        WHERE command = ?
+          AND EXISTS(SELECT 1 FROM sweep JOIN dwell USING(sweep_id) WHERE sweep.session_id = session.session_id)
+        ORDER BY session_id DESC LIMIT 1)");
+    if (!last.run(command) || last.integer(1) == 0) return std::nullopt;
+    return SessionId{last.integer(0)};
+}
+
 std::optional<EarlierIdentity> Reader::earlier_identity(const CellIdentity& identity) {
     return find_earlier_identity(state_->database, identity);
 }
@@ -90,6 +101,33 @@ std::int64_t Reader::readings(const ReadingFilter& filter, const std::function<b
         }
     }
     return told;
+}
+
+void Reader::band_readings(std::int64_t since_ns, const std::function<void(const FullBandReading&)>& each) {
+    auto page = state_->database.prepare(R"(
+        SELECT start_utc_us, center_frequency_hz, low_hz, high_hz, power_dbfs_x100, noise_dbfs_x100, snr_db_x100,
+               sigma_db_x100
+        FROM dwell JOIN band_reading USING(dwell_id)
+        WHERE dwell_id > ?1 AND dwell_id <= ?2 AND start_utc_us >= ?3
+        ORDER BY dwell_id, nth)");
+    const std::int64_t last = state_->database.integer("SELECT ifnull(max(dwell_id), 0) FROM dwell");
+    std::vector<FullBandReading> rows;
+    for (std::int64_t after = 0; after < last; after += dwells_per_page) {
+        rows.clear();
+        bool more = page.run(after, std::min(after + dwells_per_page, last), utc_us(since_ns));
+        for (; more; more = page.step()) {
+            FullBandReading row{.dwell_start_ns = page.integer(0) * ns_per_us};
+            row.center_frequency_hz = unscaled(page.maybe_integer(1), 1);
+            row.reading.low_hz = static_cast<double>(page.integer(2));
+            row.reading.high_hz = static_cast<double>(page.integer(3));
+            row.reading.power_dbfs = unscaled(page.maybe_integer(4), 100);
+            row.reading.noise_dbfs = unscaled(page.maybe_integer(5), 100);
+            row.reading.snr_db = unscaled(page.maybe_integer(6), 100);
+            row.reading.sigma_db = unscaled(page.maybe_integer(7), 100);
+            rows.push_back(row);
+        }
+        for (const FullBandReading& row : rows) each(row);
+    }
 }
 
 }  // namespace boresight::store

@@ -36,6 +36,13 @@ struct ReadingFilter {
     std::optional<Rat> rat{};
 };
 
+// Power without a cell, with the dwell that it belongs to.
+struct FullBandReading {
+    std::int64_t dwell_start_ns = 0;
+    std::optional<double> center_frequency_hz{};
+    BandReading reading{};
+};
+
 struct Counts {
     std::int64_t sites = 0, sessions = 0, sweeps = 0, dwells = 0, cells = 0, readings = 0, band_readings = 0,
                  events = 0;
@@ -50,11 +57,16 @@ public:
 
     Counts counts();
     std::optional<SessionId> last_session();
+    // The last session of that command that has a dwell, unless all of its sweeps are done.
+    std::optional<SessionId> unfinished_session(const std::string& command);
     std::optional<EarlierIdentity> earlier_identity(const CellIdentity& identity);
 
     // Tells `each` the readings in the order they were taken, until it answers false. Returns how many it was told.
     // What is added meanwhile may or may not be among them.
     std::int64_t readings(const ReadingFilter& filter, const std::function<bool(const FullReading&)>& each);
+
+    // The same of powers without a cell, of dwells that began at that time or later.
+    void band_readings(std::int64_t since_ns, const std::function<void(const FullBandReading&)>& each);
 
 private:
     struct State;

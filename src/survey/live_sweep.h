@@ -69,6 +69,8 @@ public:
     // Stops measured before, of which this sweep goes on.
     void take_over(std::vector<SweepStopRecord> stops, std::vector<SweepCell> cells);
 
+    const LiveSweepSetting& setting() const { return setting_; }
+
     LiveSweepResult run(const LiveSweepEvents& events, const Keep& keep, StopToken stop);
 
 private:

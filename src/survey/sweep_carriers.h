@@ -22,7 +22,7 @@ struct SweepCell {
     int ports = 1;
     int n_rb_dl = 0;  // 0: unknown
     double cfo_hz = 0;
-    std::optional<double> clock_ppm;
+    std::optional<double> clock_ppm = {};
 };
 
 struct SweepCarrier {
@@ -37,7 +37,7 @@ struct SweepCarrier {
 struct CarrierWish {
     std::string operator_name;           // empty: any
     std::optional<double> frequency_hz;  // only this one
-    std::size_t most = 8;
+    std::size_t most = 8;                // beyond it they are left out
 };
 
 struct CarrierChoice {

@@ -25,9 +25,9 @@ struct CellLook {
 // One carrier during one stop.
 struct CarrierDwell {
     double frequency_hz = 0;
-    store::Dwell dwell;
-    std::vector<CellLook> looks;
-    std::vector<store::BandReading> bands;
+    store::Dwell dwell = {};
+    std::vector<CellLook> looks = {};
+    std::vector<store::BandReading> bands = {};
     int looks_taken = 0;
     int looks_missing = 0;
     double clipped_share = 0;

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/sweep_config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "catalog/carriers.h"
+#include "catalog/name_key.h"
+
+namespace boresight::survey {
+
+namespace {
+
+constexpr char part = ';', list = ',', pair = ':';
+constexpr std::array<std::pair<const char*, aim::ScaleKind>, 3> scales{
+    {{"true", aim::ScaleKind::true_north}, {"magnetic", aim::ScaleKind::magnetic}, {"mark", aim::ScaleKind::mark}}};
+
+// Words of a user's own, without what parts words here.
+std::string word(std::string text) {
+    for (char& c : text)
+        if (c == part || c == list || c == pair || c == '=') c = ' ';
+    return text;
+}
+
+// Calls `each` with the key and value of every word.
+template <class Each>
+void for_words(const std::string& text, const Each& each) {
+    for (const std::string& piece : catalog::split(text, part)) {
+        const std::size_t equals = piece.find('=');
+        if (equals != std::string::npos) each(piece.substr(0, equals), piece.substr(equals + 1));
+    }
+}
+
+void read_number(const std::string& value, double& into) {
+    if (const auto number = catalog::parse_number(value)) into = *number;
+}
+
+template <class Number>
+void read_number(const std::string& value, std::optional<Number>& into) {
+    if (const auto number = catalog::parse_number(value)) into = static_cast<Number>(*number);
+}
+
+void read_pairs(const std::string& value, std::vector<std::pair<std::string, double>>& into) {
+    for (const std::string& piece : catalog::split(value, list)) {
+        const std::vector<std::string> sides = catalog::split(piece, pair);
+        if (sides.size() != 2) continue;
+        if (const auto number = catalog::parse_number(sides[1])) into.emplace_back(sides[0], *number);
+    }
+}
+
+void read_carriers(const std::string& value, const std::string& operator_name, std::vector<SweepCarrier>& carriers) {
+    std::vector<std::pair<std::string, double>> pairs;
+    read_pairs(value, pairs);
+    carriers.clear();
+    for (const auto& [frequency, n_rb] : pairs) {
+        const auto frequency_hz = catalog::parse_number(frequency);
+        if (!frequency_hz) continue;
+        SweepCarrier carrier{.frequency_hz = *frequency_hz,
+                             .names = catalog::carriers_at(catalog::Rat::lte, *frequency_hz),
+                             .operator_name = {}};
+        if (!operator_name.empty()) carrier.operator_name = operator_name;
+        carrier.n_rb_dl = static_cast<int>(n_rb);
+        carriers.push_back(std::move(carrier));
+    }
+}
+
+void read_scale(const std::string& key, const std::string& value, aim::Scale& scale) {
+    if (key == "scale")
+        for (const auto& [name, kind] : scales)
+            if (value == name) scale.kind = kind;
+    if (key == "declination_deg") read_number(value, scale.declination_deg);
+    if (key != "zero_deg" && key != "zero_sigma_deg") return;
+    if (!scale.zero) scale.zero.emplace();
+    read_number(value, key == "zero_deg" ? scale.zero->offset_deg : scale.zero->sigma_deg);
+}
+
+}  // namespace
+
+std::string sweep_config(const SweepOrigin& origin) {
+    const aim::SweepPlanSetting& plan = origin.setting.plan;
+    const aim::Scale& scale = origin.setting.scale;
+    std::string out;
+    const auto put = [&](const char* key, const std::string& value) {
+        out += fmt::format("{}{}={}", out.empty() ? "" : ";", key, value);
+    };
+    const auto number = [](double value) { return fmt::format("{:.10g}", value); };
+    if (origin.continues) put("continues", std::to_string(origin.continues->value));
+    if (!origin.operator_name.empty()) put("operator", word(origin.operator_name));
+    put("beamwidth_deg", number(plan.beamwidth_deg));
+    put("azimuth_sigma_deg", number(plan.azimuth_sigma_deg));
+    put("first_deg", number(plan.first_azimuth_deg));
+    if (plan.reach) put("reach", fmt::format("{:.10g}{}{:.10g}", plan.reach->from_deg, pair, plan.reach->to_deg));
+    put("target_deg", number(plan.target_half_width_deg));
+    if (plan.most_stops) put("most_stops", std::to_string(*plan.most_stops));
+    if (plan.most_s) put("most_s", number(*plan.most_s));
+    put("dwell_s", number(plan.dwell_s));
+    for (const auto& [name, kind] : scales)
+        if (kind == scale.kind) put("scale", name);
+    if (scale.zero) put("zero_deg", number(scale.zero->offset_deg));
+    if (scale.zero) put("zero_sigma_deg", number(scale.zero->sigma_deg));
+    if (scale.declination_deg) put("declination_deg", number(*scale.declination_deg));
+    std::vector<std::string> polarizations, carriers;
+    for (const pose::Polarization& one : origin.setting.polarizations)
+        polarizations.push_back(fmt::format("{}{}{}", word(one.label), pair, number(one.deg)));
+    for (const SweepCarrier& one : origin.carriers)
+        carriers.push_back(fmt::format("{}{}{}", number(one.frequency_hz), pair, one.n_rb_dl));
+    if (origin.setting.compare_polarizations) put("polarizations", fmt::format("{}", fmt::join(polarizations, ",")));
+    put("carriers", fmt::format("{}", fmt::join(carriers, ",")));
+    return out;
+}
+
+void read_sweep_config(const std::string& text, SweepOrigin& origin) {
+    aim::SweepPlanSetting& plan = origin.setting.plan;
+    origin.setting.compare_polarizations = false;
+    for_words(text, [&](const std::string& key, const std::string& value) {
+        if (key == "continues") {
+            if (const auto id = catalog::parse_number(value))
+                origin.continues = store::SessionId{static_cast<std::int64_t>(*id)};
+        }
+        if (key == "operator") origin.operator_name = value;
+        if (key == "beamwidth_deg") read_number(value, plan.beamwidth_deg);
+        if (key == "azimuth_sigma_deg") read_number(value, plan.azimuth_sigma_deg);
+        if (key == "first_deg") read_number(value, plan.first_azimuth_deg);
+        if (key == "target_deg") read_number(value, plan.target_half_width_deg);
+        if (key == "most_stops") read_number(value, plan.most_stops);
+        if (key == "most_s") read_number(value, plan.most_s);
+        if (key == "dwell_s") read_number(value, plan.dwell_s);
+        read_scale(key, value, origin.setting.scale);
+        std::vector<std::pair<std::string, double>> pairs;
+        read_pairs(value, pairs);
+        if (key == "reach" && pairs.size() == 1)
+            if (const auto from = catalog::parse_number(pairs[0].first)) plan.reach = {*from, pairs[0].second};
+        if (key == "polarizations" && pairs.size() == 2) {
+            origin.setting.compare_polarizations = true;
+            for (std::size_t i = 0; i < 2; ++i) origin.setting.polarizations[i] = {pairs[i].first, pairs[i].second};
+        }
+        if (key == "carriers") read_carriers(value, origin.operator_name, origin.carriers);
+    });
+}
+
+}  // namespace boresight::survey

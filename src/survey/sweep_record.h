@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A live sweep in the database: written stop by stop, each in one commit, so that a program that is killed loses at
+// most the stop it was at; and read back to go on with it. One session a run, one sweep for each kind of stop, one
+// dwell a stop and carrier, one reading a look and cell (without a level where the cell wasn't detected). What was
+// asked for is the session's config, as words "key=value" parted by ";". A skipped stop leaves nothing behind and is
+// asked for again. Throws what the store throws. One thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/clock.h"
+#include "store/writer.h"
+#include "survey/live_sweep.h"
+
+namespace boresight::survey {
+
+struct SweepOrigin {
+    std::string radio;
+    std::string antenna;
+    std::string operator_name;  // whose carriers these are; empty: anybody's
+    bool simulated = false;
+    std::optional<store::SessionId> continues = {};  // the run that was broken off
+    LiveSweepSetting setting = {};
+    std::vector<SweepCarrier> carriers = {};
+};
+
+class SweepRecorder {
+public:
+    SweepRecorder(const std::filesystem::path& database, const SweepOrigin& origin, const Clock& clock);
+    ~SweepRecorder();
+
+    // Returns once it is safe.
+    void keep(const SweepStopRecord& stop, const std::vector<SweepCell>& cells);
+    void finish(store::SweepState state);
+    std::int64_t readings() const;
+
+private:
+    store::SweepId sweep_of(StopKind kind);
+
+    store::Writer writer_;
+    store::SessionId session_;
+    std::map<StopKind, store::SweepId> sweeps_;
+    std::optional<double> scale_offset_deg_;
+};
+
+struct StoredSweep {
+    store::SessionId session;
+    SweepOrigin origin;
+    std::vector<SweepStopRecord> stops;  // of all runs that it goes on from, in the order of time
+    std::vector<SweepCell> cells;
+    std::optional<double> gain_db;
+};
+
+// The last run of `aim`, if it wasn't finished and has measured anything. Throws an Error for a database that can't be
+// read.
+std::optional<StoredSweep> unfinished_sweep(const std::filesystem::path& database);
+
+}  // namespace boresight::survey

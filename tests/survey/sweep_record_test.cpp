@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A live sweep to the database and back.
+#include "survey/sweep_record.h"
+
+#include <gtest/gtest.h>
+
+#include "catalog/carriers.h"
+#include "survey/sweep_config.h"
+#include "tests/temporary_folder.h"
+
+namespace boresight::survey {
+namespace {
+
+constexpr double frequency_hz = 739e6, other_hz = 874e6;
+constexpr std::int64_t second_ns = 1'000'000'000;
+constexpr std::int64_t start_ns = 1'500'000'000 * second_ns;
+
+SweepOrigin origin() {
+    SweepOrigin out{.radio = "driver=scene", .antenna = "log-periodic", .operator_name = "AT&T", .simulated = true};
+    out.setting.plan.beamwidth_deg = 55;
+    out.setting.plan.azimuth_sigma_deg = 1.5;
+    out.setting.plan.first_azimuth_deg = 150;
+    out.setting.plan.reach = aim::MountArc{300, 120};
+    out.setting.plan.most_stops = 20;
+    out.setting.plan.most_s = 900;
+    out.setting.plan.dwell_s = 6;
+    out.setting.plan.target_half_width_deg = 4;
+    out.setting.scale = {.kind = aim::ScaleKind::mark, .zero = aim::ScaleZero{88, 2.5}, .declination_deg = {}};
+    out.setting.polarizations = {{{"vertical", 0}, {"horizontal", 90}}};
+    for (const double hz : {frequency_hz, other_hz}) {
+        SweepCarrier carrier{
+            .frequency_hz = hz, .names = catalog::carriers_at(catalog::Rat::lte, hz), .operator_name = "AT&T"};
+        carrier.n_rb_dl = 50;
+        out.carriers.push_back(carrier);
+    }
+    return out;
+}
+
+const std::vector<SweepCell> cells{{.frequency_hz = frequency_hz, .pci = 357, .ports = 2, .n_rb_dl = 50},
+                                   {.frequency_hz = other_hz, .pci = 12, .ports = 4, .n_rb_dl = 50}};
+
+SweepStopRecord stop(int nth, StopKind kind, double azimuth_deg) {
+    SweepStopRecord out;
+    out.kind = kind;
+    out.azimuth_deg = azimuth_deg;
+    out.polarization_deg = kind == StopKind::polarization ? 90 : 0;
+    out.start_ns = start_ns + nth * 20 * second_ns;
+    out.end_ns = out.start_ns + 8 * second_ns;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        CarrierDwell carrier{.frequency_hz = cells[c].frequency_hz};
+        carrier.dwell.pose.azimuth_deg = azimuth_deg;
+        carrier.dwell.pose.polarization_deg = out.polarization_deg;
+        carrier.dwell.start_ns = out.start_ns;
+        carrier.dwell.end_ns = out.end_ns;
+        carrier.dwell.center_frequency_hz = carrier.frequency_hz;
+        carrier.dwell.gain_db = 30;
+        for (int look = 0; look < 20; ++look) {
+            store::Reading reading;
+            reading.offset_ms = 400 * look;
+            reading.n = 4;
+            reading.noise_dbfs_re = -70;
+            if (look != 3) reading.rsrp_dbfs = -60.25 - nth;
+            if (look != 3) reading.rsrp_port1_dbfs = -62;
+            carrier.looks.push_back({c, reading});
+        }
+        carrier.bands.push_back({.low_hz = carrier.frequency_hz - 540e3,
+                                 .high_hz = carrier.frequency_hz + 540e3,
+                                 .power_dbfs = -40.5,
+                                 .noise_dbfs = -50.25,
+                                 .snr_db = 9.25,
+                                 .sigma_db = 0.5});
+        out.carriers.push_back(carrier);
+    }
+    return out;
+}
+
+TEST(SweepConfig, ComesBackAsItWasAsked) {
+    SweepOrigin asked = origin();
+    asked.continues = store::SessionId{12};
+    SweepOrigin read;
+    read_sweep_config(sweep_config(asked), read);
+    EXPECT_EQ(sweep_config(read), sweep_config(asked));
+    EXPECT_EQ(read.carriers.at(1).names.at(0).band->label, asked.carriers.at(1).names.at(0).band->label);
+    EXPECT_EQ(read.setting.polarizations[1].deg, 90);
+    EXPECT_EQ(read.setting.plan.reach->to_deg, 120);
+}
+
+TEST(SweepConfig, WordsOfAUserCannotBreakIt) {
+    SweepOrigin asked = origin();
+    asked.operator_name = "A;beamwidth_deg=5,x:3";
+    SweepOrigin read;
+    read_sweep_config(sweep_config(asked), read);
+    EXPECT_EQ(read.setting.plan.beamwidth_deg, 55);
+    read_sweep_config("beamwidth_deg=wide;;=;first_deg;carriers=,:,1:;reach=1:2:3", read);
+    EXPECT_EQ(read.setting.plan.beamwidth_deg, 55);
+}
+
+TEST(SweepRecord, AnUnfinishedSweepIsReadBackStopByStop) {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.path() / "survey.db";
+    const SystemClock clock;
+    const std::vector<SweepStopRecord> stops{stop(0, StopKind::ring, 150), stop(1, StopKind::ring, 195),
+                                             stop(2, StopKind::reference, 150), stop(3, StopKind::fine, 170),
+                                             stop(4, StopKind::polarization, 180)};
+    {
+        SweepRecorder recorder(file, origin(), clock);
+        for (const SweepStopRecord& one : stops) recorder.keep(one, cells);
+        EXPECT_EQ(recorder.readings(), 5 * (40 + 2));
+    }
+    const auto stored = unfinished_sweep(file);
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(sweep_config(stored->origin), sweep_config(origin()));
+    EXPECT_TRUE(stored->origin.simulated);
+    EXPECT_EQ(stored->gain_db, 30);
+    ASSERT_EQ(stored->cells.size(), 2U);
+    EXPECT_EQ(stored->cells[1].pci, 12);
+    EXPECT_EQ(stored->cells[1].ports, 4);
+    ASSERT_EQ(stored->stops.size(), stops.size());
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        const SweepStopRecord &was = stops[i], &is = stored->stops[i];
+        EXPECT_EQ(is.kind, was.kind);
+        EXPECT_EQ(is.azimuth_deg, was.azimuth_deg);
+        EXPECT_EQ(is.polarization_deg, was.polarization_deg);
+        EXPECT_EQ(is.start_ns, was.start_ns);
+        ASSERT_EQ(is.carriers.size(), 2U);
+        ASSERT_EQ(is.carriers[1].looks.size(), 20U);
+        EXPECT_FALSE(is.carriers[1].looks[3].reading.rsrp_dbfs);
+        EXPECT_EQ(look_level_dbfs(is.carriers[1].looks[0].reading), look_level_dbfs(was.carriers[1].looks[0].reading));
+        ASSERT_EQ(is.carriers[0].bands.size(), 1U);
+        EXPECT_EQ(is.carriers[0].bands[0].snr_db, 9.25);
+    }
+}
+
+TEST(SweepRecord, OneThatIsDoneIsNotGoneOnWith) {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.path() / "survey.db";
+    const SystemClock clock;
+    {
+        SweepRecorder recorder(file, origin(), clock);
+        recorder.keep(stop(0, StopKind::ring, 0), cells);
+        recorder.finish(store::SweepState::done);
+    }
+    EXPECT_FALSE(unfinished_sweep(file));
+}
+
+TEST(SweepRecord, OneThatGoesOnFromAnotherHasTheStopsOfBoth) {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.path() / "survey.db";
+    const SystemClock clock;
+    SweepRecorder(file, origin(), clock).keep(stop(0, StopKind::ring, 0), cells);
+    SweepOrigin again = origin();
+    again.continues = unfinished_sweep(file)->session;
+    {
+        SweepRecorder recorder(file, again, clock);
+        recorder.keep(stop(1, StopKind::ring, 45), cells);
+        recorder.finish(store::SweepState::stopped);
+    }
+    const auto stored = unfinished_sweep(file);
+    ASSERT_TRUE(stored);
+    ASSERT_EQ(stored->stops.size(), 2U);
+    EXPECT_EQ(stored->stops[0].azimuth_deg, 0);
+    EXPECT_EQ(stored->stops[1].azimuth_deg, 45);
+}
+
+}  // namespace
+}  // namespace boresight::survey
