@@ -6,6 +6,8 @@
 #include <numbers>
 
 #include "scene/draws.h"
+#include "scene/lte/downlink.h"
+#include "scene/umts/downlink.h"
 
 namespace boresight::scene {
 namespace {
@@ -15,32 +17,35 @@ constexpr double least_distance_m = 1;
 constexpr std::uint64_t turns_stream = 7;
 constexpr double weakest_back_db = 25;  // of a sector's antenna
 
-double wavelength_m(const Carrier& carrier) {
-    return light_m_per_s / carrier.frequency_hz;
+double wavelength_m(double frequency_hz) {
+    return light_m_per_s / frequency_hz;
 }
 
-double distance_from(const Tower& tower, const World& world) {
-    return std::max(least_distance_m, std::hypot(tower.east_m, tower.north_m, tower.height_m - world.antenna.height_m));
+double distance_from(const Place& place, const World& world) {
+    return std::max(least_distance_m, std::hypot(place.east_m, place.north_m, place.height_m - world.antenna.height_m));
 }
 
-double half_width_hz(const Carrier& carrier) {
-    return carrier.cell.n_rb_dl * 6 * lte::subcarrier_spacing_hz;
+double free_space_db(const Place& place, const World& world, double frequency_hz) {
+    return 20 * std::log10(4 * std::numbers::pi * distance_from(place, world) / wavelength_m(frequency_hz));
 }
 
 }  // namespace
 
-double bearing_deg(const Tower& tower) {
-    return std::atan2(tower.east_m, tower.north_m) * 180 / std::numbers::pi;
+double bearing_deg(const Place& place) {
+    return std::atan2(place.east_m, place.north_m) * 180 / std::numbers::pi;
 }
 
 double rsrp_dbm(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier) {
-    const double distance_m = distance_from(tower, world);
-    const double free_space_db = 20 * std::log10(4 * std::numbers::pi * distance_m / wavelength_m(carrier));
     const double off_deg = std::remainder(bearing_deg(tower) + 180 - sector.azimuth_deg, 360);
     const double sector_loss_db = std::min(weakest_back_db, 12 * std::pow(off_deg / sector.beamwidth_deg, 2));
     return carrier.power_dbm - 10 * std::log10(12.0 * carrier.cell.n_rb_dl) + sector.gain_dbi - sector_loss_db -
-           free_space_db - tower.terrain_loss_db - carrier.more_loss_db + world.antenna.gain_dbi -
-           world.antenna.cable_loss_db;
+           free_space_db(tower, world, carrier.frequency_hz) - tower.terrain_loss_db - carrier.more_loss_db +
+           world.antenna.gain_dbi - world.antenna.cable_loss_db;
+}
+
+double received_dbm(const World& world, const Microcell& microcell) {
+    return microcell.power_dbm + microcell.gain_dbi - free_space_db(microcell, world, microcell.frequency_hz) -
+           microcell.terrain_loss_db + world.antenna.gain_dbi - world.antenna.cable_loss_db;
 }
 
 Air::Air(const World& world)
@@ -51,21 +56,49 @@ Air::Air(const World& world)
     std::uint64_t seed = world.seed * 7919;
     for (const Tower& tower : world.towers)
         for (const Sector& sector : tower.sectors)
-            for (const Carrier& carrier : sector.carriers)
-                emitters_.push_back({carrier, carrier.frame_start_s + distance_from(tower, world) / light_m_per_s,
-                                     Waves({.bearing_deg = bearing_deg(tower),
-                                            .wavelength_m = wavelength_m(carrier),
-                                            .k_factor_db = tower.k_factor_db,
-                                            .cross_polarized = sector.cross_polarized,
-                                            .amplitude = std::pow(10.0, rsrp_dbm(world, tower, sector, carrier) / 20),
-                                            .cross_polar_db = world.antenna.cross_polar_db,
-                                            .ports = carrier.cell.ports,
-                                            .boom_m = world.antenna.boom_m,
-                                            .walk_db = world.drift.cell_db,
-                                            .seed = ++seed},
-                                           lobe_),
-                                     std::nullopt});
+            for (const Carrier& carrier : sector.carriers) add_carrier(world, tower, sector, carrier, ++seed);
+    for (const Microcell& microcell : world.microcells) add_microcell(world, microcell, ++seed);
     point({world.antenna.azimuth_deg, world.antenna.polarization_deg});
+}
+
+void Air::add_carrier(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier,
+                      std::uint64_t seed) {
+    const WaveField field{.bearing_deg = bearing_deg(tower),
+                          .wavelength_m = wavelength_m(carrier.frequency_hz),
+                          .k_factor_db = tower.k_factor_db,
+                          .cross_polarized = sector.cross_polarized,
+                          .amplitude = std::pow(10.0, rsrp_dbm(world, tower, sector, carrier) / 20),
+                          .cross_polar_db = world.antenna.cross_polar_db,
+                          .ports = carrier.cell.ports,
+                          .boom_m = world.antenna.boom_m,
+                          .walk_db = world.drift.cell_db,
+                          .seed = seed};
+    emitters_.push_back(
+        {.frequency_hz = carrier.frequency_hz,
+         .half_width_hz = carrier.cell.n_rb_dl * 6 * lte::subcarrier_spacing_hz,
+         .arrival_s = carrier.frame_start_s + distance_from(tower, world) / light_m_per_s,
+         .waves = Waves(field, lobe_),
+         .make = [cell = carrier.cell](const View& view) { return std::make_unique<lte::Downlink>(cell, view); },
+         .signal = nullptr});
+}
+
+void Air::add_microcell(const World& world, const Microcell& microcell, std::uint64_t seed) {
+    const WaveField field{.bearing_deg = bearing_deg(microcell),
+                          .wavelength_m = wavelength_m(microcell.frequency_hz),
+                          .k_factor_db = microcell.k_factor_db,
+                          .cross_polarized = false,
+                          .amplitude = std::pow(10.0, received_dbm(world, microcell) / 20),
+                          .cross_polar_db = world.antenna.cross_polar_db,
+                          .boom_m = world.antenna.boom_m,
+                          .walk_db = world.drift.cell_db,
+                          .seed = seed};
+    emitters_.push_back(
+        {.frequency_hz = microcell.frequency_hz,
+         .half_width_hz = umts::half_width_hz,
+         .arrival_s = microcell.frame_start_s + distance_from(microcell, world) / light_m_per_s,
+         .waves = Waves(field, lobe_),
+         .make = [cell = microcell.cell](const View& view) { return std::make_unique<umts::Downlink>(cell, view); },
+         .signal = nullptr});
 }
 
 void Air::point(const Pointing& pointing) {
@@ -77,26 +110,27 @@ void Air::point(const Pointing& pointing) {
 }
 
 void Air::tune(const Tuning& tuning) {
+    const bool moves_only_in_time = tuning_ && tuning_->frequency_hz == tuning.frequency_hz &&
+                                    tuning_->rate_hz == tuning.rate_hz && tuning_->clock_ppm == tuning.clock_ppm;
+    tuning_ = tuning;
     for (Emitter& emitter : emitters_) {
-        const double offset_hz = emitter.carrier.frequency_hz - tuning.frequency_hz;
-        emitter.downlink.reset();
-        if (std::abs(offset_hz) - half_width_hz(emitter.carrier) > tuning.rate_hz / 2) continue;
+        const double sfn_0_s = emitter.arrival_s - tuning.world_s;
         emitter.waves.begin_at(tuning.world_s);
-        emitter.downlink.emplace(emitter.carrier.cell, lte::View{.rate_hz = tuning.rate_hz,
-                                                                 .offset_hz = offset_hz,
-                                                                 .clock_ppm = tuning.clock_ppm,
-                                                                 .sfn_0_s = emitter.arrival_s - tuning.world_s});
+        if (moves_only_in_time) {
+            if (emitter.signal) emitter.signal->begin(sfn_0_s);
+            continue;
+        }
+        const double offset_hz = emitter.frequency_hz - tuning.frequency_hz;
+        emitter.signal.reset();
+        if (std::abs(offset_hz) - emitter.half_width_hz > tuning.rate_hz / 2) continue;
+        emitter.signal = emitter.make(
+            {.rate_hz = tuning.rate_hz, .offset_hz = offset_hz, .clock_ppm = tuning.clock_ppm, .sfn_0_s = sfn_0_s});
     }
 }
 
 void Air::add(std::int64_t first, std::span<std::complex<float>> samples) {
     for (Emitter& emitter : emitters_)
-        if (emitter.downlink) emitter.downlink->add(first, samples, emitter.waves);
-}
-
-std::size_t Air::cells_in_view() const {
-    return static_cast<std::size_t>(std::count_if(emitters_.begin(), emitters_.end(),
-                                                  [](const Emitter& each) { return each.downlink.has_value(); }));
+        if (emitter.signal) emitter.signal->add(first, samples, emitter.waves);
 }
 
 }  // namespace boresight::scene

@@ -5,12 +5,14 @@
 
 #include <complex>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "scene/channel.h"
 #include "scene/lobe.h"
-#include "scene/lte/downlink.h"
 #include "scene/waves.h"
 #include "scene/world.h"
 
@@ -20,8 +22,11 @@ namespace boresight::scene {
 // polarization that of the port.
 double rsrp_dbm(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier);
 
+// The full power of a microcell, with the receiving antenna's peak towards it, vertical.
+double received_dbm(const World& world, const Microcell& microcell);
+
 // From the mast, degrees from north.
-double bearing_deg(const Tower& tower);
+double bearing_deg(const Place& place);
 
 struct Tuning {
     double world_s = 0;       // of sample 0
@@ -39,21 +44,26 @@ public:
     void tune(const Tuning& tuning);
     void add(std::int64_t first, std::span<std::complex<float>> samples);
 
-    std::size_t cells_in_view() const;
-
 private:
     struct Emitter {
-        Carrier carrier;
+        double frequency_hz = 0;
+        double half_width_hz = 0;
         double arrival_s = 0;  // of SFN 0 by the direct wave
         Waves waves;
-        std::optional<lte::Downlink> downlink;  // where the carrier is in the receiver's band
+        std::function<std::unique_ptr<Signal>(const View&)> make;
+        std::unique_ptr<Signal> signal;  // where the carrier is in the receiver's band
     };
+
+    void add_carrier(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier,
+                     std::uint64_t seed);
+    void add_microcell(const World& world, const Microcell& microcell, std::uint64_t seed);
 
     Lobe lobe_;
     std::vector<Emitter> emitters_;
     Antenna antenna_;
     std::uint64_t seed_;
     std::uint64_t turns_ = 0;
+    std::optional<Tuning> tuning_;
 };
 
 }  // namespace boresight::scene

@@ -20,7 +20,7 @@ constexpr const char* default_scene = "tree-farm";
 constexpr const char* gain_name = "TUNER";
 constexpr const char* frequency_name = "RF";
 constexpr const char* antenna_name = "RX";
-constexpr double first_rate_hz = lte::least_rate_hz;
+constexpr double first_rate_hz = least_rate_hz;
 constexpr double most_advance_ns = 1e18;
 
 [[noreturn]] void refuse(const std::string& field, const std::string& value, const std::string& expected) {
@@ -211,7 +211,7 @@ SoapySDR::RangeList Driver::getFrequencyRange(int direction, std::size_t channel
 
 void Driver::setSampleRate(int direction, std::size_t channel, double hz) {
     require_receive(direction, channel);
-    number_within("sample rate", hz, lte::least_rate_hz, receiver_.rate_high_hz);
+    number_within("sample rate", hz, least_rate_hz, receiver_.rate_high_hz);
     const std::int64_t now = now_ns();
     rate_hz_ = hz;
     restart_at(now);
@@ -222,7 +222,7 @@ double Driver::getSampleRate(int direction, std::size_t channel) const {
 }
 SoapySDR::RangeList Driver::getSampleRateRange(int direction, std::size_t channel) const {
     require_receive(direction, channel);
-    return {{lte::least_rate_hz, receiver_.rate_high_hz}};
+    return {{least_rate_hz, receiver_.rate_high_hz}};
 }
 
 bool Driver::hasHardwareTime(const std::string& what) const {

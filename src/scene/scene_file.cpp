@@ -86,15 +86,64 @@ Antenna read_antenna(Fields fields) {
     return a;
 }
 
+// What a cell's own check refuses, as the file's.
+template <class Cell>
+void check_cell(const Cell& cell, const Fields& fields) {
+    try {
+        check(cell);
+    } catch (const Error& error) {
+        refuse(error.text().what, fields.where(error.text().where, nullptr), error.text().expected, error.text().fix);
+    }
+}
+
+double downlink_frequency_hz(Fields& fields, const char* key, catalog::Rat rat, int channel, const char* expected) {
+    try {
+        return catalog::channel_to_frequency_hz(rat, channel);
+    } catch (const Error&) {
+        fields.wrong(key, expected);
+    }
+}
+
+void read_place(Fields& fields, Place& place) {
+    place.east_m = fields.number("east_m", {-200e3, 200e3});
+    place.north_m = fields.number("north_m", {-200e3, 200e3});
+    place.height_m = fields.number("height_m", {0, 1000});
+    place.terrain_loss_db = fields.number("terrain_loss_db", {0, any_db});
+    place.k_factor_db = fields.number("k_factor_db", {-40, 60}, 8);
+}
+
+Microcell read_microcell(Fields fields, std::uint64_t seed) {
+    Microcell microcell;
+    microcell.name = fields.text("name");
+    read_place(fields, microcell);
+    microcell.uarfcn = fields.integer("uarfcn", {0, 16383});
+    microcell.frequency_hz = downlink_frequency_hz(fields, "uarfcn", catalog::Rat::umts, microcell.uarfcn,
+                                                   "the number of a downlink channel of UMTS");
+    microcell.gain_dbi = fields.number("gain_dbi", {-20, 40});
+    microcell.power_dbm = fields.number("power_dbm", {-50, 60});
+    microcell.frame_start_s = fields.number("frame_start_s", {-20, 20}, 0);
+    umts::Cell& cell = microcell.cell;
+    cell.psc = fields.integer("psc", {0, 511});
+    cell.plmn = fields.text("plmn");
+    cell.lac = fields.integer("lac", {0, 65535});
+    cell.cell_id = fields.integer("cell_id", {0, 268435455});
+    cell.occupancy = fields.number("occupancy", {0, 1});
+    cell.cpich_db = fields.number("cpich_db", {-30, 0}, cell.cpich_db);
+    cell.pccpch_db = fields.number("pccpch_db", {-30, 0}, cell.pccpch_db);
+    cell.psch_db = fields.number("psch_db", {-30, 0}, cell.psch_db);
+    cell.ssch_db = fields.number("ssch_db", {-30, 0}, cell.ssch_db);
+    cell.seed = seed;
+    fields.end();
+    check_cell(cell, fields);
+    return microcell;
+}
+
 Carrier read_carrier(Fields fields, std::uint64_t seed) {
     using lte::PhichResource;
     Carrier carrier;
     carrier.earfcn = fields.integer("earfcn", {0, 262143});
-    try {
-        carrier.frequency_hz = catalog::channel_to_frequency_hz(catalog::Rat::lte, carrier.earfcn);
-    } catch (const Error&) {
-        fields.wrong("earfcn", "the number of a downlink channel of LTE");
-    }
+    carrier.frequency_hz = downlink_frequency_hz(fields, "earfcn", catalog::Rat::lte, carrier.earfcn,
+                                                 "the number of a downlink channel of LTE");
     carrier.cell.pci = fields.integer("pci", {0, 503});
     carrier.cell.n_rb_dl = fields.integer("n_rb_dl", {6, 100});
     carrier.cell.ports = fields.integer("ports", {1, 4});
@@ -110,11 +159,7 @@ Carrier read_carrier(Fields fields, std::uint64_t seed) {
     carrier.more_loss_db = fields.number("more_loss_db", {0, any_db}, 0);
     carrier.frame_start_s = fields.number("frame_start_s", {-20, 20}, 0);
     fields.end();
-    try {
-        lte::check(carrier.cell);
-    } catch (const Error& error) {
-        refuse(error.text().what, fields.where(error.text().where, nullptr), error.text().expected, error.text().fix);
-    }
+    check_cell(carrier.cell, fields);
     return carrier;
 }
 
@@ -132,11 +177,7 @@ Sector read_sector(Fields fields, std::uint64_t& seed) {
 Tower read_tower(Fields fields, std::uint64_t& seed) {
     Tower tower;
     tower.name = fields.text("name");
-    tower.east_m = fields.number("east_m", {-200e3, 200e3});
-    tower.north_m = fields.number("north_m", {-200e3, 200e3});
-    tower.height_m = fields.number("height_m", {0, 1000});
-    tower.terrain_loss_db = fields.number("terrain_loss_db", {0, any_db});
-    tower.k_factor_db = fields.number("k_factor_db", {-40, 60}, 8);
+    read_place(fields, tower);
     for (Fields& sector : fields.tables("sector")) tower.sectors.push_back(read_sector(sector, seed));
     fields.end();
     return tower;
@@ -169,6 +210,8 @@ World parse_scene(std::string_view toml, const std::string& file) {
     if (auto drift = fields.optional_table("drift")) world.drift = read_drift(*drift);
     std::uint64_t seed = world.seed * 1000;
     for (Fields& tower : fields.tables("tower")) world.towers.push_back(read_tower(tower, seed));
+    for (Fields& microcell : fields.tables("microcell", false))
+        world.microcells.push_back(read_microcell(microcell, seed++));
     for (Fields& fault : fields.tables("fault", false)) world.faults.push_back(read_fault(fault));
     std::stable_sort(world.faults.begin(), world.faults.end(),
                      [](const Fault& a, const Fault& b) { return a.at_s < b.at_s; });

@@ -12,6 +12,8 @@
 //   [[tower.sector]]  azimuth_deg beamwidth_deg gain_dbi polarization("cross" or "vertical")
 //   [[tower.sector.carrier]]  earfcn pci n_rb_dl ports power_dbm occupancy phich_resource("1/6") frame_start_s(0)
 //                           more_loss_db(0)
+//   [[microcell]] (optional) name east_m north_m height_m terrain_loss_db k_factor_db(8) gain_dbi uarfcn psc plmn lac
+//                 cell_id power_dbm occupancy cpich_db(-10) pccpch_db(-12) psch_db(-15) ssch_db(-15) frame_start_s(0)
 //   [[fault]]   (optional) kind("overflow", "timeout", "stall" or "unplug") at_s lasts_s(0)
 #pragma once
 

@@ -10,9 +10,9 @@
 #include <span>
 #include <vector>
 
+#include "scene/channel.h"
 #include "scene/drift.h"
 #include "scene/lobe.h"
-#include "scene/lte/downlink.h"
 
 namespace boresight::scene {
 
@@ -40,7 +40,7 @@ struct WaveField {
     std::uint64_t seed = 0;
 };
 
-class Waves final : public lte::Channel {
+class Waves final : public Channel {
 public:
     Waves(const WaveField& field, const Lobe& lobe);  // the lobe must outlive it
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scene/lte/cell.h"
+#include "scene/umts/cell.h"
 
 namespace boresight::scene {
 
@@ -72,14 +73,29 @@ struct Sector {
     std::vector<Carrier> carriers;
 };
 
-struct Tower {
-    std::string name;
+// Of a transmitter, and the way from there.
+struct Place {
     double east_m = 0;
     double north_m = 0;
     double height_m = 0;
     double terrain_loss_db = 0;  // beyond free space
     double k_factor_db = 0;      // power of the direct wave over that of all scattered ones
+};
+
+struct Tower : Place {
+    std::string name;
     std::vector<Sector> sectors;
+};
+
+// A small UMTS cell in a house: one antenna, vertical, the same in all directions.
+struct Microcell : Place {
+    std::string name;
+    int uarfcn = 0;
+    double frequency_hz = 0;
+    umts::Cell cell;
+    double power_dbm = 0;  // full
+    double gain_dbi = 0;
+    double frame_start_s = 0;  // when SFN 0 begins
 };
 
 // What goes wrong while samples stream, by the world's time.
@@ -104,6 +120,7 @@ struct World {
     Antenna antenna;
     Drift drift;
     std::vector<Tower> towers;
+    std::vector<Microcell> microcells;
     std::vector<Fault> faults;  // by time
 };
 

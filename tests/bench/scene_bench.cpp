@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How fast the made world makes its samples, in multiples of real time on one core: one LTE cell of two ports seen at a
 // receiver's rate, and the radio of the tree farm on its busiest carrier, three cells with all their waves, noise and
-// converter. The target stands beside it.
+// converter, or with its microcell. The target stands beside it. Then what opening it, a look of a sweep, and an hour
+// of waiting cost.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr double target_real_time = 3;
 
-class OpenAir final : public lte::Channel {
+class OpenAir final : public Channel {
 public:
     void response(int, double, double, double, std::span<std::complex<float>> out) override {
         std::fill(out.begin(), out.end(), std::complex<float>(0.1F));
@@ -39,10 +40,10 @@ void BM_SceneDownlink(benchmark::State& state, double rate_hz, int n_rb_dl) {
     state.counters["target"] = target_real_time;
 }
 
-void BM_SceneRadio(benchmark::State& state, double rate_hz) {
+void BM_SceneRadio(benchmark::State& state, double rate_hz, double carrier_hz) {
     const World world = load_scene("tree-farm");
     Driver driver("tree-farm", world, world.receivers.front(), Driver::Pace::simulated);
-    driver.setFrequency(SOAPY_SDR_RX, 0, 739e6, {});
+    driver.setFrequency(SOAPY_SDR_RX, 0, carrier_hz, {});
     driver.setSampleRate(SOAPY_SDR_RX, 0, rate_hz);
     driver.setGain(SOAPY_SDR_RX, 0, 40);
     auto* stream = driver.setupStream(SOAPY_SDR_RX, "CF32", {}, {});
@@ -59,9 +60,49 @@ void BM_SceneRadio(benchmark::State& state, double rate_hz) {
     state.counters["target"] = target_real_time;
 }
 
-BENCHMARK_CAPTURE(BM_SceneRadio, 1_92, 1.92e6)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_SceneRadio, 2_048, 2.048e6)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_SceneRadio, 2_4, 2.4e6)->Unit(benchmark::kMillisecond);
+void BM_SceneOpens(benchmark::State& state) {
+    for (auto _ : state) {
+        const World world = load_scene("tree-farm");
+        Driver driver("tree-farm", world, world.receivers.front(), Driver::Pace::simulated);
+        benchmark::DoNotOptimize(driver.getSampleRate(SOAPY_SDR_RX, 0));
+    }
+}
+
+// A step of time and a look of 10 ms, as a sweep makes them.
+void BM_SceneLook(benchmark::State& state) {
+    constexpr int samples_per_look = 19200;
+    const World world = load_scene("tree-farm");
+    Driver driver("tree-farm", world, world.receivers.front(), Driver::Pace::simulated);
+    driver.setFrequency(SOAPY_SDR_RX, 0, 739e6, {});
+    auto* stream = driver.setupStream(SOAPY_SDR_RX, "CF32", {}, {});
+    std::vector<std::complex<float>> samples(samples_per_look);
+    void* const buffers[] = {samples.data()};
+    for (auto _ : state) {
+        driver.writeSetting("advance_ns", "90000000");
+        driver.activateStream(stream, 0, 0, 0);
+        int flags = 0;
+        long long time_ns = 0;
+        for (int left = samples_per_look; left > 0;)
+            left -= driver.readStream(stream, buffers, static_cast<std::size_t>(left), flags, time_ns, 100000);
+        driver.deactivateStream(stream, 0, 0);
+    }
+}
+
+// An hour in steps of a tenth of a second.
+void BM_SceneAdvance(benchmark::State& state) {
+    const World world = load_scene("tree-farm");
+    Driver driver("tree-farm", world, world.receivers.front(), Driver::Pace::simulated);
+    for (auto _ : state)
+        for (int step = 0; step < 36000; ++step) driver.writeSetting("advance_ns", "100000000");
+}
+
+BENCHMARK_CAPTURE(BM_SceneRadio, 1_92, 1.92e6, 739e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, 2_048, 2.048e6, 739e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, 2_4, 2.4e6, 739e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, microcell_1_92, 1.92e6, 882.6e6)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_SceneOpens)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_SceneLook)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_SceneAdvance)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_SceneDownlink, 1_92, 1.92e6, 50)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_SceneDownlink, 20, 20e6, 100)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_SceneDownlink, 30_72, 30.72e6, 100)->Unit(benchmark::kMillisecond);

@@ -210,6 +210,53 @@ TEST(SceneFile, RefusesAPatternThatIsNone) {
     EXPECT_THAT(refusal("drift = 3\n" + std::string(smallest)).expected, HasSubstr("[drift]"));
 }
 
+constexpr const char* microcell = R"(
+[[microcell]]
+name = "In the house"
+east_m = 62
+north_m = 103
+height_m = 4
+terrain_loss_db = 26
+gain_dbi = 2
+uarfcn = 4413
+psc = 340
+plmn = "310-410"
+lac = 44120
+cell_id = 4260851
+power_dbm = 13
+occupancy = 0.2
+)";
+
+TEST(SceneFile, ReadsAMicrocell) {
+    const World world = parse_scene(std::string(smallest) + microcell, "farm.toml");
+    ASSERT_EQ(world.microcells.size(), 1U);
+    const Microcell& cell = world.microcells[0];
+    EXPECT_EQ(cell.frequency_hz, 882.6e6);
+    EXPECT_EQ(cell.cell.psc, 340);
+    EXPECT_EQ(cell.cell.plmn, "310-410");
+    EXPECT_EQ(cell.cell.cpich_db, -10);
+    EXPECT_EQ(cell.k_factor_db, 8);
+    EXPECT_EQ(cell.frame_start_s, 0);
+}
+
+TEST(SceneFile, NamesWhatIsWrongOrMissingInAMicrocell) {
+    const auto refused = [](const std::string& old, const std::string& line) {
+        std::string text = std::string(smallest) + microcell;
+        const auto at = text.rfind(old);
+        EXPECT_NE(at, std::string::npos) << old;
+        return refusal(text.replace(at, old.size(), line));
+    };
+    EXPECT_EQ(refused("uarfcn = 4413", "uarfcn = 9000").expected, "the number of a downlink channel of UMTS");
+    EXPECT_EQ(refused("psc = 340", "psc = 512").where, "farm.toml, microcell[1].psc = 512");
+    EXPECT_EQ(refused("power_dbm = 13", "power_mw = 20").fix, "convert it to dbm and call it power_dbm");
+    EXPECT_THAT(refused("\"310-410\"", "\"310410\"").where, HasSubstr("microcell[1].plmn = 310410"));
+    EXPECT_THAT(refused("occupancy = 0.2", "occupancy = 0.2\ncpich_db = 0").where, HasSubstr("microcell[1].cpich_db"));
+    for (const char* line :
+         {"name = \"In the house\"", "gain_dbi = 2", "uarfcn = 4413", "psc = 340", "plmn = \"310-410\"", "lac = 44120",
+          "cell_id = 4260851", "power_dbm = 13", "occupancy = 0.2"})
+        EXPECT_THAT(refused(line, "").what, HasSubstr("missing")) << line;
+}
+
 TEST(SceneFile, IsFoundByNameOrByPath) {
     EXPECT_THAT(carried_scenes(), testing::Contains("tree-farm"));
     const tests::TemporaryFolder folder;

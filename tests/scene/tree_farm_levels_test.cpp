@@ -22,7 +22,7 @@ namespace {
 constexpr double rate_hz = 1.92e6;
 constexpr std::size_t look_samples = 153600;
 constexpr double gain_db = 49.6;
-constexpr int looks = 6;
+constexpr int looks = 4;
 constexpr int stops = 3;
 constexpr double tower_deg = 238;
 constexpr double beside_deg = 90;      // a stop in between, so that the next is set anew

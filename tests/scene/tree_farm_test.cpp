@@ -13,7 +13,8 @@ namespace boresight::scene {
 namespace {
 
 constexpr double mile_m = 1609.344;
-constexpr double thermal_dbm_per_re = -132.2;  // 15 kHz at 290 K
+constexpr double thermal_dbm_per_umts = -108.1;  // 3.84 MHz
+constexpr double thermal_dbm_per_re = -132.2;    // 15 kHz at 290 K
 
 TEST(TreeFarm, HasItsTowerSevenAndAHalfMilesToTheSouthWest) {
     const World world = load_scene("tree-farm");
@@ -44,6 +45,21 @@ TEST(TreeFarm, IsDatedAndHeardByADongleThatEndsAt1766MHzOrByAWideRadio) {
     ASSERT_EQ(world.receivers.size(), 2U);
     EXPECT_EQ(world.receivers[0].tuner_high_hz, 1766e6);
     EXPECT_GE(world.receivers[1].tuner_high_hz, 2.2e9);
+}
+
+TEST(TreeFarm, HasAMicrocellAtHomeThatTheDongleHearsBesideAllElse) {
+    const World world = load_scene("tree-farm");
+    ASSERT_EQ(world.microcells.size(), 1U);
+    const Microcell& home = world.microcells[0];
+    EXPECT_NEAR(std::hypot(home.east_m, home.north_m), 400 * 0.3048, 5);
+    EXPECT_LT(home.frequency_hz, world.receivers[0].tuner_high_hz);
+    const double level_dbm = received_dbm(world, home);
+    EXPECT_GT(level_dbm, thermal_dbm_per_umts + 6 + 15);
+    EXPECT_LT(level_dbm, -60);
+    for (const Tower& tower : world.towers)
+        for (const Sector& sector : tower.sectors)
+            for (const Carrier& carrier : sector.carriers)
+                EXPECT_GT(std::abs(carrier.frequency_hz - home.frequency_hz), 2.5e6 + carrier.cell.n_rb_dl * 90e3);
 }
 
 TEST(TreeFarm, LeavesEveryCarrierStrongerThanTheNoiseTowardsItsTower) {

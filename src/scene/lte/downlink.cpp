@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene/lte/downlink.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <vector>
 
-#include "platform/error.h"
 #include "scene/fft.h"
 #include "scene/lte/transmitter.h"
 #include "scene/phasors.h"
@@ -46,20 +43,8 @@ std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
     return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
 
-void require(bool good, const char* field, double value, const char* expected) {
-    if (good) return;
-    throw Error(Error::Kind::bad_input, {.what = "an LTE carrier can't be seen that way",
-                                         .where = fmt::format("{} = {}", field, value),
-                                         .expected = expected,
-                                         .fix = fmt::format("give another {}", field)});
-}
-
 View checked(const View& view) {
-    require(view.rate_hz >= least_rate_hz && view.rate_hz <= most_rate_hz, "rate_hz", view.rate_hz,
-            "1.92e6 to 30.72e6");
-    require(std::abs(view.offset_hz) <= 1e9, "offset_hz", view.offset_hz, "at most 1e9 either way");
-    require(std::abs(view.clock_ppm) <= 1000, "clock_ppm", view.clock_ppm, "at most 1000 either way");
-    require(std::isfinite(view.sfn_0_s), "sfn_0_s", view.sfn_0_s, "a time in seconds");
+    check(view);
     return view;
 }
 
@@ -212,8 +197,12 @@ void Downlink::State::render(std::int64_t symbol, Channel& channel) {
 
 Downlink::Downlink(const Cell& cell, const View& view) : state_(std::make_unique<State>(cell, view)) {}
 Downlink::~Downlink() = default;
-Downlink::Downlink(Downlink&&) noexcept = default;
-Downlink& Downlink::operator=(Downlink&&) noexcept = default;
+
+void Downlink::begin(double sfn_0_s) {
+    state_->view.sfn_0_s = sfn_0_s;
+    check(state_->view);
+    state_->rendered = false;
+}
 
 void Downlink::add(std::int64_t first, std::span<std::complex<float>> samples, Channel& channel) {
     State& s = *state_;

@@ -13,41 +13,22 @@
 #include <memory>
 #include <span>
 
+#include "scene/channel.h"
 #include "scene/lte/cell.h"
 
 namespace boresight::scene::lte {
 
 constexpr double subcarrier_spacing_hz = 15000;
-constexpr double least_rate_hz = 1.92e6;
-constexpr double most_rate_hz = 30.72e6;
 
-struct View {
-    double rate_hz = least_rate_hz;  // by the receiver's clock
-    double offset_hz = 0;            // of the carrier's centre from the receiver's, up positive
-    double clock_ppm = 0;            // true rate = rate_hz * (1 + clock_ppm * 1e-6)
-    double sfn_0_s = 0;              // when a frame with SFN 0 begins; the first sample is at 0
-};
-
-// What lies between the ports and the receiver.
-class Channel {
-public:
-    virtual ~Channel() = default;
-
-    // The response at `frequencies[i]` = first_hz + i * step_hz from the carrier's centre, at a time since the first
-    // sample. It holds for a symbol.
-    virtual void response(int port, double time_s, double first_hz, double step_hz,
-                          std::span<std::complex<float>> out) = 0;
-};
-
-class Downlink {
+class Downlink final : public Signal {
 public:
     Downlink(const Cell& cell, const View& view);
-    ~Downlink();
-    Downlink(Downlink&&) noexcept;
-    Downlink& operator=(Downlink&&) noexcept;
+    ~Downlink() override;
+    Downlink(const Downlink&) = delete;
+    Downlink& operator=(const Downlink&) = delete;
 
-    // Adds the samples from number `first` on to `samples`. In order is fastest; any order is right.
-    void add(std::int64_t first, std::span<std::complex<float>> samples, Channel& channel);
+    void begin(double sfn_0_s) override;
+    void add(std::int64_t first, std::span<std::complex<float>> samples, Channel& channel) override;
 
 private:
     struct State;
