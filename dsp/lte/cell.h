@@ -10,6 +10,8 @@
 #include <optional>
 #include <vector>
 
+#include "dsp/lte/system_info.h"
+
 namespace boresight::dsp::lte {
 
 enum class Duplex { fdd, tdd };
@@ -33,6 +35,7 @@ struct Cell {
     Duplex duplex = Duplex::fdd;
     CyclicPrefix cp = CyclicPrefix::normal;
     std::optional<Mib> mib;  // of the first whole frame
+    std::optional<SystemInfo> system_info;
 
     double frame_start_sample = 0;  // first whole frame, at the rate of the samples that were searched
     double cfo_hz = 0;              // carrier above the centre of the samples that were searched

@@ -5,25 +5,18 @@
 #include <cmath>
 #include <numbers>
 
+#include "dsp/lte/channel_prior.h"
+
 namespace boresight::dsp::lte {
 
 namespace {
 
 using Complex = std::complex<double>;
-constexpr double pi = std::numbers::pi;
 constexpr int pbch_symbols = 4;         // 0 to 3 of the second slot of subframe 0
 constexpr double symbols_averaged = 2;  // that each reference signal's estimate rests on, at the least
 // Echoes expected around the mean delay, in samples at 1.92 MS/s: few where noise would otherwise rule the estimate.
 constexpr double narrow_early = 2, narrow_late = 3;
-constexpr double wide_early = 4, wide_late = 9;
 constexpr double wide_from_snr = 4;  // of one reference signal, as a power ratio
-
-// Correlation of the channel between subcarriers `apart`, for delays spread evenly over [-early, late].
-Complex correlation(double apart, double early, double late) {
-    const double width = early + late, middle = (late - early) / 2;
-    const double x = pi * apart * width / fft_size;
-    return std::polar(x == 0 ? 1.0 : std::sin(x) / x, -2 * pi * apart * middle / fft_size);
-}
 
 bool holds_reference(int symbol, int subcarrier, int pci, CyclicPrefix cp) {
     const bool crs = symbol <= 1 || symbol == symbols_per_slot(cp) - 3;

@@ -9,6 +9,7 @@
 #include "dsp/lte/carrier.h"
 #include "dsp/lte/pss_search.h"
 #include "dsp/lte/sss.h"
+#include "dsp/lte/system_info_receiver.h"
 
 namespace boresight::dsp::lte {
 
@@ -32,7 +33,7 @@ struct Lead {
 }  // namespace
 
 struct Receiver::State {
-    explicit State(double sample_rate_hz) : rate(sample_rate_hz) {
+    explicit State(double sample_rate_hz) : rate(sample_rate_hz), system_info(sample_rate_hz) {
         if (rate != base_rate_hz) channelizer.emplace(rate, base_rate_hz);
     }
 
@@ -49,6 +50,7 @@ struct Receiver::State {
     SssDetector sss;
     SymbolReader reader;
     CarrierSurvey carrier{pss, sss, reader};
+    SystemInfoReceiver system_info;
 };
 
 // Takes away what the radio itself puts around 0 Hz, as the mean over a millisecond either side: cheap radios' DC
@@ -168,6 +170,8 @@ SearchResult Receiver::search(IqSpan block, const SearchWindow& asked, const Pro
         state_->search_channel(centers[i], window, leads, result);
     }
     state_->settle(leads, result);
+    state_->system_info.load(state_->centered);
+    for (Cell& cell : result.cells) cell.system_info = state_->system_info.receive(cell);
     std::sort(result.cells.begin(), result.cells.end(),
               [](const Cell& a, const Cell& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
     return result;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds the LTE cells in a block of samples, reads their MIBs and measures them. FDD and TDD, both cyclic prefixes,
+// Finds the LTE cells in a block of samples, reads their MIBs (and SIB1 where the block holds the whole carrier) and
+// measures them. FDD and TDD, both cyclic prefixes,
 // all 504 identities, any carrier offset in a window that may be as wide as the capture; a wider capture than 1.92 MS/s
 // is searched carrier by carrier. A value with its own scratch memory: it allocates in the constructor and when a
 // block is longer than any before, and belongs to one thread. Nothing here reads files, clocks or devices.

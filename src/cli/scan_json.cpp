@@ -102,6 +102,28 @@ void put_levels(const Cell& cell, Json& out) {
     out["n"] = cell.n;
 }
 
+void put_sib1(const Cell& cell, Json& out) {
+    out["sib1_hex"] = nullptr;
+    out["sib1"] = nullptr;
+    if (!cell.system_info) return;
+    const dsp::lte::Sib1& sib1 = cell.system_info->sib1;
+    out["sib1_hex"] = fmt::format("{:02x}", fmt::join(cell.system_info->sib1_block, ""));
+    out["sib1"] = {{"plmn", sib1.plmns.front()},
+                   {"plmn_list", sib1.plmns},
+                   {"tac", sib1.tac},
+                   {"cell_id", sib1.cell_id},
+                   {"barred", sib1.barred},
+                   {"csg", sib1.csg},
+                   {"band", sib1.band},
+                   {"other_bands", sib1.other_bands},
+                   {"q_rxlevmin_dbm", sib1.q_rxlevmin_dbm},
+                   {"si_window_ms", sib1.si_window_ms},
+                   {"value_tag", sib1.value_tag},
+                   {"p_max", known(sib1.p_max_dbm)},
+                   {"tdd_config", known(sib1.tdd_config)},
+                   {"tdd_special", known(sib1.tdd_special)}};
+}
+
 Json cell_object(const survey::ScanCell& found) {
     const Cell& cell = found.cell;
     Json out;
@@ -121,8 +143,7 @@ Json cell_object(const survey::ScanCell& found) {
     out["clock_ppm"] = number(cell.clock_ppm, 2);
     out["clock_sigma_ppm"] = number(cell.clock_sigma_ppm, 2);
     put_levels(cell, out);
-    out["sib1_hex"] = nullptr;
-    out["sib1"] = nullptr;
+    put_sib1(cell, out);
     return out;
 }
 

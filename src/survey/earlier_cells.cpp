@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "survey/earlier_cells.h"
 
-#include "catalog/operators.h"
 #include "platform/error.h"
 #include "store/reader.h"
+#include "survey/operator_names.h"
 
 namespace boresight::survey {
-
-namespace {
-
-std::optional<std::string> name_of(const std::string& plmn) {
-    const std::optional<catalog::Plmn> code = catalog::parse_plmn(plmn);
-    return code ? catalog::operator_name(code->mcc, code->mnc) : std::nullopt;
-}
-
-}  // namespace
 
 void name_from_earlier(const std::filesystem::path& database, ScanResult& result) {
     if (!std::filesystem::exists(database)) return;
@@ -28,7 +19,7 @@ void name_from_earlier(const std::filesystem::path& database, ScanResult& result
             const auto earlier = reader.earlier_identity(identity);
             if (!earlier || earlier->ambiguous) continue;
             cell.operated_by = {
-                .plmn = earlier->plmn, .name = name_of(earlier->plmn), .known_from = Operator::KnownFrom::earlier};
+                .plmn = earlier->plmn, .name = network_name(earlier->plmn), .known_from = Operator::KnownFrom::earlier};
         }
     } catch (const Error&) {
         return;  // whoever keeps the readings says what is wrong with the database; names are a courtesy

@@ -9,6 +9,7 @@
 #include "survey/carrier_names.h"
 #include "survey/carrier_raster.h"
 #include "survey/merge.h"
+#include "survey/operator_names.h"
 
 namespace boresight::survey {
 
@@ -50,6 +51,7 @@ void Gathering::take(const dsp::lte::SearchResult& found, const dsp::lte::Search
     for (const dsp::lte::Cell& cell : found.cells) {
         ScanCell heard;
         heard.cell = cell;
+        if (cell.system_info) heard.operated_by = operator_by_sib1(cell.system_info->sib1);
         heard.cell.frame_start_sample += static_cast<double>(stretch.first_sample);
         stretch.cells.push_back(std::move(heard));
     }
@@ -68,6 +70,7 @@ ScanResult Gathering::finish(std::vector<Stretch> stretches, bool stopped, doubl
     const double common_ppm = put_on_carriers(result_.stretches, window_ppm_);
     set_strangers_aside();
     result_.cells = merge_cells(result_.stretches, sample_rate_hz_);
+    share_system_info(result_.cells, result_.stretches);
     settle_short_cells(common_ppm);
     result_.findings = explain(result_, best_, band_in_capture);
     short_.clear();

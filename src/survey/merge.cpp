@@ -138,6 +138,12 @@ ScanCell merged(const Hearings& hearings, double sample_rate_hz) {
     if (hearings.size() > 1) {
         average_levels(hearings, out.cell);
         average_offset(hearings, out.cell);
+        const auto named = std::find_if(hearings.begin(), hearings.end(),
+                                        [](const Hearing& h) { return h.cell->cell.system_info.has_value(); });
+        if (named != hearings.end()) {
+            out.cell.system_info = named->cell->cell.system_info;
+            out.operated_by = named->cell->operated_by;
+        }
     }
     if (base->stretch->first_sample > base->stretch->segment_start)
         rewind_to_first_frame(*base->stretch, sample_rate_hz, out.cell);
@@ -163,6 +169,16 @@ std::vector<ScanCell> merge_cells(const std::vector<Stretch>& stretches, double 
     std::stable_sort(cells.begin(), cells.end(),
                      [](const ScanCell& a, const ScanCell& b) { return a.cell.rsrp_dbfs > b.cell.rsrp_dbfs; });
     return cells;
+}
+
+void share_system_info(const std::vector<ScanCell>& cells, std::vector<Stretch>& stretches) {
+    for (Stretch& stretch : stretches)
+        for (ScanCell& heard : stretch.cells)
+            for (const ScanCell& cell : cells)
+                if (cell.cell.system_info && same_cell(cell, heard)) {
+                    heard.cell.system_info = cell.cell.system_info;
+                    heard.operated_by = cell.operated_by;
+                }
 }
 
 }  // namespace boresight::survey

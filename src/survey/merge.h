@@ -14,4 +14,7 @@ namespace boresight::survey {
 // subcarrier of the same offset where the frequency isn't known.
 std::vector<ScanCell> merge_cells(const std::vector<Stretch>& stretches, double sample_rate_hz);
 
+// What a merged cell said of itself in one stretch holds for it in the others.
+void share_system_info(const std::vector<ScanCell>& cells, std::vector<Stretch>& stretches);
+
 }  // namespace boresight::survey

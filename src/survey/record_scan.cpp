@@ -63,12 +63,17 @@ store::CellIdentity identity_of(const ScanCell& cell) {
     store::CellIdentity identity;
     identity.frequency_hz = cell.frequency_hz;
     identity.physical_id = cell.cell.pci;
+    if (cell.cell.system_info) {
+        identity.plmn = cell.cell.system_info->sib1.plmns.front();
+        identity.cell_id = cell.cell.system_info->sib1.cell_id;
+    }
     return identity;
 }
 
 store::CellFacts facts_of(const dsp::lte::Cell& cell) {
     store::CellFacts facts;
     facts.tdd = cell.duplex == dsp::lte::Duplex::tdd;
+    if (cell.system_info) facts.area_code = cell.system_info->sib1.tac;
     facts.extended_cp = cell.cp == dsp::lte::CyclicPrefix::extended;
     if (cell.mib) {
         facts.n_rb_dl = cell.mib->n_rb_dl;
