@@ -10,6 +10,7 @@ namespace boresight::cli {
 
 struct Context;
 
+void add_devices(CLI::App& app, Context& context);
 void add_scan(CLI::App& app, Context& context);
 void add_spectrum(CLI::App& app, Context& context);
 void add_aim(CLI::App& app, Context& context);
@@ -19,6 +20,7 @@ void add_export(CLI::App& app, Context& context);
 void add_db(CLI::App& app, Context& context);
 
 inline void add_commands(CLI::App& app, Context& context) {
+    add_devices(app, context);
     add_scan(app, context);
     add_spectrum(app, context);
     add_aim(app, context);

@@ -17,7 +17,7 @@ namespace boresight::radio {
 namespace {
 
 constexpr const char* made_world = "scene";
-constexpr std::array no_radios{"audio", "remote", "scene", "null"};
+constexpr std::array no_radios{"audio", "remote"};
 // What names one radio among all; labels and the like may hold commas, which would take arguments apart.
 constexpr std::array identity{"driver", "serial", "device_id", "scene", "radio", "remote", "addr", "type", "name"};
 
@@ -27,13 +27,16 @@ std::string text_of(const SoapySDR::Kwargs& arguments, const char* key) {
 }
 
 RadioName name_of(const SoapySDR::Kwargs& found) {
-    SoapySDR::Kwargs opens;
-    for (const char* key : identity)
-        if (const auto at = found.find(key); at != found.end() && at->second.find(',') == std::string::npos)
-            opens.insert(*at);
     const std::string driver = text_of(found, "driver");
+    std::string opens;
+    for (const std::string key : identity) {
+        const std::string value = text_of(found, key.c_str());
+        if (value.empty() || value.find(',') != std::string::npos || (key == "serial" && driver == made_world))
+            continue;
+        opens += (opens.empty() ? "" : ",") + key + '=' + value;
+    }
     const std::string label = text_of(found, "label");
-    return {.arguments = SoapySDR::KwargsToString(opens),
+    return {.arguments = opens,
             .driver = driver,
             .label = label.empty() ? driver : label,
             .simulated = driver == made_world};
@@ -54,7 +57,8 @@ std::vector<std::string> drivers() {
     const QuietStderr quiet;
     SoapySDR::loadModules();
     std::vector<std::string> names;
-    for (const auto& [name, find] : SoapySDR::Registry::listFindFunctions()) names.push_back(name);
+    for (const auto& [name, function] : SoapySDR::Registry::listFindFunctions())
+        if (name != made_world && name != "null") names.push_back(name);
     return names;
 }
 

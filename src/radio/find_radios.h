@@ -14,7 +14,7 @@ namespace boresight::radio {
 // `arguments` as in open_radio.h; empty: all drivers.
 std::vector<RadioName> find_radios(const std::string& arguments = {});
 
-// The names of the drivers that are there.
+// The names of the drivers that are installed.
 std::vector<std::string> drivers();
 
 // SoapySDR's arguments for what a person may type: "scene" -> "driver=scene".
