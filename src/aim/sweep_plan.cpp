@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "aim/angle.h"
+#include "aim/information.h"
 #include "aim/verdict.h"
 
 namespace boresight::aim {
@@ -24,7 +25,10 @@ constexpr std::size_t stops_to_refuse = 9;  // beyond the ring, before a directi
 constexpr std::size_t usual_most = 24, room_for_fine = 8;
 constexpr std::size_t usual_fine = 6;
 constexpr double sure_isotropic = 0.95;
-constexpr std::size_t most_visits = 2;  // of one azimuth by fine stops
+constexpr std::size_t most_visits = 2;    // of one azimuth
+constexpr double same_deg = 1;            // azimuths nearer than this are one
+constexpr std::size_t farthest_look = 6;  // stops ahead
+constexpr double sigmas_of_95 = 1.96;
 
 double distance_deg(double a_deg, double b_deg) {
     return std::abs(wrap_deg(a_deg - b_deg));
@@ -34,20 +38,6 @@ bool reachable(const SweepPlanSetting& setting, double azimuth_deg) {
     if (!setting.reach) return true;
     const double span_deg = azimuth_of(setting.reach->to_deg - setting.reach->from_deg);
     return azimuth_of(azimuth_deg - setting.reach->from_deg) <= (span_deg > 0 ? span_deg : 360);
-}
-
-// All azimuths that can be asked for.
-std::vector<double> settable(const SweepPlanSetting& setting) {
-    std::vector<double> out;
-    for (const double mark_deg : setting.marks_deg)
-        if (reachable(setting, mark_deg)) out.push_back(azimuth_of(mark_deg));
-    if (!setting.marks_deg.empty()) return out;
-    const auto steps = static_cast<std::size_t>(std::max(1.0, std::floor(360 / setting.azimuth_step_deg)));
-    for (std::size_t k = 0; k < steps; ++k) {
-        const double azimuth_deg = setting.azimuth_step_deg * static_cast<double>(k);
-        if (reachable(setting, azimuth_deg)) out.push_back(azimuth_deg);
-    }
-    return out;
 }
 
 double nearest(const std::vector<double>& azimuths_deg, double azimuth_deg) {
@@ -109,23 +99,55 @@ FineCentre fine_centre(const SweepPlanSetting& setting, std::span<const StopDone
     return fewest;
 }
 
-// The flank whose turn it is; the next one where that can't be set nearly enough or was visited often.
-double fine_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
-    const std::vector<double> azimuths_deg = settable(setting);
+// May be asked for by a fine stop: neither refused by the mount nor visited often.
+bool worth_a_visit(std::span<const StopDone> stops, double azimuth_deg) {
+    std::size_t visits = 0;
+    for (const StopDone& stop : stops) {
+        if (distance_deg(stop.azimuth_deg, azimuth_deg) >= same_deg) continue;
+        if (stop.skipped) return false;
+        ++visits;
+    }
+    return visits < most_visits;
+}
+
+// The flank whose turn it is; the next one where that can't be set nearly enough or isn't worth a visit.
+double flank_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
+    const std::vector<double> azimuths_deg = settable_azimuths(setting);
     const auto [middle_deg, done] = fine_centre(setting, stops, fit);
     for (std::size_t k = 0; k < flanks.size(); ++k) {
         const double wanted_deg = middle_deg + flanks[(done + k) % flanks.size()] * setting.beamwidth_deg;
         const double azimuth_deg = nearest(azimuths_deg, wanted_deg);
-        const auto visits = static_cast<std::size_t>(std::count_if(stops.begin(), stops.end(), [&](const StopDone& s) {
-            return distance_deg(s.azimuth_deg, azimuth_deg) < 1;
-        }));
-        const bool refused = std::any_of(stops.begin(), stops.end(), [&](const StopDone& s) {
-            return s.skipped && distance_deg(s.azimuth_deg, azimuth_deg) < 1;
-        });
-        const bool near = distance_deg(azimuth_deg, wanted_deg) < setting.beamwidth_deg / 4;
-        if (near && !refused && visits < most_visits) return azimuth_deg;
+        if (distance_deg(azimuth_deg, wanted_deg) < setting.beamwidth_deg / 4 && worth_a_visit(stops, azimuth_deg))
+            return azimuth_deg;
     }
     return nearest(azimuths_deg, middle_deg + flanks[done % flanks.size()] * setting.beamwidth_deg);
+}
+
+// Where a stop narrows the bearing most for the time it takes; nothing where none would.
+std::optional<double> telling_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops,
+                                  const Expectation& expectation, double from_deg) {
+    const double before_deg = expectation.spread_deg();
+    std::optional<double> best;
+    double most = 0;
+    for (const double azimuth_deg : settable_azimuths(setting)) {
+        if (!worth_a_visit(stops, azimuth_deg)) continue;
+        const double time_s =
+            setting.dwell_s + setting.move_s + setting.turn_s_per_deg * distance_deg(azimuth_deg, from_deg);
+        const double score = (before_deg - expectation.spread_after_deg(azimuth_deg)) / time_s;
+        if (score <= most) continue;
+        most = score;
+        best = azimuth_deg;
+    }
+    return best;
+}
+
+double fine_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
+    if (setting.by_information && fit && !fit->draws.empty()) {
+        const Expectation expectation(*fit, setting.azimuth_sigma_deg);
+        if (const auto azimuth_deg = telling_deg(setting, stops, expectation, stops.back().azimuth_deg))
+            return *azimuth_deg;
+    }
+    return flank_deg(setting, stops, fit);
 }
 
 const CellFit* leading_fit(std::span<const std::optional<CellFit>> fits) {
@@ -152,8 +174,21 @@ std::optional<SweepEnd> end_of(const SweepPlanSetting& setting, std::span<const 
 
 }  // namespace
 
+std::vector<double> settable_azimuths(const SweepPlanSetting& setting) {
+    std::vector<double> out;
+    for (const double mark_deg : setting.marks_deg)
+        if (reachable(setting, mark_deg)) out.push_back(azimuth_of(mark_deg));
+    if (!setting.marks_deg.empty()) return out;
+    const auto steps = static_cast<std::size_t>(std::max(1.0, std::floor(360 / setting.azimuth_step_deg)));
+    for (std::size_t k = 0; k < steps; ++k) {
+        const double azimuth_deg = setting.azimuth_step_deg * static_cast<double>(k);
+        if (reachable(setting, azimuth_deg)) out.push_back(azimuth_deg);
+    }
+    return out;
+}
+
 std::vector<double> ring_azimuths(const SweepPlanSetting& setting) {
-    const std::vector<double> azimuths_deg = settable(setting);
+    const std::vector<double> azimuths_deg = settable_azimuths(setting);
     const double first_deg = nearest(azimuths_deg, setting.first_azimuth_deg);
     const double span_deg = setting.reach ? azimuth_of(setting.reach->to_deg - setting.reach->from_deg) : 0;
     const bool whole = span_deg == 0;
@@ -207,6 +242,32 @@ SweepLength expected_length(const SweepPlanSetting& setting) {
     const auto stops = static_cast<double>(length.ring + length.fine);
     length.duration_s = stops * (setting.dwell_s + setting.move_s);
     return length;
+}
+
+std::optional<DecidingStops> stops_to_decide(const SweepPlanSetting& setting, std::span<const StopDone> stops,
+                                             const CellFit& fit) {
+    if (fit.draws.empty()) return std::nullopt;
+    Expectation expectation(fit, setting.azimuth_sigma_deg);
+    // The interval shrinks as the spread does. That of arcs far apart says little: there the spread itself counts.
+    const double half_deg = fit.bearing.tied() ? sigmas_of_95 * expectation.spread_deg() : fit.bearing.half_width_deg();
+    const double wanted_deg = expectation.spread_deg() * setting.target_half_width_deg / half_deg;
+    std::vector<StopDone> assumed(stops.begin(), stops.end());
+    double low_deg = 360, high_deg = -360;  // from the recommended azimuth
+    for (std::size_t k = 1; k <= farthest_look; ++k) {
+        const double from_deg = assumed.empty() ? setting.first_azimuth_deg : assumed.back().azimuth_deg;
+        const std::optional<double> azimuth_deg = telling_deg(setting, assumed, expectation, from_deg);
+        if (!azimuth_deg) return std::nullopt;
+        expectation.observe(*azimuth_deg);
+        assumed.push_back({.azimuth_deg = *azimuth_deg, .purpose = StopPurpose::fine, .level_db = {}});
+        const double off_deg = wrap_deg(*azimuth_deg - fit.recommended_deg);
+        low_deg = std::min(low_deg, off_deg);
+        high_deg = std::max(high_deg, off_deg);
+        if (expectation.spread_deg() <= wanted_deg)
+            return DecidingStops{.stops = k,
+                                 .from_deg = azimuth_of(fit.recommended_deg + low_deg),
+                                 .to_deg = azimuth_of(fit.recommended_deg + high_deg)};
+    }
+    return std::nullopt;
 }
 
 }  // namespace boresight::aim

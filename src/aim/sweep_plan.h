@@ -42,6 +42,7 @@ struct SweepPlanSetting {
     double target_half_width_deg = 5;  // of the interval
     std::optional<std::size_t> most_stops;
     std::optional<double> most_s;
+    bool by_information = true;  // fine stops where most is to be learned; else on the flanks in turn
     double dwell_s = 8, move_s = 12, turn_s_per_deg = 0;
 };
 
@@ -62,6 +63,9 @@ enum class SweepEnd {
 
 using SweepStep = std::variant<NextStop, SweepEnd>;
 
+// Every azimuth that may be asked for.
+std::vector<double> settable_azimuths(const SweepPlanSetting& setting);
+
 // Azimuths of the ring in the order they are visited, without the visits to the reference.
 std::vector<double> ring_azimuths(const SweepPlanSetting& setting);
 
@@ -78,5 +82,14 @@ struct SweepLength {
     std::size_t most = 0;   // stops in all that are never exceeded
 };
 SweepLength expected_length(const SweepPlanSetting& setting);
+
+// What further stops would do: how many until the interval is as narrow as wanted, and between which azimuths.
+struct DecidingStops {
+    std::size_t stops = 0;
+    double from_deg = 0, to_deg = 0;  // clockwise
+};
+// Nothing where six more stops aren't expected to be enough.
+std::optional<DecidingStops> stops_to_decide(const SweepPlanSetting& setting, std::span<const StopDone> stops,
+                                             const CellFit& fit);
 
 }  // namespace boresight::aim

@@ -110,13 +110,14 @@ SweepRun fixed_sweep(const Scenario& scenario, std::uint64_t seed) {
     return judged(scenario, sweep, sweep.fit());
 }
 
-SweepRun planned_sweep(const Scenario& scenario, std::uint64_t seed) {
+SweepRun planned_sweep(const Scenario& scenario, bool by_information, std::uint64_t seed) {
     Sweep sweep(scenario, seed);
     aim::SweepPlanSetting setting;
     setting.beamwidth_deg = scenario.nominal_deg;
     setting.azimuth_sigma_deg = scenario.azimuth_sigma_deg;
     setting.azimuth_step_deg = scenario.mark_step_deg;
     setting.target_half_width_deg = target_half_width_deg;
+    setting.by_information = by_information;
     setting.dwell_s = scenario.dwell_s;
     setting.move_s = scenario.move_s;
     const std::size_t coarse = aim::expected_length(setting).ring;

@@ -21,8 +21,8 @@ struct SweepRun {
 // Twelve stops around the circle, the first again in the middle and at the end, six about what they say.
 SweepRun fixed_sweep(const Scenario& scenario, std::uint64_t seed);
 
-// As the plan of a live sweep asks.
-SweepRun planned_sweep(const Scenario& scenario, std::uint64_t seed);
+// As the plan of a live sweep asks: fine stops where most is to be learned, or on the flanks in turn.
+SweepRun planned_sweep(const Scenario& scenario, bool by_information, std::uint64_t seed);
 
 struct PolarizationRun {
     bool a = false, b = false, equal = false;

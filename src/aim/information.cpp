@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "aim/information.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "aim/angle.h"
+
+namespace boresight::aim {
+
+namespace {
+
+constexpr std::size_t most_particles = 160, outcomes = 16;
+constexpr std::array outcome_sigmas{-0.9674, 0.0, 0.9674};  // quantiles 1/6, 1/2, 5/6
+constexpr double pattern_depth_share = 0.12;
+constexpr double most_slope_variance = 4 * 4;
+constexpr double spare_variance = 0.1;  // keeps a few particles from claiming more than they can know
+constexpr double slope_step_deg = 0.5;
+
+struct Moments {
+    double weight = 0, first = 0, second = 0;
+
+    void add(double w, double x) {
+        weight += w;
+        first += w * x;
+        second += w * x * x;
+    }
+    double sigma() const {
+        if (!(weight > 0)) return 0;
+        return std::sqrt(std::max(0.0, second / weight - (first / weight) * (first / weight)));
+    }
+};
+
+}  // namespace
+
+Expectation::Expectation(const CellFit& fit, double azimuth_sigma_deg)
+    : azimuth_sigma_deg_(azimuth_sigma_deg), dwell_variance_(fit.dwell_db * fit.dwell_db) {
+    const std::size_t n = std::min(most_particles, fit.draws.size());
+    for (std::size_t k = 0; k < n; ++k) {
+        const Draw& draw = fit.draws[k * fit.draws.size() / n];
+        particles_.push_back({.draw = &draw,
+                              .offset_deg = wrap_deg(draw.peak_deg - fit.recommended_deg),
+                              .weight = 1 / static_cast<double>(n),
+                              .level_db = draw.latest_db,
+                              .level_variance = draw.latest_sigma_db * draw.latest_sigma_db});
+    }
+    std::stable_sort(particles_.begin(), particles_.end(),
+                     [](const Particle& a, const Particle& b) { return a.offset_deg < b.offset_deg; });
+}
+
+double Expectation::spread_deg() const {
+    Moments moments;
+    for (const Particle& particle : particles_) moments.add(particle.weight, particle.offset_deg);
+    return moments.sigma();
+}
+
+std::vector<Expectation::Prediction> Expectation::predict(double azimuth_deg) const {
+    std::vector<Prediction> out;
+    out.reserve(particles_.size());
+    for (const Particle& particle : particles_) {
+        const Draw& draw = *particle.draw;
+        const double gain_db = draw.response.gain_db(azimuth_deg);
+        const double slope = (draw.response.gain_db(azimuth_deg + slope_step_deg) -
+                              draw.response.gain_db(azimuth_deg - slope_step_deg)) /
+                             (2 * slope_step_deg);
+        const double depth = pattern_depth_share * std::max(0.0, draw.peak_db - gain_db);
+        const double tilt = azimuth_sigma_deg_ * slope;
+        out.push_back({.mean_db = particle.level_db + gain_db,
+                       .variance = particle.level_variance + dwell_variance_ + draw.revisit_db * draw.revisit_db +
+                                   depth * depth + std::min(tilt * tilt, most_slope_variance) + spare_variance});
+    }
+    return out;
+}
+
+// Some that share the weight evenly among them.
+std::vector<std::size_t> Expectation::spread_particles() const {
+    std::vector<std::size_t> out;
+    double sum = 0;
+    for (std::size_t k = 0; k < particles_.size(); ++k) {
+        sum += particles_[k].weight;
+        while (out.size() < outcomes && sum * outcomes >= static_cast<double>(out.size()) + 0.5) out.push_back(k);
+    }
+    return out;
+}
+
+double Expectation::spread_after_deg(double azimuth_deg) const {
+    const std::vector<Prediction> predictions = predict(azimuth_deg);
+    std::vector<double> factor;
+    for (std::size_t k = 0; k < predictions.size(); ++k)
+        factor.push_back(particles_[k].weight / std::sqrt(predictions[k].variance));
+    const std::vector<std::size_t> chosen = spread_particles();
+    double sum = 0;
+    for (const std::size_t from : chosen)
+        for (const double sigmas : outcome_sigmas) {
+            const double read_db = predictions[from].mean_db + sigmas * std::sqrt(predictions[from].variance);
+            Moments moments;
+            for (std::size_t k = 0; k < predictions.size(); ++k) {
+                const double off = read_db - predictions[k].mean_db;
+                moments.add(factor[k] * std::exp(-0.5 * off * off / predictions[k].variance), particles_[k].offset_deg);
+            }
+            sum += moments.sigma();
+        }
+    return sum / static_cast<double>(chosen.size() * outcome_sigmas.size());
+}
+
+void Expectation::observe(double azimuth_deg) {
+    const std::vector<Prediction> predictions = predict(azimuth_deg);
+    double read_db = 0;
+    for (std::size_t k = 0; k < predictions.size(); ++k) read_db += particles_[k].weight * predictions[k].mean_db;
+    double sum = 0;
+    for (std::size_t k = 0; k < predictions.size(); ++k) {
+        const auto [mean_db, variance] = predictions[k];
+        Particle& particle = particles_[k];
+        const double off = read_db - mean_db;
+        particle.weight *= std::exp(-0.5 * off * off / variance) / std::sqrt(variance);
+        sum += particle.weight;
+        const double pull = particle.level_variance / variance;
+        particle.level_db += pull * off;
+        particle.level_variance *= 1 - pull;
+    }
+    for (Particle& particle : particles_) particle.weight /= sum;
+}
+
+}  // namespace boresight::aim
