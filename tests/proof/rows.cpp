@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tests/proof/bands.h"
 #include "tests/proof/runs.h"
 
 namespace boresight::proof {
@@ -11,7 +12,7 @@ namespace boresight::proof {
 namespace {
 
 constexpr std::uint64_t pointing_seed = 900000, polarization_seed = 910000, adaptive_seed = 930000,
-                        pooling_seed = 950000;
+                        pooling_seed = 950000, band_seed = 920000;
 constexpr double second_delay_us = 0.5;  // of another path: it adds in power over 10 MHz
 constexpr double least_usable = 95, most_false = 5;
 
@@ -235,6 +236,26 @@ Row pooled(std::string name, std::string words, std::size_t cells) {
                     pooling_seed);
 }
 
+Row bands() {
+    return {"B",
+            "two carriers, one with interference: which, and where (reference 93.7, 98.8, .981/.940, 93.7 and 3.6)",
+            300, false, [](std::size_t n, std::uint64_t shift, const ForEachRun& each) {
+                const auto all =
+                    run_all<BandRun>(n, each, [&](std::size_t k) { return choose_band(band_seed + shift + k); });
+                std::vector<BandRun> declared = all;
+                std::erase_if(declared, [](const BandRun& run) { return !run.declared; });
+                std::vector<double> shares = values(all, &BandRun::share);
+                return std::vector{
+                    at_least(share_of("right band %", count(all, &BandRun::right), n), 90),
+                    at_least(share_of("right if declared", count(declared, &BandRun::right), declared.size()), 97),
+                    share_of("declared %", declared.size(), n),
+                    at_least(mean_of("share of the best", shares), 0.96),
+                    at_least(quantile_of("its 10 % quantile", shares, 0.1), 0.92),
+                    at_least(share_of("SINR gain held %", count(all, &BandRun::gain_covered), n), 92),
+                    median_of("its half width dB", values(all, &BandRun::gain_half_width_db))};
+            }};
+}
+
 }  // namespace
 
 std::vector<Row> all_rows() {
@@ -262,6 +283,7 @@ std::vector<Row> all_rows() {
                            tower(nothing())));
     rows.push_back(
         planned("A8", "the live plan without a direction (reference 17/17 stops)", 50, true, no_tower(0, 0.3)));
+    rows.push_back(bands());
     return rows;
 }
 
