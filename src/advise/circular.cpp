@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "advise/carrier_numbers.h"
+#include "catalog/bands.h"
 #include "catalog/name_key.h"
 
 namespace boresight::advise {
@@ -39,15 +41,16 @@ std::vector<int> without(std::vector<int> bands, const std::vector<int>& others)
     return bands;
 }
 
-// Band 4 lies in 66, 17 in 12, 2 in 25, 5 in 26: a carrier of one may be used as the other.
-std::vector<int> with_twins(std::vector<int> bands) {
-    constexpr std::pair<int, int> twins[]{{4, 66}, {12, 17}, {2, 25}, {5, 26}};
-    for (const auto& [a, b] : twins) {
-        const bool has_a = holds(bands, a), has_b = holds(bands, b);
-        if (has_a && !has_b) bands.push_back(b);
-        if (has_b && !has_a) bands.push_back(a);
+// With the bands by which the same carriers may be announced: 66 with 4, 25 with 2.
+std::vector<int> with_twins(const std::vector<int>& bands) {
+    std::vector<int> all = bands;
+    for (const int number : bands) {
+        const catalog::Band* band = catalog::find_band(catalog::Rat::lte, number);
+        if (!band) continue;
+        for (const catalog::Band& other : catalog::bands(catalog::Rat::lte))
+            if (share_carriers(*band, other) && !holds(all, other.number)) all.push_back(other.number);
     }
-    return bands;
+    return all;
 }
 
 void add_standards(Circular& out) {

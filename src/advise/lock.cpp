@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "advise/band_text.h"
+#include "advise/carrier_numbers.h"
 #include "advise/lock_template.h"
 #include "advise/lock_words.h"
 #include "catalog/carriers.h"
@@ -150,19 +151,18 @@ struct OwnNames {
     std::vector<int> bands;
 };
 
-OwnNames own_names(const catalog::Hotspot& hotspot, int band, std::optional<int> earfcn) {
-    OwnNames own{.band = band, .earfcn = earfcn, .bands = {band}};
-    if (!earfcn || hotspot.lte_bands.empty()) return own;
+OwnNames own_names(const catalog::Hotspot& hotspot, int number, std::optional<int> earfcn) {
+    OwnNames own{.band = number, .earfcn = earfcn, .bands = {number}};
+    const catalog::Band* band = catalog::find_band(catalog::Rat::lte, number);
+    if (!earfcn || !band || hotspot.lte_bands.empty()) return own;
     const auto named = catalog::carriers_of_channel(catalog::Rat::lte, catalog::Direction::downlink, *earfcn);
     if (named.empty()) return own;
-    std::vector<catalog::Carrier> usable;
-    for (const catalog::Carrier& each : catalog::carriers_at(catalog::Rat::lte, named.front().frequency_hz))
-        if (hotspot.has_lte_band(each.band->number) && each.band->duplex == named.front().band->duplex)
-            usable.push_back(each);
+    auto usable = numbers_of(named.front().frequency_hz, *band);
+    std::erase_if(usable, [&](const catalog::Carrier& each) { return !hotspot.has_lte_band(each.band->number); });
     if (usable.empty()) return own;
     own.bands.clear();
     for (const catalog::Carrier& each : usable) own.bands.push_back(each.band->number);
-    if (!hotspot.has_lte_band(band)) {
+    if (!hotspot.has_lte_band(number)) {
         own.band = usable.front().band->number;
         own.earfcn = static_cast<int>(usable.front().channel);
     }
@@ -181,7 +181,6 @@ Lock lock(const LockFamily& family, const LockWish& wished) {
     out.reached_by = family.reached_by;
     out.sure = family.sure;
     out.sources = family.sources;
-    out.restart = family.restart;
     out.kept = family.kept;
     TemplateFiller filler(family, wish.blanks);
     const bool takes_bands = family.support == LockSupport::bands;
@@ -196,8 +195,9 @@ Lock lock(const LockFamily& family, const LockWish& wished) {
     if (!out.possible() && out.why_not.empty())
         out.why_not = out.why_no_cell.empty() ? "nothing was asked to be locked" : out.why_no_cell;
     out.blanks = filler.blanks();
-    out.warnings.insert(out.warnings.end(), family.warnings.begin(), family.warnings.end());
-    out.notes = family.notes;
+    if (!out.bands.empty() || !out.nr_bands.empty()) out.restart = family.restart;
+    for (const std::string& warning : family.warnings) out.warnings.push_back(warning + '.');
+    for (const std::string& note : family.notes) out.notes.push_back(note + '.');
     add_lock_words(out);
     return out;
 }

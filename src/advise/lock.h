@@ -65,7 +65,7 @@ struct Lock {
     std::string why_no_cell;
 
     std::vector<Blank> blanks;
-    std::string restart, kept;
+    std::string restart, kept;  // whether one is needed (empty: only bands may need one), whether it outlasts one
     std::vector<std::string> warnings;  // full sentences: no fallback, emergency calls, the family's own traps
     std::vector<std::string> notes;
 

@@ -8,6 +8,8 @@
 #include <set>
 #include <string_view>
 
+#include "advise/carrier_numbers.h"
+#include "catalog/carrier_hints.h"
 #include "catalog/carriers.h"
 #include "catalog/reach.h"
 
@@ -19,6 +21,7 @@ using catalog::Carrier;
 using catalog::Rat;
 
 constexpr double hz_per_mhz = 1e6;
+constexpr double same_carrier_hz = 1;
 constexpr std::string_view downlink_only =
     "carries the downlink only: it is added to another carrier and can't be locked alone";
 
@@ -26,37 +29,77 @@ bool holds(const std::vector<int>& bands, int band) {
     return std::find(bands.begin(), bands.end(), band) != bands.end();
 }
 
-std::vector<Carrier> names_of(const MeasuredCell& cell) {
-    auto names = catalog::carriers_at(Rat::lte, cell.frequency_hz);
-    std::erase_if(names, [&](const Carrier& each) { return (each.band->duplex == catalog::Duplex::tdd) != cell.tdd; });
-    return names;
+// Bands that the operator uses, or those of its country where that is all that is known.
+const std::vector<int>& home_bands(const RankingQuestion& question) {
+    static const std::vector<int> none;
+    if (question.of) return question.of->lte_bands;
+    return question.country ? catalog::country_bands(*question.country).lte_bands : none;
 }
 
-// The number to use: the hotspot must have it; the operator's own goes first.
+bool has(const RankingQuestion& question, int band) {
+    return !question.hotspot || question.hotspot->lte_bands.empty() || question.hotspot->has_lte_band(band);
+}
+
+// The carrier's numbers. Bands overlap: which of them a frequency means, the bands in use there tell, else the
+// hotspot's.
+std::vector<Carrier> names_of(const MeasuredCell& cell, const RankingQuestion& question) {
+    auto names = catalog::carriers_at(Rat::lte, cell.frequency_hz);
+    std::erase_if(names, [&](const Carrier& each) { return (each.band->duplex == catalog::Duplex::tdd) != cell.tdd; });
+    if (names.empty()) return names;
+    auto found = std::find_if(names.begin(), names.end(),
+                              [&](const Carrier& each) { return holds(home_bands(question), each.band->number); });
+    if (found == names.end())
+        found = std::find_if(names.begin(), names.end(),
+                             [&](const Carrier& each) { return has(question, each.band->number); });
+    return numbers_of(cell.frequency_hz, found == names.end() ? *names.front().band : *found->band);
+}
+
+// The number to use: the hotspot must have it; one in use there goes first.
 const Carrier* usable_name(const std::vector<Carrier>& names, const RankingQuestion& question) {
     const Carrier* found = nullptr;
     for (const Carrier& each : names) {
-        const bool fits = !question.hotspot || question.hotspot->lte_bands.empty() ||
-                          question.hotspot->has_lte_band(each.band->number);
-        if (!fits) continue;
-        if (question.of && holds(question.of->lte_bands, each.band->number)) return &each;
+        if (!has(question, each.band->number)) continue;
+        if (holds(home_bands(question), each.band->number)) return &each;
         if (!found) found = &each;
     }
     return found;
 }
 
-std::string sinr_words(const Interval& sinr) {
+std::string sinr_words(const aim::Value& sinr) {
     return fmt::format("SINR {:.0f} dB ({:.0f} to {:.0f})", sinr.value, sinr.low, sinr.high);
 }
 
+// Brands that usually send on this carrier where the operator is; none where it isn't known.
+std::vector<std::string> usual_brands(const MeasuredCell& cell, const catalog::Operator& of) {
+    std::vector<std::string> brands;
+    for (const catalog::CarrierHint& hint : catalog::carrier_hints()) {
+        const bool there = std::find(hint.where.begin(), hint.where.end(), of.iso) != hint.where.end();
+        if (there && std::abs(hint.frequency_hz - cell.frequency_hz) < same_carrier_hz)
+            brands.insert(brands.end(), hint.brands.begin(), hint.brands.end());
+    }
+    return brands;
+}
+
+bool usually_of(const MeasuredCell& cell, const catalog::Operator& of) {
+    const auto brands = usual_brands(cell, of);
+    return std::find(brands.begin(), brands.end(), of.brand) != brands.end();
+}
+
+// Of another operator by name or, where no name was read, by what is usual there; a carrier in none of this one's bands
+// isn't its own either.
 bool of_others(const MeasuredCell& cell, const RankingQuestion& question) {
-    return question.of && !cell.operator_name.empty() && cell.operator_name != question.of->brand;
+    if (!question.of) return false;
+    if (!cell.operator_name.empty()) return cell.operator_name != question.of->brand;
+    if (!usual_brands(cell, *question.of).empty()) return !usually_of(cell, *question.of);
+    const auto names = names_of(cell, question);
+    return std::none_of(names.begin(), names.end(),
+                        [&](const Carrier& each) { return holds(question.of->lte_bands, each.band->number); });
 }
 
 // The carrier as ranked; nothing, with a reason in `out`, where it can't be.
 std::optional<RankedCarrier> ranked(const MeasuredCell& cell, const RankingQuestion& question,
                                     const catalog::Throughput& model, Ranking& out) {
-    const auto names = names_of(cell);
+    const auto names = names_of(cell, question);
     if (names.empty()) return std::nullopt;
     const Carrier* name = usable_name(names, question);
     if (!name) {
@@ -83,6 +126,8 @@ std::optional<RankedCarrier> ranked(const MeasuredCell& cell, const RankingQuest
         .bandwidth_hz = *cell.bandwidth_hz,
         .tdd = cell.tdd,
         .operator_name = cell.operator_name,
+        .usually_of =
+            cell.operator_name.empty() && question.of && usually_of(cell, *question.of) ? question.of->brand : "",
         .sinr_db = cell.sinr_db,
         .efficiency_bps_hz = expected_efficiency(model, cell.sinr_db),
         .expected_mbps = 0,
@@ -111,8 +156,9 @@ void keep_best_of_each(std::vector<RankedCarrier>& carriers) {
 }
 
 std::string form_words(const RankedCarrier& carrier) {
-    return fmt::format("{:g} MHz at {}{}", carrier.bandwidth_hz / hz_per_mhz, sinr_words(carrier.sinr_db),
-                       carrier.tdd ? ", shared with the uplink in time" : "");
+    const std::string whose = carrier.usually_of.empty() ? "" : fmt::format(", usually {}'s", carrier.usually_of);
+    return fmt::format("{:g} MHz at {}{}{}", carrier.bandwidth_hz / hz_per_mhz, sinr_words(carrier.sinr_db),
+                       carrier.tdd ? ", shared with the uplink in time" : "", whose);
 }
 
 void explain(std::vector<RankedCarrier>& carriers, const catalog::Throughput& model) {
@@ -153,12 +199,9 @@ void name_left_out(const RankingQuestion& question, Ranking& out) {
     std::set<int> heard;
     for (const MeasuredCell& cell : question.cells)
         if (!of_others(cell, question))
-            for (const Carrier& each : names_of(cell)) heard.insert(each.band->number);
-    std::vector<int> wanted;
-    if (question.of)
-        wanted = question.of->lte_bands;
-    else if (question.hotspot)
-        wanted = question.hotspot->lte_bands;
+            for (const Carrier& each : names_of(cell, question)) heard.insert(each.band->number);
+    std::vector<int> wanted = home_bands(question);
+    if (wanted.empty() && question.hotspot) wanted = question.hotspot->lte_bands;
     for (const int number : wanted) {
         const catalog::Band* band = catalog::find_band(Rat::lte, number);
         const bool usable =
@@ -205,8 +248,10 @@ std::vector<std::string> ranking_notes(const Ranking& ranking) {
         notes.push_back(fmt::format("A SINR above {:.0f} dB isn't known more closely and counts as {:.0f} dB.",
                                     known_sinr_db, known_sinr_db));
     if (std::any_of(ranking.carriers.begin(), ranking.carriers.end(),
-                    [](const RankedCarrier& each) { return each.operator_name.empty(); }))
-        notes.push_back("Whose carrier it is isn't known for all: no cell's name was read there.");
+                    [](const RankedCarrier& each) { return each.operator_name.empty() && each.usually_of.empty(); }))
+        notes.push_back(
+            "Where no operator stands, no cell's name was read: the carrier may be another operator's in the same "
+            "band.");
     return notes;
 }
 

@@ -22,7 +22,7 @@ struct MeasuredCell {
     int pci = 0;
     std::optional<double> bandwidth_hz;  // empty: its MIB wasn't read
     int ports = 0;                       // 0: not known
-    Interval sinr_db;
+    aim::Value sinr_db;
     // Where a sweep's own estimate is known (aim/capacity.h): the mean over its draws, and the probability of being
     // best.
     std::optional<double> mean_mbps;
@@ -35,6 +35,7 @@ struct RankingQuestion {
     std::vector<catalog::FrequencyRange> listened;  // what was captured at all
     const catalog::Hotspot* hotspot = nullptr;      // null: every band will do
     const catalog::Operator* of = nullptr;          // null: all of them
+    const catalog::Country* country = nullptr;      // null: not known; tells overlapping bands apart
     const catalog::Radio* radio = nullptr;          // null: nothing is said about its reach
 };
 
@@ -45,7 +46,8 @@ struct RankedCarrier {
     double bandwidth_hz = 0;
     bool tdd = false;
     std::string operator_name;
-    Interval sinr_db;
+    std::string usually_of;  // by carrier hints, where no name was read
+    aim::Value sinr_db;
     double efficiency_bps_hz = 0;  // mean, one layer, before overheads
     double expected_mbps = 0;      // what ranks: bandwidth times efficiency
     Range capacity_mbps;           // both curves less the overheads

@@ -53,7 +53,7 @@ double shannon_efficiency(const catalog::Throughput& model, double sinr_db) {
     return std::min(model.shannon_most_bps_hz, model.shannon_alpha * std::log2(1 + linear(sinr_db)));
 }
 
-double expected_efficiency(const catalog::Throughput& model, const Interval& sinr_db) {
+double expected_efficiency(const catalog::Throughput& model, const aim::Value& sinr_db) {
     const double sigma = std::max(0.0, sinr_db.high - sinr_db.low) / sigmas_of_interval;
     double sum = 0;
     for (int i = 0; i < quantiles; ++i) {
@@ -63,7 +63,7 @@ double expected_efficiency(const catalog::Throughput& model, const Interval& sin
     return sum / quantiles;
 }
 
-Range capacity_range_mbps(const catalog::Throughput& model, const CarrierForm& form, const Interval& sinr_db) {
+Range capacity_range_mbps(const catalog::Throughput& model, const CarrierForm& form, const aim::Value& sinr_db) {
     const double low_db = std::min(known_sinr_db, sinr_db.low), high_db = std::min(known_sinr_db, sinr_db.high);
     // Where the number of ports isn't known, one takes the least and four the most.
     const std::size_t most_row = form.ports == 0 ? 2 : row_of(form.ports);

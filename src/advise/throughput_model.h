@@ -12,17 +12,12 @@ namespace boresight::advise {
 
 using aim::known_sinr_db;
 
-// A value with its 95 % interval.
-struct Interval {
-    double value = 0, low = 0, high = 0;
-};
-
 double ranking_efficiency(const catalog::Throughput& model, double sinr_db);
 double shannon_efficiency(const catalog::Throughput& model, double sinr_db);
 
 // The mean of ranking_efficiency over a SINR that is normal in dB: the curve is concave, so the efficiency of the mean
 // would be too high.
-double expected_efficiency(const catalog::Throughput& model, const Interval& sinr_db);
+double expected_efficiency(const catalog::Throughput& model, const aim::Value& sinr_db);
 
 struct CarrierForm {
     double bandwidth_hz = 0;
@@ -35,6 +30,6 @@ struct Range {
 };
 
 // From the lower curve at the low end with all that may be taken off, to the higher one at the high end.
-Range capacity_range_mbps(const catalog::Throughput& model, const CarrierForm& form, const Interval& sinr_db);
+Range capacity_range_mbps(const catalog::Throughput& model, const CarrierForm& form, const aim::Value& sinr_db);
 
 }  // namespace boresight::advise

@@ -74,10 +74,14 @@ const std::vector<Microcell>& microcells() {
     return all;
 }
 
-const Microcell* find_microcell(std::string_view text) {
-    const auto found = devices_named(microcells(), text, [](const Microcell& each) {
+std::vector<const Microcell*> microcells_like(std::string_view text) {
+    return devices_named(microcells(), text, [](const Microcell& each) {
         return std::vector<std::string>{each.id, each.name};
     });
+}
+
+const Microcell* find_microcell(std::string_view text) {
+    const auto found = microcells_like(text);
     return found.size() == 1 ? found.front() : nullptr;
 }
 

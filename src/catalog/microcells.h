@@ -35,6 +35,7 @@ struct Microcell {
 
 const std::vector<Microcell>& microcells();
 const Microcell* find_microcell(std::string_view text);  // as find_hotspot
+std::vector<const Microcell*> microcells_like(std::string_view text);
 
 std::vector<Microcell> read_microcells(std::string_view toml, const std::string& file);
 

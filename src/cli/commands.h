@@ -14,6 +14,7 @@ void add_devices(CLI::App& app, Context& context);
 void add_scan(CLI::App& app, Context& context);
 void add_spectrum(CLI::App& app, Context& context);
 void add_aim(CLI::App& app, Context& context);
+void add_advise(CLI::App& app, Context& context);
 void add_bands(CLI::App& app, Context& context);
 void add_trends(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
@@ -24,6 +25,7 @@ inline void add_commands(CLI::App& app, Context& context) {
     add_scan(app, context);
     add_spectrum(app, context);
     add_aim(app, context);
+    add_advise(app, context);
     add_bands(app, context);
     add_trends(app, context);
     add_export(app, context);

@@ -239,6 +239,12 @@ TEST(LockFor, LocksBothNumbersOfACarrierThatHasTwo) {
     EXPECT_THAT(found.cell->steps.lock, ElementsAre("AT+QNWLOCK=\"common/4g\",1,5110,357"));
 }
 
+TEST(LockFor, LeavesBandsAloneThatShareTheDownlinkOnly) {
+    const Lock found = lock_for(hotspot("glinet_x3000"), 14, 5330, 357);  // band 28 has 763 MHz as well
+    EXPECT_THAT(found.bands, ElementsAre(14));
+    EXPECT_FALSE(lock_for(hotspot("netgear_mr5200"), 14, 5330, 357).possible());
+}
+
 TEST(LockFor, PicksTheWayToACellOfTheModemInside) {
     const Lock found = lock_for(hotspot("mikrotik_sxt_lte6"), 3, 1300, 384);
     ASSERT_TRUE(found.cell);

@@ -24,7 +24,7 @@ constexpr double rounding = 1e-9;
 constexpr double shannon_limit_db = 22.05;  // where 0.6 log2(1 + SINR) reaches 4.4 (TR 36.942 annex A)
 constexpr double limit_tolerance = 0.01;    // bit/s/Hz: the limit is given to 0.01 dB
 
-Interval certain(double db) {
+aim::Value certain(double db) {
     return {db, db, db};
 }
 
@@ -175,6 +175,24 @@ TEST(Ranking, UsesTheNumberOfTheBandThatTheHotspotHas) {
     ASSERT_EQ(found.carriers.size(), 1U);
     EXPECT_EQ(found.carriers[0].band, 17);
     EXPECT_EQ(found.carriers[0].earfcn, 5780);
+}
+
+TEST(Ranking, TellsBandsThatOverlapApartByWhatIsInUseThere) {
+    RankingQuestion question;
+    question.cells = {cell(5330, 10, 11)};  // 763 MHz: band 14, or 28
+    question.hotspot = catalog::find_hotspot("glinet_x3000");
+    question.of = &att();
+    EXPECT_EQ(rank(question).carriers.at(0).band, 14);
+    question.of = nullptr;
+    question.country = catalog::find_country("US");
+    EXPECT_EQ(rank(question).carriers.at(0).band, 14);
+    question.country = catalog::find_country("Australia");
+    EXPECT_EQ(rank(question).carriers.at(0).band, 28);
+    question.country = catalog::find_country("US");
+    question.hotspot = catalog::find_hotspot("netgear_mr5200");  // has 28, not 14
+    const Ranking found = rank(question);
+    EXPECT_THAT(found.carriers, IsEmpty());
+    EXPECT_THAT(found.not_usable, ElementsAre(Field(&LeftOut::band, 14)));
 }
 
 TEST(Ranking, LeavesOtherOperatorsOutAndSaysSoWhenNothingElseIsThere) {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/scene_facts.h"
+
+#include "catalog/embedded.h"
+#include "catalog/toml_fields.h"
+
+namespace boresight::app {
+
+namespace {
+
+constexpr std::string_view folder = "scenes/";
+constexpr std::string_view suffix = ".toml";
+constexpr double most_hz = 1e12;
+
+bool says(const std::string& source, std::string_view word) {
+    return !word.empty() && source.find(word) != std::string::npos;
+}
+
+}  // namespace
+
+std::optional<SceneFacts> scene_facts(const std::string& source) {
+    for (const catalog::EmbeddedFile& embedded : catalog::embedded_files()) {
+        if (!embedded.name.starts_with(folder) || !embedded.name.ends_with(suffix)) continue;
+        const auto stem = embedded.name.substr(folder.size(), embedded.name.size() - folder.size() - suffix.size());
+        auto fields = catalog::read_toml(embedded.content, "data/" + std::string(embedded.name));
+        if (!says(source, stem) && !says(source, fields.text("name"))) continue;
+        SceneFacts facts;
+        facts.dated = fields.text("dated");
+        for (catalog::TomlFields& receiver : fields.tables("receiver")) {
+            const std::string name = receiver.text("name");
+            if (!facts.radio.ranges.empty() && !says(source, name)) continue;
+            facts.radio.name = name;
+            facts.radio.ranges = {
+                {receiver.number("tuner_low_hz", 0, most_hz), receiver.number("tuner_high_hz", 0, most_hz)}};
+        }
+        return facts;
+    }
+    return std::nullopt;
+}
+
+}  // namespace boresight::app

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/advise_report.h"
+#include "cli/lock_report.h"
+#include "platform/utc_time.h"
+#include "platform/version.h"
+
+namespace boresight::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Rounded to what is meaningful; never "-0.0".
+Json number(double value, int decimals) {
+    if (!std::isfinite(value)) return nullptr;
+    const double scale = std::pow(10.0, decimals);
+    return std::round(value * scale) / scale + 0.0;
+}
+
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json source_object(const std::optional<app::AdviseSource>& source) {
+    if (!source) return nullptr;
+    return {{"session", source->session.value},
+            {"command", source->command},
+            {"name", source->name},
+            {"start", format_utc(source->start_ns)},
+            {"azimuth_deg", source->azimuth_deg ? number(*source->azimuth_deg, 2) : Json(nullptr)},
+            {"azimuths", source->azimuths}};
+}
+
+Json carrier_object(const advise::RankedCarrier& carrier) {
+    return {{"band", carrier.band},
+            {"earfcn", carrier.earfcn},
+            {"pci", carrier.pci},
+            {"operator", text_or_null(carrier.operator_name)},
+            {"bandwidth_mhz", number(carrier.bandwidth_hz / 1e6, 1)},
+            {"sinr_db",
+             {{"value", number(carrier.sinr_db.value, 1)},
+              {"low", number(carrier.sinr_db.low, 1)},
+              {"high", number(carrier.sinr_db.high, 1)}}},
+            {"efficiency", number(carrier.efficiency_bps_hz, 3)},
+            {"capacity_mbps",
+             {{"low", number(carrier.capacity_mbps.low, 2)}, {"high", number(carrier.capacity_mbps.high, 2)}}},
+            {"p_best", carrier.p_best ? number(*carrier.p_best, 3) : Json(nullptr)},
+            {"tied", carrier.tied},
+            {"why", carrier.why}};
+}
+
+Json left_out_list(const std::vector<advise::LeftOut>& all) {
+    Json out = Json::array();
+    for (const advise::LeftOut& each : all) out.push_back({{"band", each.band}, {"why", each.why}});
+    return out;
+}
+
+Json circular_object(const AdviseReport& report) {
+    if (!report.outcome.circular) return nullptr;
+    const advise::Circular& circular = *report.outcome.circular;
+    return {{"microcell", report.request.microcell->id},
+            {"separation", advise::separation_name(circular.separation)},
+            {"sentence", circular.sentence},
+            {"reasons", circular.reasons},
+            {"separating_bands", circular.separating_bands},
+            {"lock", circular.lock ? lock_object(*circular.lock) : Json(nullptr)},
+            {"checks", circular.checks},
+            {"sources", circular.sources}};
+}
+
+}  // namespace
+
+std::string advise_json(const AdviseReport& report) {
+    const app::AdviseOutcome& outcome = report.outcome;
+    Json out;
+    out["boresight"] = version();
+    out["command"] = "advise";
+    out["simulated"] = outcome.source && outcome.source->simulated;
+    out["source"] = source_object(outcome.source);
+    out["hotspot"] = report.request.hotspot ? Json(report.request.hotspot->id) : Json(nullptr);
+    out["operator"] = report.request.of ? Json(report.request.of->brand) : Json(nullptr);
+    out["date"] = outcome.day;
+    out["ranking"] = Json::array();
+    for (const auto& carrier : outcome.ranking.carriers) out["ranking"].push_back(carrier_object(carrier));
+    out["why_no_ranking"] = text_or_null(outcome.ranking.why_empty);
+    out["not_measured"] = left_out_list(outcome.ranking.not_measured);
+    out["not_usable"] = left_out_list(outcome.ranking.not_usable);
+    out["lock"] = outcome.lock ? lock_object(*outcome.lock) : Json(nullptr);
+    out["why_no_lock"] = text_or_null(outcome.why_no_lock);
+    out["circular"] = circular_object(report);
+    out["setups"] = Json::array();
+    out["why_no_setups"] = setups_reason();
+    out["notes"] = advise::ranking_notes(outcome.ranking);
+    out["safety"] = cable_words();
+    out["next"] = advise_next(report);
+    return out.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace boresight::cli

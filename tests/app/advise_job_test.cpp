@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/advise_job.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/scene_facts.h"
+#include "catalog/carriers.h"
+#include "platform/error.h"
+#include "platform/utc_time.h"
+#include "store/writer.h"
+#include "tests/temporary_folder.h"
+
+namespace boresight::app {
+namespace {
+
+using testing::Contains;
+using testing::Field;
+using testing::HasSubstr;
+
+constexpr std::int64_t second_ns = 1'000'000'000;
+constexpr double noise_dbfs = -80;
+constexpr double rounding_db = 0.01;  // of the store
+
+class FixedClock final : public Clock {
+public:
+    std::int64_t wall_ns() const override { return parse_utc("2026-11-25T12:00:00Z", "test"); }
+    std::int64_t monotonic_ns() const override { return 0; }
+    void sleep_until(std::int64_t) override {}
+};
+
+struct Heard {
+    int earfcn = 0;
+    int pci = 0;
+    double sinr_db = 0;
+    int n_rb_dl = 50;
+    std::string plmn = {};
+};
+
+class AdviseJob : public testing::Test {
+protected:
+    store::Session session(const std::string& command, bool simulated = false) {
+        store::Session made;
+        made.command = command;
+        made.source_kind = "device";
+        made.source_name = simulated ? "SIMULATED Tree farm, summer of 2017, dongle receiver" : "rtlsdr";
+        made.simulated = simulated;
+        return made;
+    }
+
+    // One session; each of `stops` is an azimuth with what was heard there.
+    void record(const store::Session& made,
+                const std::vector<std::pair<std::optional<double>, std::vector<Heard>>>& stops) {
+        store::Writer writer(database, {.command = "test", .software = "test"}, clock);
+        const auto id = writer.begin_session(made);
+        const auto sweep = writer.begin_sweep(id, {.purpose = made.command, .scale_offset_deg = {}});
+        std::int64_t now = clock.wall_ns();
+        for (const auto& [azimuth, cells] : stops) {
+            for (const Heard& heard : cells) {
+                const double frequency_hz = catalog::channel_to_frequency_hz(catalog::Rat::lte, heard.earfcn);
+                store::Dwell dwell;
+                dwell.pose.azimuth_deg = azimuth;
+                dwell.start_ns = now;
+                dwell.end_ns = now += second_ns;
+                dwell.center_frequency_hz = frequency_hz;
+                dwell.sample_rate_hz = 1.92e6;
+                const auto dwell_id = writer.add_dwell(sweep, dwell);
+                store::CellIdentity identity;
+                identity.frequency_hz = frequency_hz;
+                identity.physical_id = heard.pci;
+                if (!heard.plmn.empty()) identity.plmn = heard.plmn;
+                store::CellFacts facts;
+                facts.n_rb_dl = heard.n_rb_dl;
+                facts.ports = 2;
+                facts.tdd = false;
+                store::Reading reading;
+                reading.sinr_db = heard.sinr_db;
+                reading.sinr_sigma_db = 0.3;
+                reading.rsrp_dbfs = noise_dbfs + heard.sinr_db;
+                reading.noise_dbfs_re = noise_dbfs;
+                writer.add_reading(dwell_id, writer.cell(identity, facts, now), reading);
+            }
+        }
+        writer.commit();
+        writer.end_sweep(sweep, store::SweepState::done);
+        writer.end_session(id);
+    }
+
+    AdviseRequest request() {
+        AdviseRequest made;
+        made.database = database;
+        made.hotspot = catalog::find_hotspot("netgear_mr1100_att");
+        made.of = catalog::find_operators("AT&T", catalog::find_country("US")).at(0);
+        return made;
+    }
+
+    tests::TemporaryFolder folder;
+    std::filesystem::path database = folder.path() / "survey.db";
+    FixedClock clock;
+};
+
+TEST_F(AdviseJob, RanksAtTheBestStopAndLocksItsBestCarrier) {
+    record(session("aim"), {{0.0, {{5110, 357, 3}, {2450, 12, 8, 25}}}, {238.0, {{5110, 357, 12}, {2450, 12, 4, 25}}}});
+    const AdviseOutcome found = advise_job(request(), clock);
+    ASSERT_TRUE(found.source);
+    EXPECT_EQ(found.source->azimuth_deg, 238);
+    EXPECT_EQ(found.source->azimuths, 2U);
+    ASSERT_EQ(found.ranking.carriers.size(), 2U);
+    EXPECT_EQ(found.ranking.carriers[0].band, 12);
+    EXPECT_NEAR(found.ranking.carriers[0].sinr_db.value, 12, rounding_db);
+    ASSERT_TRUE(found.lock);
+    EXPECT_EQ(found.lock->bands, (std::vector<int>{12}));
+    EXPECT_EQ(found.day, "2026-11-25");
+    EXPECT_THAT(found.ranking.not_measured, Contains(testing::AllOf(Field(&advise::LeftOut::band, 66),
+                                                                    Field(&advise::LeftOut::why, HasSubstr("1766")))));
+}
+
+TEST_F(AdviseJob, ABearingThatIsGivenDecidesWhichReadingsCount) {
+    record(session("aim"), {{0.0, {{5110, 357, 3}}}, {238.0, {{5110, 357, 12}}}});
+    AdviseRequest asked = request();
+    asked.azimuth_deg = -5;
+    EXPECT_EQ(advise_job(asked, clock).source->azimuth_deg, 0);
+    asked.azimuth_deg = 120;
+    EXPECT_THROW(advise_job(asked, clock), Error);
+}
+
+TEST_F(AdviseJob, TakesTheNewestScanOrSweepAndPassesLogsOver) {
+    record(session("scan"), {{std::nullopt, {{2450, 12, 8}}}});
+    record(session("scan"), {{std::nullopt, {{5110, 357, 8}}}});
+    record(session("log"), {{std::nullopt, {{2450, 12, 20}}}});
+    const AdviseOutcome found = advise_job(request(), clock);
+    ASSERT_EQ(found.ranking.carriers.size(), 1U);
+    EXPECT_EQ(found.ranking.carriers[0].band, 12);
+    EXPECT_EQ(found.source->command, "scan");
+    EXPECT_FALSE(found.source->azimuth_deg);
+}
+
+TEST_F(AdviseJob, LeavesTheCarriersOfOtherOperatorsOut) {
+    // Band 13's carrier is usually Verizon's; the third said itself that it is T-Mobile's.
+    record(session("scan"), {{std::nullopt, {{5110, 357, 8}, {5230, 5, 20}, {2450, 12, 20, 50, "310-260"}}}});
+    const AdviseOutcome found = advise_job(request(), clock);
+    ASSERT_EQ(found.ranking.carriers.size(), 1U);
+    EXPECT_EQ(found.ranking.carriers[0].earfcn, 5110);
+    EXPECT_THAT(found.ranking.carriers[0].why, HasSubstr("usually AT&T's"));
+}
+
+TEST_F(AdviseJob, WithoutReadingsSaysSoAndStillLocksWhatIsAskedFor) {
+    AdviseRequest asked = request();
+    AdviseOutcome found = advise_job(asked, clock);
+    EXPECT_FALSE(found.source);
+    EXPECT_FALSE(found.lock);
+    EXPECT_THAT(found.why_no_lock, HasSubstr("nothing to lock"));
+    EXPECT_FALSE(std::filesystem::exists(database));
+    asked.bands = {12};
+    found = advise_job(asked, clock);
+    ASSERT_TRUE(found.lock);
+    EXPECT_TRUE(found.lock->steps);
+}
+
+TEST_F(AdviseJob, AMadeWorldIsTreatedByItsDateAndItsReceiver) {
+    record(session("aim", true), {{238.0, {{5110, 357, 12}}}});
+    AdviseRequest asked = request();
+    asked.microcell = catalog::find_microcell("att_microcell");
+    AdviseOutcome found = advise_job(asked, clock);
+    EXPECT_TRUE(found.source->simulated);
+    EXPECT_TRUE(found.day_of_scene);
+    EXPECT_EQ(found.day, "2017-07-15");
+    ASSERT_TRUE(found.circular);
+    EXPECT_EQ(found.circular->separation, advise::Separation::technology_lock);
+    EXPECT_THAT(found.ranking.not_measured, Contains(testing::AllOf(Field(&advise::LeftOut::band, 2),
+                                                                    Field(&advise::LeftOut::why, HasSubstr("1766")))));
+    asked.day = "2026-11-25";
+    found = advise_job(asked, clock);
+    EXPECT_EQ(found.circular->separation, advise::Separation::dead);
+    EXPECT_FALSE(found.day_of_scene);
+}
+
+TEST(SceneFacts, AreThoseOfTheSceneAndReceiverThatTheSourceNames) {
+    const auto wide = scene_facts("driver=scene,scene=tree-farm,radio=wide");
+    ASSERT_TRUE(wide);
+    EXPECT_EQ(wide->dated, "2017-07-15");
+    EXPECT_EQ(wide->radio.ranges.front().high_hz, 6e9);
+    EXPECT_EQ(scene_facts("SIMULATED Tree farm, summer of 2017, dongle receiver")->radio.ranges.front().high_hz,
+              1766e6);
+    EXPECT_FALSE(scene_facts("rtlsdr"));
+}
+
+}  // namespace
+}  // namespace boresight::app
