@@ -78,6 +78,26 @@ Ear ear_of(const store::Session& session) {
     return {session.source_kind == "device" ? session.source_name : "recordings", session.antenna};
 }
 
+using Cells = std::map<std::int64_t, store::Cell>;
+
+bool may_be_one(const store::CellIdentity& a, const store::CellIdentity& b) {
+    return a.rat == b.rat && a.frequency_hz == b.frequency_hz && a.physical_id == b.physical_id;
+}
+
+// A cell says its network only in some dwells. Heard without, it is the one cell of that carrier and physical identity
+// whose network is known, if it is one.
+std::map<std::int64_t, std::int64_t> nameless_as_named(const Cells& cells) {
+    std::map<std::int64_t, std::int64_t> named;
+    for (const auto& [id, cell] : cells) {
+        if (cell.identity.plmn) continue;
+        std::vector<std::int64_t> others;
+        for (const auto& [other, known] : cells)
+            if (known.identity.plmn && may_be_one(cell.identity, known.identity)) others.push_back(other);
+        if (others.size() == 1) named[id] = others.front();
+    }
+    return named;
+}
+
 // Whether so many silent dwells are too many for a cell that was heard in `heard` of `listened`.
 bool is_silence(std::int64_t silent, std::int64_t heard, std::int64_t listened) {
     const double share = (static_cast<double>(heard) + 0.5) / (static_cast<double>(listened) + 1);
@@ -136,8 +156,9 @@ void add_days(const Series& series, const CountByDay& listened, CellTrend& trend
 }  // namespace
 
 struct TrendCollector::State {
-    std::map<std::int64_t, store::Cell> cells;
-    std::map<std::int64_t, Ear> ears;  // by session
+    Cells cells;
+    std::map<std::int64_t, std::int64_t> named;  // the cell that one heard without its network is
+    std::map<std::int64_t, Ear> ears;            // by session
     LocalTime local_time;
 
     std::map<SeriesKey, Series> series;
@@ -168,7 +189,9 @@ struct TrendCollector::State {
 
     void note_cell(const store::HeardDwell& dwell, const store::HeardCell& heard, const Ear& ear,
                    const DayAndHour& when) {
-        Series& one = series[{heard.cell.value, ear, dwell.gain_db.has_value()}];
+        const auto name = named.find(heard.cell.value);
+        const std::int64_t cell = name == named.end() ? heard.cell.value : name->second;
+        Series& one = series[{cell, ear, dwell.gain_db.has_value()}];
         one.first_ns = one.heard == 0 ? dwell.start_ns : std::min(one.first_ns, dwell.start_ns);
         one.last_ns = one.heard == 0 ? dwell.start_ns : std::max(one.last_ns, dwell.start_ns);
         ++one.heard;
@@ -240,6 +263,11 @@ TrendCollector::TrendCollector(const std::vector<store::KnownCell>& cells,
                                const std::vector<store::KnownSession>& sessions, LocalTime local_time)
     : state_(std::make_unique<State>()) {
     for (const store::KnownCell& known : cells) state_->cells[known.id.value] = known.cell;
+    state_->named = nameless_as_named(state_->cells);
+    for (const auto& [nameless, named] : state_->named) {
+        std::int64_t& first_ns = state_->cells[named].first_seen_ns;
+        first_ns = std::min(first_ns, state_->cells[nameless].first_seen_ns);
+    }
     for (const store::KnownSession& known : sessions) state_->ears[known.id.value] = ear_of(known.session);
     state_->local_time = std::move(local_time);
 }

@@ -177,6 +177,23 @@ TEST_F(TrendsTest, AGapIsToldWithWhatHappenedInIt) {
     EXPECT_FALSE(trends.cells[0].vanished);
 }
 
+TEST_F(TrendsTest, ACellIsOneWhetherItSaidItsNetworkOrNot) {
+    cells[1].cell.identity.physical_id = 357;
+    cells[1].cell.identity.plmn = "310-410";
+    const auto half_named = [&](store::HeardDwell& one, int, int nth) {
+        one.cells = {{.cell = {nth % 2 + 1}, .strength_dbfs = noisy(-50), .quality_db = {}}};
+        return true;
+    };
+    const Trends trends = season(half_named);
+    ASSERT_EQ(trends.cells.size(), 1u);
+    EXPECT_EQ(trends.cells[0].cell.identity.plmn, "310-410");
+    EXPECT_EQ(trends.cells[0].heard, season_days * dwells_per_day);
+    // Where two networks are known, the nameless one may be either.
+    cells[2].cell.identity.physical_id = 357;
+    cells[2].cell.identity.plmn = "310-260";
+    EXPECT_EQ(season(half_named).cells.size(), 2u);
+}
+
 TEST_F(TrendsTest, TwoRadiosAreTwoSeries) {
     const Trends trends = season([&](store::HeardDwell& one, int, int nth) {
         one.session = {nth % 3 == 0 ? 2 : 1};
