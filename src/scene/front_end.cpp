@@ -13,7 +13,7 @@ constexpr double dc_angle = 0.7;                // of the spur, anywhere
 
 }  // namespace
 
-FrontEnd::FrontEnd(const Receiver& receiver, std::uint64_t seed) : receiver_(receiver), random_(seed) {}
+FrontEnd::FrontEnd(const Receiver& receiver, std::uint64_t seed) : receiver_(receiver), noise_(seed) {}
 
 float FrontEnd::converted(float value) const {
     const auto steps = static_cast<float>(1 << (receiver_.adc_bits - 1));
@@ -30,8 +30,8 @@ void FrontEnd::pass(std::span<std::complex<float>> samples, double rate_hz, doub
     const auto q_from_q = static_cast<float>(q_gain * std::cos(skew));
     const auto q_from_i = static_cast<float>(q_gain * std::sin(skew));
     for (auto& sample : samples) {
-        const float i = scale * (sample.real() + noise * normal_(random_));
-        const float q = scale * (sample.imag() + noise * normal_(random_));
+        const float i = scale * (sample.real() + noise * noise_.next());
+        const float q = scale * (sample.imag() + noise * noise_.next());
         sample = {converted(i + dc.real()), converted(q_from_q * q + q_from_i * i + dc.imag())};
     }
 }

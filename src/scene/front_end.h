@@ -6,9 +6,9 @@
 
 #include <complex>
 #include <cstdint>
-#include <random>
 #include <span>
 
+#include "scene/gaussian.h"
 #include "scene/world.h"
 
 namespace boresight::scene {
@@ -23,8 +23,7 @@ private:
     float converted(float value) const;
 
     Receiver receiver_;
-    std::mt19937_64 random_;
-    std::normal_distribution<float> normal_;
+    Gaussian noise_;
 };
 
 }  // namespace boresight::scene

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene/waves.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <random>
@@ -18,6 +20,23 @@ constexpr double share_static = 0.3;
 constexpr double coherence_s = 0.1;
 constexpr double turned_deg = 25;  // by how much scatterers turn the polarization
 constexpr double pi = std::numbers::pi;
+
+constexpr double most_step_hz = 60e3;  // at a delay of 2 us the curve between is wrong by 0.01
+
+// Between the second and the third of four values, through both (Catmull and Rom).
+class Curve {
+public:
+    explicit Curve(float share)
+        : weight_{((2 - share) * share - 1) * share / 2, ((3 * share - 5) * share * share + 2) / 2,
+                  ((4 - 3 * share) * share + 1) * share / 2, (share - 1) * share * share / 2} {}
+
+    float at(const float* values) const {
+        return weight_[0] * values[0] + weight_[1] * values[1] + weight_[2] * values[2] + weight_[3] * values[3];
+    }
+
+private:
+    std::array<float, 4> weight_;
+};
 
 double radians(double degrees) {
     return degrees * pi / 180;
@@ -80,6 +99,36 @@ double Waves::wandered(double world_s) const {
     return std::pow(10.0, field_.walk_db * walk_.at(world_s) / std::sqrt(60.0) / 20);
 }
 
+// Waves differ by delays of a microsecond, so their sum is smooth: it is made at some frequencies, of which `first_hz`
+// is the second, and curves lie between.
+void Waves::fill(Cache& cache, std::size_t port, double first_hz, double step_hz) const {
+    const auto stride = static_cast<std::size_t>(std::clamp(std::floor(most_step_hz / step_hz), 1.0, 64.0));
+    const double coarse_hz = step_hz * static_cast<double>(stride);
+    const std::size_t count = cache.count / stride + 4;
+    cache.real.assign((count + Phasors::lanes - 1) / Phasors::lanes * Phasors::lanes, 0);
+    cache.imaginary.assign(cache.real.size(), 0);
+    const double now_s = static_cast<double>(cache.millisecond) / 1000;
+    const double scale = wandered(now_s);
+    for (std::size_t w = 0; w < waves_.size(); ++w) {
+        const Wave& wave = waves_[w];
+        const double cycles = std::remainder(wave.doppler_hz * now_s, 1.0) - (first_hz - coarse_hz) * wave.delay_s;
+        Phasors phasors(cycles, -coarse_hz * wave.delay_s, scale * weight_[port][w]);
+        for (std::size_t at = 0; at < cache.real.size(); at += Phasors::lanes) {
+            for (std::size_t lane = 0; lane < Phasors::lanes; ++lane) {
+                cache.real[at + lane] += phasors.real[lane];
+                cache.imaginary[at + lane] += phasors.imaginary[lane];
+            }
+            phasors.advance();
+        }
+    }
+    cache.values.resize(cache.count);
+    for (std::size_t i = 0; i < stride; ++i) {
+        const Curve curve(static_cast<float>(i) / static_cast<float>(stride));
+        for (std::size_t at = i, place = 0; at < cache.count; at += stride, ++place)
+            cache.values[at] = {curve.at(&cache.real[place]), curve.at(&cache.imaginary[place])};
+    }
+}
+
 void Waves::response(int port, double time_s, double first_hz, double step_hz, std::span<std::complex<float>> out) {
     Cache& cache = cache_[static_cast<std::size_t>(port)];
     const auto millisecond = static_cast<std::int64_t>(std::floor((begin_s_ + time_s) * 1000));
@@ -87,25 +136,9 @@ void Waves::response(int port, double time_s, double first_hz, double step_hz, s
         cache.first_hz = first_hz;
         cache.millisecond = millisecond;
         cache.count = out.size();
-        const std::size_t whole_lanes = (out.size() + Phasors::lanes - 1) / Phasors::lanes * Phasors::lanes;
-        cache.real.assign(whole_lanes, 0);
-        cache.imaginary.assign(whole_lanes, 0);
-        const double now_s = static_cast<double>(millisecond) / 1000;
-        const double scale = wandered(now_s);
-        for (std::size_t w = 0; w < waves_.size(); ++w) {
-            const Wave& wave = waves_[w];
-            const double cycles = std::remainder(wave.doppler_hz * now_s, 1.0) - first_hz * wave.delay_s;
-            Phasors phasors(cycles, -step_hz * wave.delay_s, scale * weight_[static_cast<std::size_t>(port)][w]);
-            for (std::size_t at = 0; at < cache.real.size(); at += Phasors::lanes) {
-                for (std::size_t lane = 0; lane < Phasors::lanes; ++lane) {
-                    cache.real[at + lane] += phasors.real[lane];
-                    cache.imaginary[at + lane] += phasors.imaginary[lane];
-                }
-                phasors.advance();
-            }
-        }
+        fill(cache, static_cast<std::size_t>(port), first_hz, step_hz);
     }
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = {cache.real[i], cache.imaginary[i]};
+    std::copy(cache.values.begin(), cache.values.end(), out.begin());
 }
 
 }  // namespace boresight::scene

@@ -65,10 +65,13 @@ private:
     struct Cache {
         double first_hz = 0;
         std::int64_t millisecond = INT64_MIN;
-        std::size_t count = 0;  // of subcarriers; the parts are filled up to whole lanes
-        std::vector<float> real;
+        std::size_t count = 0;
+        std::vector<float> real;  // at some frequencies
         std::vector<float> imaginary;
+        std::vector<std::complex<float>> values;  // at all
     };
+
+    void fill(Cache& cache, std::size_t port, double first_hz, double step_hz) const;
 
     const Lobe& lobe_;
     WaveField field_;

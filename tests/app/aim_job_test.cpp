@@ -167,7 +167,7 @@ TEST(AimJob, AnUnpluggedRadioIsAFaultThatSaysWhatIsSafe) {
 
 TEST(AimJob, LowersTheGainBeforeItBeginsWhereTheFirstDwellIsSpoiled) {
     const tests::TemporaryFolder folder;
-    World world(changed_farm(folder, "full_scale_dbm = -5", "full_scale_dbm = -60"));
+    World world(changed_farm(folder, "full_scale_dbm = -15", "full_scale_dbm = -60"));
     StopSource stop;
     survey::LiveSweepEvents events;
     events.stop_done = [&](const survey::SweepStopRecord& record, const survey::LiveEstimate&) {

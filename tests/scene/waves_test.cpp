@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <vector>
 
 namespace boresight::scene {
 namespace {
@@ -97,6 +98,26 @@ TEST(Waves, OfACrossPolarizedTowerComeThroughItsPortsAtPlusAndMinus45Degrees) {
     waves.point({.azimuth_deg = 238, .polarization_deg = 0}, {});
     EXPECT_NEAR(std::norm(heard(waves, 0, 0)), 0.5, 0.01);
     EXPECT_NEAR(std::norm(heard(waves, 1, 0)), 0.5, 0.01);
+}
+
+// One value is asked for by itself, so no other lies beside it that a curve could be laid through.
+TEST(Waves, AreTheSameAtAFrequencyWhicheverOthersAreAskedForWithIt) {
+    const Lobe lobe(omni_deg, 1);
+    for (int seed = 1; seed <= 20; ++seed) {
+        Waves waves(field(-10, static_cast<std::uint64_t>(seed)), lobe);
+        for (const double step_hz : {1071.43, 15000.0}) {
+            std::vector<std::complex<float>> many(1200);
+            waves.response(0, 0, -600 * step_hz, step_hz, many);
+            double power = 0;
+            double error = 0;
+            for (std::size_t i = 0; i < many.size(); i += 7) {
+                const auto alone = heard(waves, 0, 0, (static_cast<double>(i) - 600) * step_hz);
+                power += std::norm(alone);
+                error += std::norm(alone - std::complex<double>(many[i]));
+            }
+            EXPECT_LT(10 * std::log10(error / power), -50) << step_hz;
+        }
+    }
 }
 
 TEST(Waves, WanderInPowerAsToldAndAreTheSameAgain) {

@@ -24,7 +24,6 @@ constexpr int block_chips = chips_per_slot + 2 * margin_chips;
 constexpr double tone_hz = chips_per_s / block_chips;
 constexpr double roll_off = 0.22;
 constexpr double pass_share = 0.45;  // of the receiver's rate
-constexpr int tones_per_response = 8;
 
 // From 1 at `low` to 0 at `high`, without corners.
 double falling(double value, double low, double high) {
@@ -63,7 +62,7 @@ struct Downlink::State {
                 pulse(k * tone_hz) *
                 falling(std::abs(k + shift) * tone_hz, pass_share * view.rate_hz, view.rate_hz / 2) / block_chips));
         sum.resize(filter.size());
-        response.resize(filter.size() / tones_per_response + 2);
+        response.resize(filter.size());
     }
 
     long double sample_at(std::int64_t slot) const {
@@ -99,7 +98,7 @@ struct Downlink::State {
     std::optional<Tones> tones;
     std::vector<float> filter;  // by tone, from `lowest` on
     std::vector<Sample> sum;
-    std::vector<Sample> response;  // at every eighth
+    std::vector<Sample> response;
 
     struct Slot {
         std::int64_t number = INT64_MIN;
@@ -132,16 +131,13 @@ void Downlink::State::take_chips(std::int64_t slot) {
     std::copy(after.begin(), after.begin() + margin_chips, input.end() - margin_chips);
 }
 
-// The response of the channel is taken at every eighth tone and on straight lines between.
 void Downlink::State::filter_tones(double time_s, Channel& channel) {
     const auto chips = spectrum.transform();
-    channel.response(0, time_s, lowest * tone_hz, tones_per_response * tone_hz, response);
+    channel.response(0, time_s, lowest * tone_hz, tone_hz, response);
     for (std::size_t i = 0; i < sum.size(); ++i) {
         const int k = lowest + static_cast<int>(i);
         const Sample chip = chips[static_cast<std::size_t>((k % block_chips + block_chips) % block_chips)];
-        const std::size_t at = i / tones_per_response;
-        const float share = static_cast<float>(i % tones_per_response) / tones_per_response;
-        sum[i] = filter[i] * chip * (response[at] + share * (response[at + 1] - response[at]));
+        sum[i] = filter[i] * chip * response[i];
     }
 }
 
