@@ -16,7 +16,7 @@ namespace boresight::radio {
 
 namespace {
 
-constexpr const char* made_world = "scene";
+const std::string made_world = "scene";
 constexpr std::array no_radios{"audio", "remote"};
 // What names one radio among all; labels and the like may hold commas, which would take arguments apart.
 constexpr std::array identity{"driver", "serial", "device_id", "scene", "radio", "remote", "addr", "type", "name"};
@@ -45,12 +45,10 @@ RadioName name_of(const SoapySDR::Kwargs& found) {
 }  // namespace
 
 std::string full_arguments(const std::string& text) {
-    SoapySDR::Kwargs arguments = SoapySDR::KwargsFromString(text);
     const std::string first = text.substr(0, text.find(','));
-    if (first.empty() || first.find('=') != std::string::npos || arguments.contains("driver")) return text;
-    arguments.erase(first);
-    arguments["driver"] = first == "simulated" ? made_world : first;
-    return SoapySDR::KwargsToString(arguments);
+    const bool word = !first.empty() && first.find('=') == std::string::npos;
+    if (!word || SoapySDR::KwargsFromString(text).contains("driver")) return text;
+    return "driver=" + (first == "simulated" ? made_world : first) + text.substr(first.size());
 }
 
 std::vector<std::string> drivers() {

@@ -6,6 +6,7 @@
 
 #include "catalog/data_text.h"
 #include "platform/error.h"
+#include "radio/find_radios.h"
 #include "radio/listen.h"
 #include "radio/open_radio.h"
 #include "scene/register.h"
@@ -51,6 +52,14 @@ TEST_F(MadeWorld, ItsClockMovesBySamplesAndSleep) {
     EXPECT_EQ(clock.monotonic_ns(), read_ns + hour_ns);
     ASSERT_EQ(radio->read(block), ReadOutcome::samples);
     EXPECT_NEAR(static_cast<double>(block.monotonic_ns - read_ns), hour_ns, clock_tolerance_ns);
+}
+
+TEST_F(MadeWorld, ADriversNameWillDoForItsArguments) {
+    EXPECT_EQ(full_arguments(""), "");
+    EXPECT_EQ(full_arguments("rtlsdr"), "driver=rtlsdr");
+    EXPECT_EQ(full_arguments("simulated"), "driver=scene");
+    EXPECT_EQ(full_arguments("scene,scene=farm.toml,radio=wide"), "driver=scene,scene=farm.toml,radio=wide");
+    EXPECT_EQ(full_arguments("serial=1,driver=rtlsdr"), "serial=1,driver=rtlsdr");
 }
 
 TEST_F(MadeWorld, AFrequencyOutOfReachNamesTheReach) {
