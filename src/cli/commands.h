@@ -10,6 +10,7 @@ namespace boresight::cli {
 
 struct Context;
 
+void add_setup(CLI::App& app, Context& context);
 void add_devices(CLI::App& app, Context& context);
 void add_scan(CLI::App& app, Context& context);
 void add_spectrum(CLI::App& app, Context& context);
@@ -17,10 +18,12 @@ void add_aim(CLI::App& app, Context& context);
 void add_advise(CLI::App& app, Context& context);
 void add_bands(CLI::App& app, Context& context);
 void add_trends(CLI::App& app, Context& context);
+void add_record(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_db(CLI::App& app, Context& context);
 
 inline void add_commands(CLI::App& app, Context& context) {
+    add_setup(app, context);
     add_devices(app, context);
     add_scan(app, context);
     add_spectrum(app, context);
@@ -28,6 +31,7 @@ inline void add_commands(CLI::App& app, Context& context) {
     add_advise(app, context);
     add_bands(app, context);
     add_trends(app, context);
+    add_record(app, context);
     add_export(app, context);
     add_db(app, context);
 }
