@@ -17,6 +17,8 @@ namespace {
 using catalog::Hotspot;
 using catalog::Microcell;
 
+constexpr double kbps_per_mbps = 1000;
+
 std::string hotspot_name(const CircularQuestion& question) {
     return question.hotspot ? question.hotspot->name : "the hotspot";
 }
@@ -227,6 +229,8 @@ Circular circular(const CircularQuestion& question) {
     } else {
         out.sentence = "No lock is needed: the microcell's technology isn't one that the hotspot uses.";
     }
+    out.reasons.push_back(fmt::format("It wants {:g} Mbit/s down and {:g} up of the line that feeds it.",
+                                      cell.downlink_kbps / kbps_per_mbps, cell.uplink_kbps / kbps_per_mbps));
     if (!cell.note.empty()) out.reasons.push_back(fmt::format("About the microcell: {}.", cell.note));
     return out;
 }

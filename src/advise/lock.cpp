@@ -224,11 +224,15 @@ Lock lock(const catalog::Hotspot& hotspot, const LockWish& wish) {
     return lock(*family, own);
 }
 
+Technology usual_technology(const catalog::Hotspot& hotspot) {
+    return hotspot.nr_bands.empty() ? Technology::lte_only : Technology::any;
+}
+
 Lock lock_for(const catalog::Hotspot& hotspot, int band, std::optional<int> earfcn, std::optional<int> pci) {
     const OwnNames own = own_names(hotspot, band, earfcn);
     Lock found = lock(hotspot, {.bands = own.bands,
                                 .nr_bands = {},
-                                .technology = Technology::lte_only,
+                                .technology = usual_technology(hotspot),
                                 .earfcn = own.earfcn,
                                 .pci = own.earfcn ? pci : std::nullopt,
                                 .cell_lock = {},
@@ -243,6 +247,8 @@ Lock lock_for(const catalog::Hotspot& hotspot, int band, std::optional<int> earf
             fmt::format("The carrier has {} numbers, bands {}: the modem may use it as either, so all "
                         "are locked.",
                         own.bands.size(), fmt::join(own.bands, " and ")));
+    if (found.possible() && !hotspot.nr_bands.empty())
+        found.notes.push_back("5G stays as it is: only LTE was measured, and 5G beside LTE needs its anchor's band.");
     return found;
 }
 

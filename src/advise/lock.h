@@ -77,8 +77,11 @@ Lock lock(const catalog::LockFamily& family, const LockWish& wish);
 // As above, where the bands must be the hotspot's own: one that it hasn't is refused. Its family may be unknown.
 Lock lock(const catalog::Hotspot& hotspot, const LockWish& wish);
 
-// For a verdict: keep this hotspot on that band and, where its family can, on that carrier and cell. LTE is the only
-// technology left. Where the hotspot knows the carrier by another band's number (12 and 17, 4 and 66), that one is
+// LTE only, but for a hotspot with 5G, which would lose that: what is measured here is LTE.
+Technology usual_technology(const catalog::Hotspot& hotspot);
+
+// For a verdict: keep this hotspot on that band and, where its family can, on that carrier and cell, and on the usual
+// technology. Where the hotspot knows the carrier by another band's number (12 and 17, 4 and 66), that one is
 // locked.
 Lock lock_for(const catalog::Hotspot& hotspot, int band, std::optional<int> earfcn, std::optional<int> pci);
 

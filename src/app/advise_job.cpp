@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "app/advise_readings.h"
-#include "app/scene_facts.h"
+#include "app/source_facts.h"
 #include "platform/error.h"
 #include "platform/utc_time.h"
 
@@ -84,7 +84,7 @@ void add_ranking(const AdviseRequest& request, AdviseOutcome& out) {
                            : std::nullopt;
     const catalog::Radio* radio = request.radio;
     if (!radio && facts) radio = &facts->radio;
-    if (!radio && session->session.source_kind == "device") radio = catalog::find_radio(session->session.source_name);
+    if (!radio && session->session.source_kind == "device") radio = radio_of_source(session->session.source_name);
     if (facts && out.day.empty()) {
         out.day = facts->dated;
         out.day_of_scene = true;
@@ -103,7 +103,8 @@ void add_ranking(const AdviseRequest& request, AdviseOutcome& out) {
 advise::LockWish wish_of(const AdviseRequest& request) {
     return {.bands = request.bands,
             .nr_bands = {},
-            .technology = advise::Technology::lte_only,
+            .technology = request.hotspot && !request.family ? advise::usual_technology(*request.hotspot)
+                                                             : advise::Technology::lte_only,
             .earfcn = request.earfcn,
             .pci = request.pci,
             .cell_lock = {},

@@ -7,12 +7,15 @@
 #include <tuple>
 #include <utility>
 
+#include "survey/sweep_config.h"
+
 namespace boresight::app {
 
 namespace {
 
-constexpr std::int64_t sessions_looked_at = 1000;  // a log that ran since may have made many
-constexpr double captured_share = 0.9;             // of the sample rate: beyond, the radio's filter cuts
+constexpr std::int64_t sessions_looked_at = 1000;               // a log that ran since may have made many
+constexpr double captured_share = 0.9;                          // of the sample rate: beyond, the radio's filter cuts
+constexpr const char* other_polarization = "aim polarization";  // stops that compare two of them
 constexpr double sigmas_to_end = 1.959963984540054;
 constexpr double revisit_db = 1;  // what a second visit may differ by, however long the first was
 constexpr double least_sigma_db = 0.05;
@@ -24,7 +27,6 @@ double linear(double db) {
 // One cell at one azimuth.
 struct Looks {
     store::Cell cell;
-    store::CellId id;
     std::vector<store::Reading> readings;
 };
 
@@ -98,27 +100,39 @@ std::optional<catalog::FrequencyRange> captured(const store::Dwell& dwell) {
     return catalog::FrequencyRange{*dwell.center_frequency_hz - half, *dwell.center_frequency_hz + half};
 }
 
-std::optional<MeasuredSession> measured_in(store::Reader& reader, store::SessionId id) {
-    MeasuredSession found{.id = id, .session = {}, .start_ns = 0, .listened = {}, .cells = {}};
-    std::map<std::pair<std::optional<double>, std::int64_t>, Looks> looks;
+using LooksByPlace = std::map<std::pair<std::optional<double>, std::int64_t>, Looks>;
+
+// Adds the readings of one run; answers the run that it goes on from.
+std::optional<store::SessionId> add_run(store::Reader& reader, store::SessionId id, LooksByPlace& looks,
+                                        MeasuredSession& found) {
     const store::ReadingFilter filter{.since_ns = {}, .until_ns = {}, .session = id, .rat = store::Rat::lte};
-    bool wanted = true;
+    bool first = true, wanted = true;
+    survey::SweepOrigin origin;
     reader.readings(filter, [&](const store::FullReading& full) {
-        if (looks.empty()) {
-            found.session = full.session;
-            found.start_ns = full.session.start_ns.value_or(full.dwell.start_ns);
+        if (std::exchange(first, false)) {
             wanted = full.session.command == "scan" || full.session.command == "aim";
+            if (!wanted) return false;
+            if (full.session.command == "aim") survey::read_sweep_config(full.session.config, origin);
+            if (found.session.command.empty()) found.session = full.session;
+            found.start_ns = full.session.start_ns.value_or(full.dwell.start_ns);
         }
+        if (full.sweep.purpose == other_polarization) return true;
         Looks& each = looks[{full.dwell.pose.azimuth_deg, full.cell_id.value}];
         each.cell = full.cell;
-        each.id = full.cell_id;
         each.readings.push_back(full.reading);
         const auto range = captured(full.dwell);
         if (range && std::find(found.listened.begin(), found.listened.end(), *range) == found.listened.end())
             found.listened.push_back(*range);
-        return wanted;
+        return true;
     });
-    if (!wanted) return std::nullopt;
+    // An earlier number: never a circle, whatever a file says.
+    return origin.continues && origin.continues->value < id.value ? origin.continues : std::nullopt;
+}
+
+std::optional<MeasuredSession> measured_in(store::Reader& reader, store::SessionId id) {
+    MeasuredSession found{.id = id, .session = {}, .start_ns = 0, .listened = {}, .cells = {}};
+    LooksByPlace looks;
+    for (std::optional<store::SessionId> run = id; run;) run = add_run(reader, *run, looks, found);
     for (const auto& [key, each] : looks)
         if (auto cell = measured(reader, each)) found.cells[key.first].push_back(std::move(*cell));
     if (found.cells.empty()) return std::nullopt;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "catalog/device_names.h"
 #include "catalog/embedded.h"
 #include "catalog/toml_fields.h"
 
@@ -145,6 +146,14 @@ const LockFamily* find_lock_family(std::string_view id) {
     const auto& all = lock_families();
     const auto found = std::find_if(all.begin(), all.end(), [&](const LockFamily& each) { return each.id == id; });
     return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<const LockFamily*> lock_families_like(std::string_view text) {
+    return devices_named(lock_families(), text, [](const LockFamily& each) {
+        std::vector<std::string> names = each.models;
+        names.push_back(each.id);
+        return names;
+    });
 }
 
 }  // namespace boresight::catalog

@@ -112,6 +112,8 @@ struct LockFamily {
 
 const std::vector<LockFamily>& lock_families();
 const LockFamily* find_lock_family(std::string_view id);
+// All that a family's id, or the name of one of its models, may mean; a part of it will do.
+std::vector<const LockFamily*> lock_families_like(std::string_view text);
 
 std::vector<LockFamily> read_lock_families(std::string_view toml, const std::string& file);
 

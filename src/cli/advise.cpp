@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/config.h"
+#include "app/source_facts.h"
 #include "catalog/carriers.h"
 #include "cli/advise_report.h"
 #include "cli/arguments.h"
@@ -56,16 +57,6 @@ int whole_argument(const std::string& option, const std::string& text, double mo
     return whole;
 }
 
-// "driver=rtlsdr,serial=1" of the settings, or a product.
-const catalog::Radio* radio_of(const std::string& typed, const std::string& configured) {
-    if (!typed.empty()) return &radio_argument("--radio", typed);
-    const std::string key = "driver=";
-    const std::size_t at = configured.find(key);
-    if (at == std::string::npos) return nullptr;
-    const std::size_t begin = at + key.size();
-    return catalog::find_radio(configured.substr(begin, configured.find(',', begin) - begin));
-}
-
 std::vector<int> lte_bands(const std::vector<std::string>& labels) {
     std::vector<int> bands;
     for (const std::string& label : labels) {
@@ -104,7 +95,8 @@ app::AdviseRequest request_of(const AdviseWords& words, const Context& context) 
         country.empty() ? nullptr : &country_argument(named("--country", words.country), country);
     request.country = there;
     if (!of.empty()) request.of = operator_argument(named("--operator", words.of), of, there);
-    request.radio = radio_of(words.radio, config.radio);
+    request.radio = words.radio.empty() ? nullptr : &radio_argument("--radio", words.radio);
+    if (!request.radio && !config.radio.empty()) request.radio = app::radio_of_source(config.radio);
     if (!words.microcell.empty()) request.microcell = &microcell_argument("--microcell", words.microcell);
     if (!words.date.empty()) request.day = format_utc(parse_utc(words.date, "--date")).substr(0, day_letters);
     if (!words.azimuth.empty()) request.azimuth_deg = number_argument("--azimuth", words.azimuth, -360, 360, "degrees");
@@ -137,7 +129,8 @@ void add_what(CLI::App& command, AdviseWords& words) {
         ->type_name("NAME")
         ->group(group);
     command
-        .add_option("--family", words.family, "its family of locks, for a modem that isn't listed: quectel_qcfg_band")
+        .add_option("--family", words.family,
+                    "the modem, or its family of locks, where the hotspot isn't listed: MC7455, quectel_qcfg_band")
         ->type_name("NAME")
         ->group(group);
     command.add_option("--operator", words.of, "only carriers of this operator: its name, or its code such as 310-410")

@@ -87,15 +87,28 @@ std::string ranking_text(const AdviseReport& report) {
     return out + left_out_text("Measured, but of no use here:\n", ranking.not_usable);
 }
 
+std::string sockets_words(const catalog::Hotspot& hotspot) {
+    if (hotspot.socket == "none") return "It has no antenna sockets: an antenna outside needs another device.";
+    if (!hotspot.sockets) return "Whether it has antenna sockets isn't known: look at it.";
+    return fmt::format(
+        "Antenna sockets: {} ({}). A plug may switch off only some of the antennas inside: compare the "
+        "level of each branch.",
+        *hotspot.sockets, hotspot.socket);
+}
+
+std::string about(const catalog::Hotspot& hotspot) {
+    const std::string note = hotspot.note.empty() ? "" : fmt::format("About this one: {}. ", hotspot.note);
+    return fmt::format("{}How well its bands are known: {}; the article number decides. {}", note, hotspot.sure,
+                       sockets_words(hotspot));
+}
+
 std::string lock_section(const AdviseReport& report) {
     const app::AdviseOutcome& outcome = report.outcome;
     if (!outcome.lock || !outcome.lock->possible()) return lines(fmt::format("No lock: {}.", outcome.why_no_lock));
     const std::string of = report.request.hotspot ? fmt::format(" on {}", report.request.hotspot->name) : "";
     std::string out =
         lines(fmt::format("Lock {}{}. Nothing is sent to it by this program.", lock_subject(*outcome.lock), of));
-    if (report.request.hotspot && !report.request.hotspot->note.empty())
-        out += lines(fmt::format("About this one: {}. Its bands are known: {}; look at the article number.",
-                                 report.request.hotspot->note, report.request.hotspot->sure));
+    if (report.request.hotspot) out += lines(about(*report.request.hotspot));
     return out + lock_text(*outcome.lock);
 }
 

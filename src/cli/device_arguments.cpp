@@ -52,10 +52,8 @@ const catalog::Microcell& microcell_argument(const std::string& option, const st
 }
 
 const catalog::LockFamily& lock_family_argument(const std::string& option, const std::string& text) {
-    if (const catalog::LockFamily* found = catalog::find_lock_family(text)) return *found;
-    std::vector<std::string> ids;
-    for (const catalog::LockFamily& each : catalog::lock_families()) ids.push_back(each.id);
-    refuse_unknown("family of locks", option, text, ids, fmt::format("One of {}", fmt::join(ids, ", ")));
+    return only(catalog::lock_families_like(text), catalog::lock_families(), "family or modem", option, text,
+                "Name the family, such as quectel_qcfg_band, or the modem inside, such as EC25-AF");
 }
 
 }  // namespace boresight::cli

@@ -17,7 +17,7 @@ const catalog::Hotspot& hotspot_argument(const std::string& option, const std::s
 // "3G MicroCell".
 const catalog::Microcell& microcell_argument(const std::string& option, const std::string& text);
 
-// "quectel_qcfg_band".
+// "quectel_qcfg_band", or a modem of the family: "MC7455".
 const catalog::LockFamily& lock_family_argument(const std::string& option, const std::string& text);
 
 }  // namespace boresight::cli

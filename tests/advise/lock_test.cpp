@@ -239,6 +239,16 @@ TEST(LockFor, LocksBothNumbersOfACarrierThatHasTwo) {
     EXPECT_THAT(found.cell->steps.lock, ElementsAre("AT+QNWLOCK=\"common/4g\",1,5110,357"));
 }
 
+TEST(LockFor, LeavesTheHotspotIts5g) {
+    const Lock with = lock_for(hotspot("glinet_x3000"), 12, 5110, 357);
+    EXPECT_EQ(with.technology, Technology::any);
+    EXPECT_THAT(with.notes, Contains(HasSubstr("5G stays")));
+    EXPECT_THAT(with.warnings, Not(Contains(HasSubstr("Emergency calls"))));
+    const Lock without = lock_for(hotspot("quectel_ec25_af"), 12, 5110, 357);
+    EXPECT_EQ(without.technology, Technology::lte_only);
+    EXPECT_THAT(without.warnings, Contains(HasSubstr("Emergency calls")));
+}
+
 TEST(LockFor, LeavesBandsAloneThatShareTheDownlinkOnly) {
     const Lock found = lock_for(hotspot("glinet_x3000"), 14, 5330, 357);  // band 28 has 763 MHz as well
     EXPECT_THAT(found.bands, ElementsAre(14));

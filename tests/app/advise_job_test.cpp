@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/scene_facts.h"
+#include "app/source_facts.h"
 #include "catalog/carriers.h"
 #include "platform/error.h"
 #include "platform/utc_time.h"
@@ -43,7 +43,8 @@ protected:
         store::Session made;
         made.command = command;
         made.source_kind = "device";
-        made.source_name = simulated ? "SIMULATED Tree farm, summer of 2017, dongle receiver" : "rtlsdr";
+        made.source_name =
+            simulated ? "SIMULATED Tree farm, summer of 2017, dongle receiver" : "driver=rtlsdr,serial=1";
         made.simulated = simulated;
         return made;
     }
@@ -135,6 +136,16 @@ TEST_F(AdviseJob, TakesTheNewestScanOrSweepAndPassesLogsOver) {
     EXPECT_FALSE(found.source->azimuth_deg);
 }
 
+TEST_F(AdviseJob, ASweepThatWentOnIsOneSweep) {
+    record(session("aim"), {{0.0, {{5110, 357, 3}}}, {238.0, {{5110, 357, 12}}}});
+    store::Session second = session("aim");
+    second.config = "continues=1";
+    record(second, {{120.0, {{5110, 357, 5}}}});
+    const AdviseOutcome found = advise_job(request(), clock);
+    EXPECT_EQ(found.source->azimuths, 3U);
+    EXPECT_EQ(found.source->azimuth_deg, 238);
+}
+
 TEST_F(AdviseJob, LeavesTheCarriersOfOtherOperatorsOut) {
     // Band 13's carrier is usually Verizon's; the third said itself that it is T-Mobile's.
     record(session("scan"), {{std::nullopt, {{5110, 357, 8}, {5230, 5, 20}, {2450, 12, 20, 50, "310-260"}}}});
@@ -175,7 +186,7 @@ TEST_F(AdviseJob, AMadeWorldIsTreatedByItsDateAndItsReceiver) {
     EXPECT_FALSE(found.day_of_scene);
 }
 
-TEST(SceneFacts, AreThoseOfTheSceneAndReceiverThatTheSourceNames) {
+TEST(SourceFacts, AreThoseOfTheSceneAndReceiverThatTheSourceNames) {
     const auto wide = scene_facts("driver=scene,scene=tree-farm,radio=wide");
     ASSERT_TRUE(wide);
     EXPECT_EQ(wide->dated, "2017-07-15");
@@ -183,6 +194,14 @@ TEST(SceneFacts, AreThoseOfTheSceneAndReceiverThatTheSourceNames) {
     EXPECT_EQ(scene_facts("SIMULATED Tree farm, summer of 2017, dongle receiver")->radio.ranges.front().high_hz,
               1766e6);
     EXPECT_FALSE(scene_facts("rtlsdr"));
+}
+
+TEST(SourceFacts, ARadioIsKnownByTheArgumentsThatOpenIt) {
+    EXPECT_EQ(radio_of_source("driver=rtlsdr,serial=00000001"), catalog::find_radio("rtlsdr"));
+    EXPECT_EQ(radio_of_source("serial=1,driver=hackrf"), catalog::find_radio("hackrf"));
+    EXPECT_EQ(radio_of_source("RTL-SDR Blog V4"), catalog::find_radio("RTL-SDR Blog V4"));
+    EXPECT_EQ(radio_of_source("driver=scene"), nullptr);
+    EXPECT_EQ(radio_of_source(""), nullptr);
 }
 
 }  // namespace

@@ -72,6 +72,8 @@ TEST(LockFamilies, AreReadAndHaveDifferentNames) {
     }
     EXPECT_EQ(ids.size(), families_described);
     EXPECT_EQ(find_lock_family("no such"), nullptr);
+    ASSERT_EQ(lock_families_like("MC7455").size(), 1U);
+    EXPECT_EQ(lock_families_like("mc7455").front()->id, "sierra_band_74xx");
 }
 
 // Whether a name in braces stands somewhere in a family's commands.

@@ -37,12 +37,12 @@ protected:
 };
 
 TEST_F(Advise, GivesTheStepsInTheOrderInWhichTheyAreTaken) {
-    const Outcome outcome = advise({"--hotspot", "GL-X3000", "--earfcn", "5330", "--pci", "357"});
+    const Outcome outcome = advise({"--hotspot", "EC25-AF", "--earfcn", "5330", "--pci", "357"});
     EXPECT_EQ(outcome.code, ExitCode::done) << outcome.err;
     const std::string& text = outcome.out;
-    const std::size_t query = text.find("AT+QNWPREFCFG=\"lte_band\"\n");
-    const std::size_t undo = text.find("AT+QNWPREFCFG=\"lte_band\",<saved>");
-    const std::size_t lock = text.find("AT+QNWPREFCFG=\"lte_band\",14\n");
+    const std::size_t query = text.find("AT+QCFG=\"band\"\n");
+    const std::size_t undo = text.find("AT+QCFG=\"band\",0,<saved_lte_hex>,0,1");
+    const std::size_t lock = text.find("AT+QCFG=\"band\",0,2000,0,1\n");
     const std::size_t verify = text.find("AT+QNWINFO");
     ASSERT_NE(query, std::string::npos) << text;
     ASSERT_NE(undo, std::string::npos) << text;
@@ -50,7 +50,7 @@ TEST_F(Advise, GivesTheStepsInTheOrderInWhichTheyAreTaken) {
     EXPECT_LT(query, undo);
     EXPECT_LT(undo, lock);
     EXPECT_LT(lock, verify);
-    EXPECT_THAT(text, AllOf(HasSubstr("AT+QNWLOCK=\"common/4g\",1,5330,357"), HasSubstr("No fallback"),
+    EXPECT_THAT(text, AllOf(HasSubstr("AT+QNWLOCK=\"common/lte\",2,5330,357"), HasSubstr("No fallback"),
                             HasSubstr("Emergency calls"), HasSubstr("Never unscrew")));
 }
 
@@ -78,6 +78,12 @@ TEST_F(Advise, TheObjectHasEveryKeyWhateverIsKnown) {
         EXPECT_EQ(each["lock"].is_null(), !each["why_no_lock"].is_null());
         EXPECT_EQ(each["simulated"], false);
     }
+}
+
+TEST_F(Advise, AHotspotWith5gKeepsIt) {
+    const json lock = object({"--hotspot", "GL-X3000", "--band", "12"})["lock"];
+    EXPECT_EQ(lock["technology"], "any");
+    EXPECT_EQ(lock["lock"], json({"AT+QNWPREFCFG=\"lte_band\",12"}));
 }
 
 TEST_F(Advise, TheObjectsLockHasQueryUndoLockAndVerify) {
@@ -123,6 +129,7 @@ TEST_F(Advise, NamesWhatNobodyKnows) {
         {{"--hotspot", "nighthawk m1"}, "netgear_mr1100_eu"},
         {{"--microcell", "toaster"}, "--microcells"},
         {{"--family", "quectel_qcfg_bend"}, "Did you mean --family quectel_qcfg_band?"},
+        {{"--family", "EM"}, "one of them"},
         {{"--band", "n71"}, "5G"},
         {{"--pci", "3"}, "--earfcn"},
         {{"--earfcn", "9999999"}, "--earfcn"},

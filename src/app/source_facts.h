@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a scene that the program carries says of itself, for readings that were made in it: the day it tells of and what
-// its receiver can tune to. Any thread.
+// What the name of a reading's source tells: which radio it was, and of a scene that the program carries the day it
+// tells of and what its receiver can tune to. Any thread.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "catalog/radios.h"
 
@@ -17,5 +18,8 @@ struct SceneFacts {
 
 // By what a session says of its source ("driver=scene,scene=tree-farm,receiver=dongle", or the scene's own name).
 std::optional<SceneFacts> scene_facts(const std::string& source);
+
+// "driver=rtlsdr,serial=00000001", or a product; null where nobody knows it.
+const catalog::Radio* radio_of_source(std::string_view source);
 
 }  // namespace boresight::app

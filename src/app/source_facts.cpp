@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scene_facts.h"
+#include "app/source_facts.h"
 
 #include "catalog/embedded.h"
 #include "catalog/toml_fields.h"
@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view folder = "scenes/";
 constexpr std::string_view suffix = ".toml";
+constexpr std::string_view driver_key = "driver=";
 constexpr double most_hz = 1e12;
 
 bool says(const std::string& source, std::string_view word) {
@@ -36,6 +37,13 @@ std::optional<SceneFacts> scene_facts(const std::string& source) {
         return facts;
     }
     return std::nullopt;
+}
+
+const catalog::Radio* radio_of_source(std::string_view source) {
+    const std::size_t at = source.find(driver_key);
+    if (at == std::string_view::npos) return catalog::find_radio(source);
+    source.remove_prefix(at + driver_key.size());
+    return catalog::find_radio(source.substr(0, source.find(',')));
 }
 
 }  // namespace boresight::app
