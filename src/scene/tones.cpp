@@ -93,7 +93,7 @@ void Tones::sample(long double start_cycles, long double step_cycles, std::span<
     for (auto& sample : out) {
         const auto place = static_cast<std::size_t>(at);
         const auto phase = static_cast<float>((at - static_cast<double>(place)) * phases);
-        const auto row = static_cast<std::size_t>(phase);
+        const std::size_t row = std::min(static_cast<std::size_t>(phase), std::size_t{phases - 1});
         const float share = phase - static_cast<float>(row);
         const std::size_t first = std::min(place, grid_real_.size() - reach - 1);
         Weights real;
