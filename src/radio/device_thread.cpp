@@ -71,9 +71,4 @@ bool DeviceThread::wait(std::chrono::milliseconds deadline) {
     return true;
 }
 
-bool DeviceThread::busy() const {
-    const std::lock_guard lock(state_->mutex);
-    return static_cast<bool>(state_->work);
-}
-
 }  // namespace boresight::radio

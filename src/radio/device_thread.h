@@ -20,8 +20,7 @@ public:
 
     // False when it isn't done by the deadline: it goes on, and wait() waits for it. Nothing else can run meanwhile.
     bool run(std::function<void()> work, std::chrono::milliseconds deadline);
-    bool wait(std::chrono::milliseconds deadline);
-    bool busy() const;
+    bool wait(std::chrono::milliseconds deadline);  // true at once where nothing goes on
 
 private:
     struct State;

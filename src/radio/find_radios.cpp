@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <array>
-#include <exception>
+#include <cstdlib>
 
 #include "radio/quiet_stderr.h"
 
@@ -42,6 +42,12 @@ RadioName name_of(const SoapySDR::Kwargs& found) {
             .simulated = driver == made_world};
 }
 
+// SoapySDR's own log goes to stderr all the while, unless somebody asked for it.
+void quiet_log() {
+    if (std::getenv("SOAPY_SDR_LOG_LEVEL") == nullptr)
+        SoapySDR::registerLogHandler([](SoapySDR::LogLevel, const char*) {});
+}
+
 }  // namespace
 
 std::string full_arguments(const std::string& text) {
@@ -52,6 +58,7 @@ std::string full_arguments(const std::string& text) {
 }
 
 std::vector<std::string> drivers() {
+    quiet_log();
     const QuietStderr quiet;
     SoapySDR::loadModules();
     std::vector<std::string> names;
@@ -61,6 +68,7 @@ std::vector<std::string> drivers() {
 }
 
 std::vector<RadioName> find_radios(const std::string& arguments) {
+    quiet_log();
     const SoapySDR::Kwargs wanted = SoapySDR::KwargsFromString(full_arguments(arguments));
     std::vector<std::string> asked = {text_of(wanted, "driver")};
     if (asked.front().empty()) {

@@ -82,6 +82,15 @@ void SoapyRadio::set_bias_tee() {
     if (!key.empty()) change_setting(key, options_.bias_tee ? "true" : "false");
 }
 
+// A call that is still going on is given until the deadline; what it says doesn't matter here.
+bool SoapyRadio::is_free() const {
+    try {
+        return thread_.wait(deadline_of(options_));
+    } catch (const std::exception&) {
+        return true;
+    }
+}
+
 // Whatever happens: the bias tee goes off even where the stream can't be ended.
 void SoapyRadio::close() noexcept {
     try {
@@ -92,8 +101,6 @@ void SoapyRadio::close() noexcept {
                 return;  // nobody is left who could do better
             }
         };
-        const auto deadline = deadline_of(options_);
-        const bool free = thread_.wait(deadline);
         const auto finish = [device = device_, stream = stream_, active = active_,
                              bias_tee = bias_tee_setting(settings_), quietly] {
             if (device == nullptr) return;
@@ -102,10 +109,10 @@ void SoapyRadio::close() noexcept {
             if (stream != nullptr) quietly([&] { device->closeStream(stream); });
             quietly([&] { SoapySDR::Device::unmake(device); });
         };
-        if ((!free || !thread_.run(finish, deadline)) && options_.events)
-            options_.events->happened(RadioEvent::abandoned);
+        const bool closed = is_free() && thread_.run(finish, deadline_of(options_));
+        if (!closed && options_.events) options_.events->happened(RadioEvent::abandoned);
     } catch (const std::exception&) {
-        return;  // the call that was going on failed: closing goes no further
+        return;  // out of memory at the end: nobody is left who could do better
     }
 }
 
@@ -118,9 +125,7 @@ void SoapyRadio::ask(const std::string& what, std::function<void()> work) const 
                                           .fix = "Unplug it, plug it in again and see \"boresight devices\""});
     };
     try {
-        const auto deadline = deadline_of(options_);
-        if (!thread_.busy() || thread_.wait(deadline))
-            if (thread_.run(std::move(work), deadline)) return;
+        if (is_free() && thread_.run(std::move(work), deadline_of(options_))) return;
     } catch (const Error&) {
         throw;
     } catch (const std::exception& failure) {

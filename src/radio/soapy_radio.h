@@ -57,6 +57,7 @@ private:
     void open(const MakeDevice& make);
     void set_bias_tee();
     void close() noexcept;
+    bool is_free() const;
     void ask(const std::string& what, std::function<void()> work) const;
     // What `work` returns. It must own what it touches: it may outlive this object.
     template <class Work>
@@ -74,7 +75,7 @@ private:
     ReadOutcome read_settling(Block& block);
     ReadOutcome take(Block& block, std::size_t most);
     ReadOutcome failed(int code);
-    bool is_gone();
+    bool is_gone() const;
 
     SoapySDR::Device* device_ = nullptr;
     RadioName name_;

@@ -22,7 +22,7 @@ constexpr std::size_t block_samples = 4096;
 constexpr long read_timeout_us = 200'000;
 constexpr std::chrono::milliseconds read_deadline{1000};
 constexpr int silent_reads = 5;
-constexpr int most_dropped_reads = 1000;
+constexpr std::chrono::milliseconds longest_emptying{50};  // a driver may not know of a timeout of 0
 
 double clipped_share(dsp::IqSpan samples, float end_of_scale) {
     const auto clipped = std::count_if(samples.begin(), samples.end(), [end_of_scale](const dsp::Sample& sample) {
@@ -79,7 +79,8 @@ void SoapyRadio::drop_queued() {
     const auto call = std::make_shared<Call>();
     *call = {.device = device_, .stream = stream_, .lease = pool_->acquire(), .most = block_samples};
     ask("empty its queue", [call] {
-        for (int reads = 0; reads < most_dropped_reads; ++reads) {
+        const auto end = std::chrono::steady_clock::now() + longest_emptying;
+        while (std::chrono::steady_clock::now() < end) {
             call->read(0);
             if (call->got <= 0 && call->got != SOAPY_SDR_OVERFLOW) return;
         }
@@ -87,10 +88,17 @@ void SoapyRadio::drop_queued() {
     time_.restart();
 }
 
-bool SoapyRadio::is_gone() {
-    SoapySDR::Kwargs wanted;
-    for (const auto& [key, value] : SoapySDR::KwargsFromString(name_.arguments)) wanted[key] = value;
-    return answer("look for it", [wanted] { return SoapySDR::Device::enumerate(wanted).empty(); });
+// Asked on a thread of its own: the device's may hang just because it is gone.
+bool SoapyRadio::is_gone() const {
+    const auto gone = std::make_shared<bool>(false);
+    DeviceThread finder;
+    try {
+        const bool done = finder.run(
+            [gone, wanted = name_.arguments] { *gone = SoapySDR::Device::enumerate(wanted).empty(); }, read_deadline);
+        return done && *gone;
+    } catch (const std::exception&) {
+        return false;
+    }
 }
 
 ReadOutcome SoapyRadio::failed(int code) {

@@ -163,6 +163,19 @@ TEST_F(ScriptedRadio, AReadThatDoesNotComeBackIsATimeoutAndThenLostSamples) {
     EXPECT_EQ(events.all, std::vector{RadioEvent::stalled});
 }
 
+TEST_F(ScriptedRadio, AReadThatThrowsIsNoEndOfTheProgram) {
+    FakeScript script;
+    script.answer = [](int read) -> int { return read > 30 ? throw std::runtime_error("usb") : 0; };
+    const auto radio = open(script);
+    radio->tune({carrier_hz, rate_hz});
+    Block block;
+    ReadOutcome outcome = ReadOutcome::samples;
+    for (int read = 0; read < 60 && outcome == ReadOutcome::samples; ++read) outcome = radio->read(block);
+    EXPECT_EQ(outcome, ReadOutcome::timeout);  // its driver still finds it
+    record_->present = false;
+    EXPECT_EQ(radio->read(block), ReadOutcome::unplugged);
+}
+
 TEST_F(ScriptedRadio, ADriverThatHangsAtTheEndIsLeftToItself) {
     FakeScript script;
     script.hang_at_close = 1s;
