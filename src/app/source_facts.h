@@ -5,7 +5,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "catalog/radios.h"
 
@@ -19,7 +18,10 @@ struct SceneFacts {
 // By what a session says of its source ("driver=scene,scene=tree-farm,receiver=dongle", or the scene's own name).
 std::optional<SceneFacts> scene_facts(const std::string& source);
 
-// "driver=rtlsdr,serial=00000001", or a product; null where nobody knows it.
-const catalog::Radio* radio_of_source(std::string_view source);
+// "driver=rtlsdr,serial=00000001", "rtlsdr,serial=1", or a product; null where nobody knows it.
+const catalog::Radio* radio_of_source(const std::string& source);
+
+// Whether these words for a radio open a made world: "scene", "driver=scene,radio=wide".
+bool is_made_world(const std::string& radio_arguments);
 
 }  // namespace boresight::app

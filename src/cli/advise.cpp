@@ -85,7 +85,9 @@ void add_cell(const AdviseWords& words, app::AdviseRequest& request) {
 app::AdviseRequest request_of(const AdviseWords& words, const Context& context) {
     const app::Config config = app::load_config();
     app::AdviseRequest request;
-    request.database = context.database.empty() ? store::default_database() : context.database;
+    // What a made world gave lies in a database of its own.
+    const bool made_world = app::is_made_world(either(words.radio, config.radio));
+    request.database = context.database.empty() ? store::default_database(made_world) : context.database;
     if (!words.family.empty()) request.family = &lock_family_argument("--family", words.family);
     const std::string& hotspot = either(words.hotspot, words.family.empty() ? config.hotspot : words.hotspot);
     if (!hotspot.empty()) request.hotspot = &hotspot_argument(named("--hotspot", words.hotspot), hotspot);
@@ -95,8 +97,8 @@ app::AdviseRequest request_of(const AdviseWords& words, const Context& context) 
         country.empty() ? nullptr : &country_argument(named("--country", words.country), country);
     request.country = there;
     if (!of.empty()) request.of = operator_argument(named("--operator", words.of), of, there);
-    request.radio = words.radio.empty() ? nullptr : &radio_argument("--radio", words.radio);
-    if (!request.radio && !config.radio.empty()) request.radio = app::radio_of_source(config.radio);
+    if (!words.radio.empty() && !made_world) request.radio = &radio_argument("--radio", words.radio);
+    if (words.radio.empty() && !made_world) request.radio = app::radio_of_source(config.radio);
     if (!words.microcell.empty()) request.microcell = &microcell_argument("--microcell", words.microcell);
     if (!words.date.empty()) request.day = format_utc(parse_utc(words.date, "--date")).substr(0, day_letters);
     if (!words.azimuth.empty()) request.azimuth_deg = number_argument("--azimuth", words.azimuth, -360, 360, "degrees");
@@ -139,7 +141,9 @@ void add_what(CLI::App& command, AdviseWords& words) {
     command.add_option("--country", words.country, "where that operator is: US, Germany")
         ->type_name("COUNTRY")
         ->group(group);
-    command.add_option("--radio", words.radio, "what it couldn't hear is named with the reason: rtlsdr, hackrf")
+    command
+        .add_option("--radio", words.radio,
+                    "what it couldn't hear is named with the reason: rtlsdr, hackrf, or scene for a made world")
         ->type_name("RADIO")
         ->group(group);
     command.add_option("--microcell", words.microcell, "a microcell that hangs on the hotspot: \"3G MicroCell\"")

@@ -199,9 +199,13 @@ TEST(SourceFacts, AreThoseOfTheSceneAndReceiverThatTheSourceNames) {
 TEST(SourceFacts, ARadioIsKnownByTheArgumentsThatOpenIt) {
     EXPECT_EQ(radio_of_source("driver=rtlsdr,serial=00000001"), catalog::find_radio("rtlsdr"));
     EXPECT_EQ(radio_of_source("serial=1,driver=hackrf"), catalog::find_radio("hackrf"));
+    EXPECT_EQ(radio_of_source("rtlsdr,serial=1"), catalog::find_radio("rtlsdr"));
     EXPECT_EQ(radio_of_source("RTL-SDR Blog V4"), catalog::find_radio("RTL-SDR Blog V4"));
     EXPECT_EQ(radio_of_source("driver=scene"), nullptr);
     EXPECT_EQ(radio_of_source(""), nullptr);
+    for (const char* words : {"scene", "simulated", "scene,radio=wide", "driver=scene"})
+        EXPECT_TRUE(is_made_world(words));
+    for (const char* words : {"", "rtlsdr", "driver=rtlsdr,serial=1"}) EXPECT_FALSE(is_made_world(words)) << words;
 }
 
 }  // namespace
