@@ -2,6 +2,7 @@
 #include "store/reader.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "store/database.h"
@@ -20,6 +21,16 @@ constexpr std::int64_t dwells_per_page = 2000;
 std::optional<std::int64_t> us(std::optional<std::int64_t> time_ns) {
     if (!time_ns) return std::nullopt;
     return utc_us(*time_ns);
+}
+
+// First and last; of one session only its own, since a database may hold years. None: 1 and 0.
+std::pair<std::int64_t, std::int64_t> dwells_of(Database& database, const std::optional<std::int64_t>& session) {
+    if (!session) return {1, database.integer("SELECT ifnull(max(dwell_id), 0) FROM dwell")};
+    auto ends = database.prepare(R"(
+        SELECT ifnull(min(dwell_id), 1), ifnull(max(dwell_id), 0)
+        FROM dwell WHERE sweep_id IN (SELECT sweep_id FROM sweep WHERE session_id = ?))");
+    ends.run(*session);
+    return {ends.integer(0), ends.integer(1)};
 }
 
 }  // namespace
@@ -86,11 +97,11 @@ std::int64_t Reader::readings(const ReadingFilter& filter, const std::function<b
     if (filter.session) session = filter.session->value;
     std::optional<std::string_view> rat;
     if (filter.rat) rat = rat_name(*filter.rat);
-    const std::int64_t last = state_->database.integer("SELECT ifnull(max(dwell_id), 0) FROM dwell");
+    const auto [first, last] = dwells_of(state_->database, session);
     std::int64_t told = 0;
     // The receiver of the readings may be slow (a pipe): they are taken out of the database before it is asked.
     std::vector<FullReading> rows;
-    for (std::int64_t after = 0; after < last; after += dwells_per_page) {
+    for (std::int64_t after = first - 1; after < last; after += dwells_per_page) {
         rows.clear();
         const std::int64_t until = std::min(after + dwells_per_page, last);
         bool more = page.run(after, until, us(filter.since_ns), us(filter.until_ns), session, rat);
