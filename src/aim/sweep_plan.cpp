@@ -141,15 +141,6 @@ std::optional<double> telling_deg(const SweepPlanSetting& setting, std::span<con
     return best;
 }
 
-double fine_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
-    if (setting.by_information && fit && !fit->draws.empty()) {
-        const Expectation expectation(*fit, setting.azimuth_sigma_deg);
-        if (const auto azimuth_deg = telling_deg(setting, stops, expectation, stops.back().azimuth_deg))
-            return *azimuth_deg;
-    }
-    return flank_deg(setting, stops, fit);
-}
-
 const CellFit* leading_fit(std::span<const std::optional<CellFit>> fits) {
     const std::optional<std::size_t> cell = strongest_cell(fits);
     return cell ? &*fits[*cell] : nullptr;
@@ -219,6 +210,15 @@ std::vector<double> ring_azimuths(const SweepPlanSetting& setting) {
     return ring;
 }
 
+double fine_azimuth_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
+    if (setting.by_information && fit && !fit->draws.empty()) {
+        const Expectation expectation(*fit, setting.azimuth_sigma_deg);
+        if (const auto azimuth_deg = telling_deg(setting, stops, expectation, stops.back().azimuth_deg))
+            return *azimuth_deg;
+    }
+    return flank_deg(setting, stops, fit);
+}
+
 SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> stops,
                     std::span<const std::optional<CellFit>> fits) {
     const std::vector<double> ring = ring_azimuths(setting);
@@ -228,7 +228,7 @@ SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> s
     if (!coarse) {
         const CellFit* fit = leading_fit(fits);
         if (const std::optional<SweepEnd> end = end_of(setting, stops, ring.size(), fit)) return *end;
-        next = NextStop{.azimuth_deg = fine_deg(setting, stops, fit), .purpose = StopPurpose::fine};
+        next = NextStop{.azimuth_deg = fine_azimuth_deg(setting, stops, fit), .purpose = StopPurpose::fine};
     }
     next->nth = stops.size() + 1;
     next->of_planned = std::max(next->nth, std::min(length.most, length.ring + length.fine));

@@ -69,6 +69,9 @@ std::vector<double> settable_azimuths(const SweepPlanSetting& setting);
 // Azimuths of the ring in the order they are visited, without the visits to the reference.
 std::vector<double> ring_azimuths(const SweepPlanSetting& setting);
 
+// Where a fine stop tells most of the bearing; without a fit, beside the loudest stop.
+double fine_azimuth_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit);
+
 // `fits`: of all stops so far, one entry a cell; the plan follows the strongest usable one. They matter from the end of
 // the ring on and may be empty before.
 SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> stops,

@@ -2,11 +2,9 @@
 #include "aim/verdict.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <limits>
+#include <utility>
 
-#include "aim/angle.h"
+#include "aim/sweep_plan.h"
 
 namespace boresight::aim {
 
@@ -15,38 +13,27 @@ namespace {
 constexpr double sure_isotropic = 0.95;
 constexpr double widest_half_deg = 30;  // beyond it no azimuth is named
 constexpr double good_half_deg = 5;     // no further stop is asked for
-// Flanks first, in beam widths from the bearing: there the level changes most with the azimuth. Never the peak itself.
-constexpr std::array flanks{-0.5, 0.5, -0.3, 0.3};
 
-double nearest_stop_deg(std::span<const Stop> stops, double azimuth_deg) {
-    double nearest = 360;
-    for (const Stop& stop : stops) nearest = std::min(nearest, std::abs(wrap_deg(stop.azimuth_deg - azimuth_deg)));
-    return nearest;
-}
-
-// The flank that lies farthest from every stop; of tied arcs, the one with the fewest stops.
-double next_stop(const CellFit& fit, std::span<const Stop> stops, double beamwidth_deg) {
-    if (fit.bearing.tied()) {
-        const auto stops_near = [&](const Arc& arc) {
-            return std::count_if(stops.begin(), stops.end(), [&](const Stop& stop) {
-                return std::abs(wrap_deg(stop.azimuth_deg - arc.centre_deg)) < beamwidth_deg / 2;
-            });
-        };
-        return std::round(
-            std::min_element(fit.bearing.arcs.begin(), fit.bearing.arcs.end(), [&](const Arc& a, const Arc& b) {
-                return stops_near(a) < stops_near(b);
-            })->centre_deg);
+// What further stops would do.
+void look_ahead(const CellFit& fit, std::span<const Stop> stops, double beamwidth_deg, double azimuth_sigma_deg,
+                Verdict& verdict) {
+    SweepPlanSetting setting;
+    setting.beamwidth_deg = beamwidth_deg;
+    setting.azimuth_sigma_deg = azimuth_sigma_deg;
+    setting.target_half_width_deg = good_half_deg;
+    std::vector<StopDone> done;
+    for (const Stop& stop : stops)
+        done.push_back({.time_s = stop.time_s,
+                        .azimuth_deg = stop.azimuth_deg,
+                        .purpose = StopPurpose::fine,
+                        .level_db = fit.level_db});
+    verdict.next_stop_deg = fine_azimuth_deg(setting, done, &fit);
+    if (!fit.usable_direction) return;
+    if (const auto deciding = stops_to_decide(setting, done, fit)) {
+        verdict.stops_to_decide = static_cast<int>(deciding->stops);
+        verdict.decide_from_deg = deciding->from_deg;
+        verdict.decide_to_deg = deciding->to_deg;
     }
-    double best_deg = 0, farthest = -1;
-    for (const double flank : flanks) {
-        const double azimuth_deg = std::round(azimuth_of(fit.recommended_deg + flank * beamwidth_deg));
-        const double distance = nearest_stop_deg(stops, azimuth_deg);
-        if (distance > farthest) {
-            farthest = distance;
-            best_deg = azimuth_deg;
-        }
-    }
-    return azimuth_of(best_deg);
 }
 
 VerdictKind kind_of(const CellFit& fit) {
@@ -66,7 +53,8 @@ std::optional<std::size_t> strongest_cell(std::span<const std::optional<CellFit>
     return best;
 }
 
-Verdict decide(std::span<const std::optional<CellFit>> fits, std::span<const Stop> stops, double beamwidth_deg) {
+Verdict decide(std::span<const std::optional<CellFit>> fits, std::span<const Stop> stops, double beamwidth_deg,
+               double azimuth_sigma_deg) {
     Verdict verdict;
     verdict.cell = strongest_cell(fits);
     if (!verdict.cell) return verdict;
@@ -86,7 +74,7 @@ Verdict decide(std::span<const std::optional<CellFit>> fits, std::span<const Sto
     if (decided)
         verdict.stops_to_decide = 0;
     else
-        verdict.next_stop_deg = next_stop(fit, stops, beamwidth_deg);
+        look_ahead(fit, stops, beamwidth_deg, azimuth_sigma_deg, verdict);
     return verdict;
 }
 

@@ -13,7 +13,7 @@ void fit_bearings(const SweepFile& sweep, SweepEstimate& estimate) {
                                     .present_deg = estimate.present_deg};
     for (std::size_t cell = 0; cell < sweep.cells(); ++cell)
         estimate.fits[cell] = aim::fit_cell(stops, estimate.cells[cell].readings, setting);
-    estimate.verdict = aim::decide(estimate.fits, stops, setting.beamwidth_deg);
+    estimate.verdict = aim::decide(estimate.fits, stops, setting.beamwidth_deg, setting.azimuth_sigma_deg);
 }
 
 void compare_polarizations(const SweepFile& sweep, SweepEstimate& estimate) {
