@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "scene/draws.h"
 
@@ -37,7 +38,8 @@ double Walk::at(double time_s) const {
     return begin + (end - begin) * (wanted_s - begin_s) / length_s;
 }
 
-GainDrift::GainDrift(const Drift& drift, std::uint64_t seed) : drift_(drift), seed_(seed), walk_(seed + 1) {
+GainDrift::GainDrift(const Drift& drift, std::vector<GainStep> steps, std::uint64_t seed)
+    : drift_(drift), steps_(std::move(steps)), seed_(seed), walk_(seed + 1) {
     Draws draws(seed, 0, 0);
     warm_up_s_ = draws.uniform(60, 300);
     warm_up_db_ = draws.normal();
@@ -50,7 +52,10 @@ double GainDrift::gain_db(double time_s, std::uint64_t turn) const {
     const double warm_up_db = warm_up_db_ * (1 - std::exp(-time_s / warm_up_s_));
     const double swing_db = swing_db_ * std::sin(2 * std::numbers::pi * time_s / swing_s_ + swing_phase_);
     const double walk_db = walk_share * walk_.at(time_s) / std::sqrt(walk_unit_s);
-    return drift_.gain_db * (warm_up_db + swing_db + walk_db) +
+    double jumped_db = 0;
+    for (const GainStep& step : steps_)
+        if (step.at_s <= time_s) jumped_db += step.step_db;
+    return jumped_db + drift_.gain_db * (warm_up_db + swing_db + walk_db) +
            drift_.turn_db * Draws(seed_, turns_stream, turn).normal();
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What changes in hours: the receiver's gain as it warms up, swings and wanders, and the power of a cell. Functions of
-// the world's time and a seed alone, so that any time can be asked for in any order.
+// What changes in hours: the receiver's gain as it warms up, swings, wanders and jumps, and the power of a cell.
+// Functions of the world's time and a seed alone, so that any time can be asked for in any order.
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "scene/world.h"
 
@@ -23,13 +24,14 @@ private:
 
 class GainDrift {
 public:
-    GainDrift(const Drift& drift, std::uint64_t seed);
+    GainDrift(const Drift& drift, std::vector<GainStep> steps, std::uint64_t seed);
 
     // `turn` is the number of the antenna's stop.
     double gain_db(double time_s, std::uint64_t turn) const;
 
 private:
     Drift drift_;
+    std::vector<GainStep> steps_;
     std::uint64_t seed_;
     Walk walk_;
     double warm_up_s_ = 0;

@@ -107,7 +107,7 @@ Driver::Driver(const std::string& scene, const World& world, const Receiver& rec
       pace_(pace),
       air_(world),
       front_end_(receiver, world.seed),
-      drift_(world.drift, world.seed),
+      drift_(world.drift, world.gain_steps, world.seed),
       pointing_{world.antenna.azimuth_deg, world.antenna.polarization_deg},
       frequency_hz_(std::clamp(world.towers.front().sectors.front().carriers.front().frequency_hz,
                                receiver.tuner_low_hz, receiver.tuner_high_hz)),

@@ -183,6 +183,14 @@ Tower read_tower(Fields fields, std::uint64_t& seed) {
     return tower;
 }
 
+GainStep read_gain_step(Fields fields) {
+    GainStep step;
+    step.at_s = fields.number("at_s", {0, 1e9});
+    step.step_db = fields.number("step_db", {-60, 60});
+    fields.end();
+    return step;
+}
+
 Fault read_fault(Fields fields) {
     using Kind = Fault::Kind;
     Fault fault;
@@ -212,6 +220,7 @@ World parse_scene(std::string_view toml, const std::string& file) {
     for (Fields& tower : fields.tables("tower")) world.towers.push_back(read_tower(tower, seed));
     for (Fields& microcell : fields.tables("microcell", false))
         world.microcells.push_back(read_microcell(microcell, seed++));
+    for (Fields& step : fields.tables("gain_step", false)) world.gain_steps.push_back(read_gain_step(step));
     for (Fields& fault : fields.tables("fault", false)) world.faults.push_back(read_fault(fault));
     std::stable_sort(world.faults.begin(), world.faults.end(),
                      [](const Fault& a, const Fault& b) { return a.at_s < b.at_s; });

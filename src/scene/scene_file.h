@@ -14,6 +14,7 @@
 //                           more_loss_db(0)
 //   [[microcell]] (optional) name east_m north_m height_m terrain_loss_db k_factor_db(8) gain_dbi uarfcn psc plmn lac
 //                 cell_id power_dbm occupancy cpich_db(-10) pccpch_db(-12) psch_db(-15) ssch_db(-15) frame_start_s(0)
+//   [[gain_step]] (optional) at_s step_db
 //   [[fault]]   (optional) kind("overflow", "timeout", "stall" or "unplug") at_s lasts_s(0)
 #pragma once
 

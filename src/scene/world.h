@@ -98,6 +98,12 @@ struct Microcell : Place {
     double frame_start_s = 0;  // when SFN 0 begins
 };
 
+// The receiver's gain jumps, as when a connector gets loose.
+struct GainStep {
+    double at_s = 0;
+    double step_db = 0;
+};
+
 // What goes wrong while samples stream, by the world's time.
 struct Fault {
     enum class Kind {
@@ -121,6 +127,7 @@ struct World {
     Drift drift;
     std::vector<Tower> towers;
     std::vector<Microcell> microcells;
+    std::vector<GainStep> gain_steps;
     std::vector<Fault> faults;  // by time
 };
 

@@ -52,9 +52,9 @@ TEST(Walk, IsTheSameInAnyOrderAndWithoutJumps) {
 
 TEST(GainDrift, IsNothingUnlessToldAndScalesWithWhatIsTold) {
     for (const double time_s : {0.0, 17.0, 3000.0}) {
-        EXPECT_EQ(GainDrift({}, 3).gain_db(time_s, 5), 0);
-        EXPECT_NEAR(GainDrift({.gain_db = 2}, 3).gain_db(time_s, 5),
-                    2 * GainDrift({.gain_db = 1}, 3).gain_db(time_s, 5), 1e-12);
+        EXPECT_EQ(GainDrift({}, {}, 3).gain_db(time_s, 5), 0);
+        EXPECT_NEAR(GainDrift({.gain_db = 2}, {}, 3).gain_db(time_s, 5),
+                    2 * GainDrift({.gain_db = 1}, {}, 3).gain_db(time_s, 5), 1e-12);
     }
 }
 
@@ -62,12 +62,20 @@ TEST(GainDrift, IsNothingUnlessToldAndScalesWithWhatIsTold) {
 TEST(GainDrift, AddsUpWarmUpSwingAndWalk) {
     double squares = 0;
     for (int seed = 1; seed <= seeds; ++seed)
-        squares += std::pow(GainDrift({.gain_db = 1}, static_cast<std::uint64_t>(seed)).gain_db(3600, 0), 2) / seeds;
+        squares +=
+            std::pow(GainDrift({.gain_db = 1}, {}, static_cast<std::uint64_t>(seed)).gain_db(3600, 0), 2) / seeds;
     EXPECT_NEAR(squares / (1 + 0.125 + 1.5), 1, variance_tolerance);
 }
 
+TEST(GainDrift, JumpsWhenTold) {
+    const GainDrift drift({}, {{.at_s = 100, .step_db = -8}, {.at_s = 50, .step_db = 3}}, 3);
+    EXPECT_EQ(drift.gain_db(49.9, 1), 0);
+    EXPECT_EQ(drift.gain_db(50, 1), 3);
+    EXPECT_EQ(drift.gain_db(1000, 9), -5);
+}
+
 TEST(GainDrift, ChangesAtEachTurn) {
-    const GainDrift drift({.turn_db = 0.3}, 3);
+    const GainDrift drift({.turn_db = 0.3}, {}, 3);
     double squares = 0;
     for (std::uint64_t turn = 1; turn <= seeds; ++turn) squares += std::pow(drift.gain_db(100, turn), 2) / seeds;
     EXPECT_NEAR(squares / 0.09, 1, variance_tolerance);

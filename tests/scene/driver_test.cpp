@@ -17,6 +17,7 @@
 #include "platform/error.h"
 #include "scene/register.h"
 #include "scene/scene_file.h"
+#include "scene/umts/downlink.h"
 #include "tests/temporary_folder.h"
 
 namespace boresight::scene {
@@ -91,6 +92,13 @@ protected:
 
     tests::TemporaryFolder folder_;
     std::vector<std::complex<float>> samples_;
+};
+
+class Flat final : public Channel {
+public:
+    void response(int, double, double, double, std::span<std::complex<float>> out) override {
+        std::fill(out.begin(), out.end(), std::complex<float>(1));
+    }
 };
 
 std::int64_t now_ns(SoapySDR::Device& device) {
@@ -266,6 +274,54 @@ TEST_F(SceneDriver, LosesStallsAndVanishesAsTheScriptSays) {
         EXPECT_THAT(SoapySDR::Device::enumerate(SoapySDR::Kwargs{{"driver", "scene"}, {"scene", scene}}), IsEmpty());
     }
     EXPECT_THAT(SoapySDR::Device::enumerate(SoapySDR::Kwargs{{"driver", "scene"}, {"scene", scene}}), SizeIs(2));
+}
+
+// The air's microcell by a pilot of the same code, timing and clock, and by a pilot of another code.
+TEST_F(SceneDriver, HearsItsMicrocellUnderItsCodeAndAtItsLevel) {
+    constexpr double rate_hz = 2.4e6;
+    constexpr double clock_ppm = 18;
+    constexpr double light_m_per_s = 299792458;
+    const World world = load_scene("tree-farm");
+    const Microcell& home = world.microcells.front();
+    const Device device = open();
+    device->setSampleRate(SOAPY_SDR_RX, 0, rate_hz);
+    device->setGain(SOAPY_SDR_RX, 0, 40);
+    device->setFrequency(SOAPY_SDR_RX, 0, home.frequency_hz);
+    device->writeSetting("azimuth_deg", std::to_string(bearing_deg(home)));
+    const double begin_s = static_cast<double>(now_ns(*device)) / 1e9;
+    const auto samples = record(*device, 96000);  // 40 ms, four frames
+    const auto heard_dbm = [&](int psc) {
+        constexpr double nothing_db = -200;
+        umts::Cell cell = home.cell;
+        cell.psc = psc;
+        cell.pccpch_db = cell.psch_db = cell.ssch_db = nothing_db;
+        cell.occupancy = 0;
+        const double distance_m = std::hypot(home.east_m, home.north_m, home.height_m - world.antenna.height_m);
+        umts::Downlink pilot(cell, {.rate_hz = rate_hz,
+                                    .offset_hz = -home.frequency_hz * clock_ppm * 1e-6,
+                                    .clock_ppm = clock_ppm,
+                                    .sfn_0_s = home.frame_start_s + distance_m / light_m_per_s - begin_s});
+        Flat flat;
+        std::vector<std::complex<float>> sent(samples.size());
+        pilot.add(0, sent, flat);
+        double power = 0;  // over slots, that the channel may turn in between
+        constexpr std::size_t slot = 1600;
+        for (std::size_t at = 0; at < samples.size(); at += slot) {
+            std::complex<double> product;
+            double energy = 0;
+            for (std::size_t i = at; i < at + slot; ++i) {
+                product += std::complex<double>(samples[i] * std::conj(sent[i]));
+                energy += std::norm(sent[i]);
+            }
+            power += std::norm(product / energy) * slot / static_cast<double>(samples.size());
+        }
+        return 10 * std::log10(power) + home.cell.cpich_db + world.receivers[0].full_scale_dbm - 40;
+    };
+    const double wanted_dbm = received_dbm(world, home) + home.cell.cpich_db;
+    const double level_dbm = heard_dbm(home.cell.psc);
+    EXPECT_NEAR(level_dbm, wanted_dbm, 6);  // scattered waves, a vertical antenna, drift
+    EXPECT_LT(heard_dbm(home.cell.psc + 1), level_dbm - 15);
+    EXPECT_LT(heard_dbm(home.cell.psc + 8), level_dbm - 15);
 }
 
 TEST_F(SceneDriver, IsHeardByTheReceiverAsTheCellItSendsAndBestTowardsItsTower) {

@@ -180,14 +180,18 @@ TEST(SceneFile, NeedsNoDriftNoPatternAndNoSway) {
 }
 
 TEST(SceneFile, ReadsDriftSwayAndAPattern) {
-    const World world = parse_scene(with("height_m = 6\n",
-                                         "height_m = 6\nsway_m = 0.005\nazimuth_error_deg = 0.5\n"
-                                         "pattern_deg_db = [[-90, -20.5], [0, 0], [90, -20], [180, -30]]\n") +
-                                        "[drift]\ngain_db = 1\nturn_db = 0.3\ncell_db = 0.05\n",
-                                    "farm.toml");
+    const World world =
+        parse_scene(with("height_m = 6\n",
+                         "height_m = 6\nsway_m = 0.005\nazimuth_error_deg = 0.5\n"
+                         "pattern_deg_db = [[-90, -20.5], [0, 0], [90, -20], [180, -30]]\n") +
+                        "[drift]\ngain_db = 1\nturn_db = 0.3\ncell_db = 0.05\n[[gain_step]]\nat_s = 90\nstep_db = -8\n",
+                    "farm.toml");
     EXPECT_EQ(world.drift.gain_db, 1);
     EXPECT_EQ(world.drift.turn_db, 0.3);
     EXPECT_EQ(world.drift.cell_db, 0.05);
+    ASSERT_EQ(world.gain_steps.size(), 1U);
+    EXPECT_EQ(world.gain_steps[0].at_s, 90);
+    EXPECT_EQ(world.gain_steps[0].step_db, -8);
     EXPECT_EQ(world.antenna.sway_m, 0.005);
     EXPECT_EQ(world.antenna.azimuth_error_deg, 0.5);
     ASSERT_EQ(world.antenna.pattern.size(), 4U);
