@@ -3,7 +3,7 @@
 
 #include <SoapySDR/Device.hpp>
 
-#include <exception>
+#include <algorithm>
 
 #include "platform/error.h"
 #include "radio/find_radios.h"
@@ -13,6 +13,8 @@
 namespace boresight::radio {
 
 namespace {
+
+constexpr double made_world_deadline_s = 60;  // it computes, and the machine may be busy
 
 // Drivers say why on stderr.
 std::string reason(const std::string& failure, const std::string& noise) {
@@ -40,10 +42,12 @@ std::unique_ptr<Radio> open_radio(const std::string& arguments, Clock& machine_c
     SoapySDR::Kwargs opens = SoapySDR::KwargsFromString(full_arguments(arguments));
     for (const auto& [key, value] : SoapySDR::KwargsFromString(name.arguments)) opens[key] = value;
     if (name.simulated) opens.emplace("pace", "virtual");
+    RadioOptions patient = options;
+    if (name.simulated) patient.deadline_s = std::max(patient.deadline_s, made_world_deadline_s);
     const QuietStderr quiet;
     try {
         return std::make_unique<SoapyRadio>([opens] { return SoapySDR::Device::make(opens); }, name, machine_clock,
-                                            options);
+                                            patient);
     } catch (const Error& failure) {
         if (failure.kind() != Error::Kind::fault) throw;
         throw Error(Error::Kind::missing,

@@ -104,12 +104,13 @@ TEST_F(FaultyWorld, ATimeoutIsWaitedFor) {
     EXPECT_EQ(heard.block.samples.size(), 192000U);
 }
 
-TEST_F(FaultyWorld, AStallCostsSamplesAndNotThePiece) {
+TEST_F(FaultyWorld, AStallIsWaitedForAndCostsNothingWhereTimeIsSamples) {
     const auto radio = open("kind = \"stall\"\nlasts_s = 1.3\n");
     Listener listener(*radio);
     const Heard heard = listener.listen({carrier_hz, rate_hz}, 0.1);
     EXPECT_EQ(heard.ending, Ending::complete);
-    EXPECT_EQ(heard.losses, 1);
+    EXPECT_EQ(heard.losses, 0);
+    EXPECT_EQ(heard.block.samples.size(), 192000U);
 }
 
 TEST_F(FaultyWorld, ARadioThatIsTakenAwayLeavesWhatWasHeard) {
