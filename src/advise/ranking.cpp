@@ -129,7 +129,7 @@ std::optional<RankedCarrier> ranked(const MeasuredCell& cell, const RankingQuest
         .usually_of =
             cell.operator_name.empty() && question.of && usually_of(cell, *question.of) ? question.of->brand : "",
         .sinr_db = cell.sinr_db,
-        .efficiency_bps_hz = expected_efficiency(model, cell.sinr_db),
+        .efficiency_bps_hz = expected_efficiency(cell.sinr_db),
         .expected_mbps = 0,
         .capacity_mbps = capacity_range_mbps(model, {*cell.bandwidth_hz, cell.ports, cell.tdd}, cell.sinr_db),
         .p_best = cell.p_best,
@@ -141,10 +141,10 @@ std::optional<RankedCarrier> ranked(const MeasuredCell& cell, const RankingQuest
 }
 
 // Expected throughput at either end of the SINR's interval.
-Range expected_ends(const RankedCarrier& carrier, const catalog::Throughput& model) {
+Range expected_ends(const RankedCarrier& carrier) {
     const double mhz = carrier.bandwidth_hz / hz_per_mhz;
-    return {mhz * ranking_efficiency(model, std::min(known_sinr_db, carrier.sinr_db.low)),
-            mhz * ranking_efficiency(model, std::min(known_sinr_db, carrier.sinr_db.high))};
+    return {mhz * ranking_efficiency(std::min(known_sinr_db, carrier.sinr_db.low)),
+            mhz * ranking_efficiency(std::min(known_sinr_db, carrier.sinr_db.high))};
 }
 
 // Of several cells on one carrier the best serves.
@@ -161,13 +161,13 @@ std::string form_words(const RankedCarrier& carrier) {
                        carrier.tdd ? ", shared with the uplink in time" : "", whose);
 }
 
-void explain(std::vector<RankedCarrier>& carriers, const catalog::Throughput& model) {
+void explain(std::vector<RankedCarrier>& carriers) {
     if (carriers.empty()) return;
     RankedCarrier& first = carriers.front();
-    const double least = expected_ends(first, model).low;
+    const double least = expected_ends(first).low;
     for (RankedCarrier& each : carriers) {
         const bool is_first = &each == &first;
-        each.tied = !is_first && expected_ends(each, model).high > least;
+        each.tied = !is_first && expected_ends(each).high > least;
         const double behind = 100 * (1 - each.expected_mbps / std::max(first.expected_mbps, 1e-9));
         each.why = form_words(each);
         if (is_first && carriers.size() > 1) each.why += ": the most is expected of it";
@@ -224,7 +224,7 @@ Ranking rank(const RankingQuestion& question, const catalog::Throughput& model) 
         if (auto carrier = ranked(cell, question, model, out)) out.carriers.push_back(std::move(*carrier));
     }
     keep_best_of_each(out.carriers);
-    explain(out.carriers, model);
+    explain(out.carriers);
     name_left_out(question, out);
     if (!out.carriers.empty()) return out;
     if (question.cells.empty())

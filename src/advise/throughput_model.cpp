@@ -44,8 +44,8 @@ std::size_t row_of(int ports) {
 
 }  // namespace
 
-double ranking_efficiency(const catalog::Throughput& model, double sinr_db) {
-    return std::min(model.ranking_most_bps_hz, model.ranking_alpha * std::log2(1 + linear(sinr_db)));
+double ranking_efficiency(double sinr_db) {
+    return aim::efficiency_bps_hz(linear(sinr_db));
 }
 
 double shannon_efficiency(const catalog::Throughput& model, double sinr_db) {
@@ -53,12 +53,12 @@ double shannon_efficiency(const catalog::Throughput& model, double sinr_db) {
     return std::min(model.shannon_most_bps_hz, model.shannon_alpha * std::log2(1 + linear(sinr_db)));
 }
 
-double expected_efficiency(const catalog::Throughput& model, const aim::Value& sinr_db) {
+double expected_efficiency(const aim::Value& sinr_db) {
     const double sigma = std::max(0.0, sinr_db.high - sinr_db.low) / sigmas_of_interval;
     double sum = 0;
     for (int i = 0; i < quantiles; ++i) {
         const double at = aim::normal_quantile((i + 0.5) / quantiles);
-        sum += ranking_efficiency(model, std::min(known_sinr_db, sinr_db.value + sigma * at));
+        sum += ranking_efficiency(std::min(known_sinr_db, sinr_db.value + sigma * at));
     }
     return sum / quantiles;
 }
@@ -68,9 +68,9 @@ Range capacity_range_mbps(const catalog::Throughput& model, const CarrierForm& f
     // Where the number of ports isn't known, one takes the least and four the most.
     const std::size_t most_row = form.ports == 0 ? 2 : row_of(form.ports);
     const std::size_t least_row = form.ports == 0 ? 0 : row_of(form.ports);
-    const double low = std::min(ranking_efficiency(model, low_db), shannon_efficiency(model, low_db)) *
+    const double low = std::min(ranking_efficiency(low_db), shannon_efficiency(model, low_db)) *
                        data_share(model, form, most_row, 3) * (form.tdd ? model.tdd_least_share : 1);
-    const double high = std::max(ranking_efficiency(model, high_db), shannon_efficiency(model, high_db)) *
+    const double high = std::max(ranking_efficiency(high_db), shannon_efficiency(model, high_db)) *
                         data_share(model, form, least_row, 1) * (form.tdd ? model.tdd_most_share : 1);
     return {form.bandwidth_hz * low / hz_per_mbps, form.bandwidth_hz * high / hz_per_mbps};
 }

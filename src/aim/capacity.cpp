@@ -150,7 +150,7 @@ public:
     }
 
     double capacity(std::size_t carrier, double sinr) const {
-        return views_[carrier].carrier->bandwidth_mhz * std::min(most_bits, bits_share * std::log2(1 + sinr));
+        return views_[carrier].carrier->bandwidth_mhz * efficiency_bps_hz(sinr);
     }
 
 private:
@@ -247,6 +247,10 @@ CarrierPointing point_at(const World& world, const Carrier& carrier, std::size_t
 }
 
 }  // namespace
+
+double efficiency_bps_hz(double sinr) {
+    return std::min(most_bits, bits_share * std::log2(1 + sinr));
+}
 
 std::optional<CapacityChoice> choose_carrier(std::span<const Carrier> carriers, const CapacitySetting& setting) {
     const World world(carriers, setting);

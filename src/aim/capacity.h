@@ -17,6 +17,9 @@ namespace boresight::aim {
 
 inline constexpr double known_sinr_db = 25;  // above it a measured SINR says no more
 
+// The throughput per hertz: bit/s/Hz of one layer at a SINR, which is a ratio.
+double efficiency_bps_hz(double sinr);
+
 // A cell on a carrier. Cells of one site that were pooled share a fit; its draws are then taken alike.
 struct CarrierCell {
     const CellFit* fit = nullptr;

@@ -13,10 +13,6 @@ namespace boresight::catalog {
 Throughput read_throughput(std::string_view toml, const std::string& file) {
     TomlFields fields = read_toml(toml, file);
     Throughput t;
-    TomlFields ranking = fields.table("ranking");
-    t.ranking_alpha = ranking.number("alpha", 0.01, 1);
-    t.ranking_most_bps_hz = ranking.number("most_bps_hz", 0.1, 20);
-    ranking.end();
     TomlFields shannon = fields.table("truncated_shannon");
     t.shannon_alpha = shannon.number("alpha", 0.01, 1);
     t.shannon_least_sinr_db = shannon.number("least_sinr_db", -30, 30);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Constants of what an LTE carrier can carry at a given SINR, from data/throughput.toml: two curves in bit/s/Hz of one
-// layer, and what reference signals, control and repetitions take. A fault in the file is an Error. Any thread.
+// Constants of what an LTE carrier can carry at a given SINR, from data/throughput.toml: the truncated Shannon
+// bound in bit/s/Hz of one layer, and what reference signals, control and repetitions take. A fault in the file is an
+// Error. Any thread.
 #pragma once
 
 #include <array>
@@ -10,9 +11,6 @@
 namespace boresight::catalog {
 
 struct Throughput {
-    double ranking_alpha = 0;
-    double ranking_most_bps_hz = 0;
-
     double shannon_alpha = 0;  // TR 36.942 annex A
     double shannon_least_sinr_db = 0;
     double shannon_most_bps_hz = 0;

@@ -48,7 +48,7 @@ TEST(ThroughputModel, IsTheTwoCurvesOfItsSources) {
     const auto& model = catalog::throughput();
     for (double db = -30; db <= 40; db += 0.5) {
         const double bits = std::log2(1 + std::pow(10, db / 10));
-        EXPECT_NEAR(ranking_efficiency(model, db), std::min(4.8, 0.65 * bits), rounding) << db;
+        EXPECT_NEAR(ranking_efficiency(db), std::min(4.8, 0.65 * bits), rounding) << db;
         const double shannon = db < -10 ? 0 : std::min(4.4, 0.6 * bits);
         EXPECT_NEAR(shannon_efficiency(model, db), shannon, rounding) << db;
     }
@@ -56,10 +56,9 @@ TEST(ThroughputModel, IsTheTwoCurvesOfItsSources) {
 }
 
 TEST(ThroughputModel, ExpectsLessOfAnUncertainSinrThanOfItsMiddle) {
-    const auto& model = catalog::throughput();
-    EXPECT_NEAR(expected_efficiency(model, certain(11)), ranking_efficiency(model, 11), rounding);
-    EXPECT_LT(expected_efficiency(model, {18, 10, 26}), ranking_efficiency(model, 18));
-    EXPECT_NEAR(expected_efficiency(model, certain(60)), ranking_efficiency(model, known_sinr_db), rounding);
+    EXPECT_NEAR(expected_efficiency(certain(11)), ranking_efficiency(11), rounding);
+    EXPECT_LT(expected_efficiency({18, 10, 26}), ranking_efficiency(18));
+    EXPECT_NEAR(expected_efficiency(certain(60)), ranking_efficiency(known_sinr_db), rounding);
 }
 
 TEST(ThroughputModel, TheRangeHoldsBothCurvesLessTheOverheads) {
@@ -69,8 +68,7 @@ TEST(ThroughputModel, TheRangeHoldsBothCurvesLessTheOverheads) {
             for (double db = -9; db <= 30; db += 3) {
                 const Range range = capacity_range_mbps(model, {mhz * 1e6, ports, false}, certain(db));
                 const double capped = std::min(db, known_sinr_db);
-                const double most =
-                    mhz * std::max(ranking_efficiency(model, capped), shannon_efficiency(model, capped));
+                const double most = mhz * std::max(ranking_efficiency(capped), shannon_efficiency(model, capped));
                 EXPECT_GT(range.low, 0) << mhz << ' ' << ports << ' ' << db;
                 EXPECT_LT(range.low, range.high) << mhz << ' ' << ports << ' ' << db;
                 EXPECT_LT(range.high, most) << mhz << ' ' << ports << ' ' << db;
@@ -79,7 +77,7 @@ TEST(ThroughputModel, TheRangeHoldsBothCurvesLessTheOverheads) {
     }
     // 10 MHz, two ports, one symbol of control: (144 - 528 / 500) / 168 of the grid, a tenth sent twice.
     const Range ten = capacity_range_mbps(model, {10e6, 2, false}, certain(11));
-    EXPECT_NEAR(ten.high, 10 * ranking_efficiency(model, 11) * (144 - 528.0 / 500) / 168 * 0.9, rounding);
+    EXPECT_NEAR(ten.high, 10 * ranking_efficiency(11) * (144 - 528.0 / 500) / 168 * 0.9, rounding);
     EXPECT_NEAR(ten.low, 10 * shannon_efficiency(model, 11) * (120 - 528.0 / 500) / 168 * 0.9, rounding);
     const Range tdd = capacity_range_mbps(model, {10e6, 2, true}, certain(11));
     EXPECT_NEAR(tdd.high, 0.8 * ten.high, rounding);
