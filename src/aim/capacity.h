@@ -3,7 +3,7 @@
 // over what the fits leave open, with the other cells of the carrier as interference. It is the throughput of one
 // layer and an empty cell, 65 % of Shannon's bound and at most 4.8 bit/s/Hz: good for comparing, no promise. Azimuths
 // in degrees on the scale of the stops, levels and noise in dB of one scale, bandwidth in MHz, throughput in Mbit/s.
-// Pure; nothing fails; some 20 ms a cell.
+// Pure; nothing fails; some 10 ms a cell.
 #pragma once
 
 #include <cstddef>

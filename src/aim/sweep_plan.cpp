@@ -15,7 +15,8 @@ namespace {
 
 constexpr double ring_step_beams = 0.85;  // of the beam width, so that no lobe falls between two stops
 constexpr std::size_t least_ring = 8;
-constexpr std::size_t references = 2;  // in the middle of the ring and at its end
+constexpr std::size_t most_repeated = 2;  // stops of the ring beyond its own
+constexpr std::size_t references = 2;     // in the middle of the ring and at its end
 // Flanks of the bearing, in beam widths: there the level changes most with the azimuth; the peak seldom, since it tells
 // the level and not the bearing.
 constexpr std::array flanks{-0.5, 0.5, 0.0, -0.3, 0.3};
@@ -65,15 +66,29 @@ std::optional<double> heard_deg(std::span<const StopDone> stops, bool loudest) {
     return !loudest && stops.front().level_db ? stops.front().azimuth_deg : best->azimuth_deg;
 }
 
+// The azimuths of the ring that no stop of the ring lies nearest to, in their order.
+std::vector<double> missing_of_ring(const std::vector<double>& ring, std::span<const StopDone> stops) {
+    std::vector<double> missing = ring;
+    for (const StopDone& stop : stops)
+        if (stop.purpose == StopPurpose::ring) std::erase(missing, nearest(ring, stop.azimuth_deg));
+    // Someone who sets the antenna elsewhere again and again isn't asked for ever.
+    if (count(stops, StopPurpose::ring) >= ring.size() + most_repeated) missing.clear();
+    return missing;
+}
+
 // The next stop of ring or reference; nothing once both are done.
 std::optional<NextStop> coarse_stop(const std::vector<double>& ring, std::span<const StopDone> stops) {
-    const std::size_t ring_done = count(stops, StopPurpose::ring);
-    const std::size_t references_done = count(stops, StopPurpose::reference);
-    const std::size_t references_due = ring_done >= ring.size() ? 2 : ring_done >= (ring.size() + 1) / 2 ? 1 : 0;
+    const std::vector<double> missing = missing_of_ring(ring, stops);
+    const auto is_reference = [](const StopDone& stop) { return stop.purpose == StopPurpose::reference; };
+    const auto ring_end = std::find_if(stops.rbegin(), stops.rend(), [](const StopDone& stop) {
+                              return stop.purpose == StopPurpose::ring;
+                          }).base();
+    const bool due = missing.empty()
+                         ? std::none_of(ring_end, stops.end(), is_reference)
+                         : 2 * missing.size() <= ring.size() && std::none_of(stops.begin(), stops.end(), is_reference);
     const std::optional<double> reference_deg = heard_deg(stops, false);
-    if (references_done < references_due && reference_deg)
-        return NextStop{.azimuth_deg = *reference_deg, .purpose = StopPurpose::reference};
-    if (ring_done < ring.size()) return NextStop{.azimuth_deg = ring[ring_done], .purpose = StopPurpose::ring};
+    if (due && reference_deg) return NextStop{.azimuth_deg = *reference_deg, .purpose = StopPurpose::reference};
+    if (!missing.empty()) return NextStop{.azimuth_deg = missing.front(), .purpose = StopPurpose::ring};
     return std::nullopt;
 }
 
@@ -125,7 +140,8 @@ double flank_deg(const SweepPlanSetting& setting, std::span<const StopDone> stop
 
 // Where a stop narrows the bearing most for the time it takes; nothing where none would.
 std::optional<double> telling_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops,
-                                  const Expectation& expectation, double from_deg) {
+                                  const Expectation& expectation) {
+    const double from_deg = stops.empty() ? setting.first_azimuth_deg : stops.back().azimuth_deg;
     const double before_deg = expectation.spread_deg();
     std::optional<double> best;
     double most = 0;
@@ -157,8 +173,13 @@ std::optional<SweepEnd> end_of(const SweepPlanSetting& setting, std::span<const 
         return SweepEnd::decided;
     if (fit && fit->p_isotropic > sure_isotropic && stops.size() >= ring + stops_to_refuse)
         return SweepEnd::no_direction;
+    return std::nullopt;
+}
+
+// Holds for the ring too.
+std::optional<SweepEnd> limit_of(const SweepPlanSetting& setting, std::span<const StopDone> stops, std::size_t ring) {
     if (stops.size() >= most_stops(setting, ring)) return SweepEnd::most_stops;
-    if (setting.most_s && stops.back().time_s + setting.dwell_s + setting.move_s > *setting.most_s)
+    if (setting.most_s && !stops.empty() && stops.back().time_s + setting.dwell_s + setting.move_s > *setting.most_s)
         return SweepEnd::out_of_time;
     return std::nullopt;
 }
@@ -213,8 +234,7 @@ std::vector<double> ring_azimuths(const SweepPlanSetting& setting) {
 double fine_azimuth_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
     if (setting.by_information && fit && !fit->draws.empty()) {
         const Expectation expectation(*fit, setting.azimuth_sigma_deg);
-        if (const auto azimuth_deg = telling_deg(setting, stops, expectation, stops.back().azimuth_deg))
-            return *azimuth_deg;
+        if (const auto azimuth_deg = telling_deg(setting, stops, expectation)) return *azimuth_deg;
     }
     return flank_deg(setting, stops, fit);
 }
@@ -224,12 +244,11 @@ SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> s
     const std::vector<double> ring = ring_azimuths(setting);
     const SweepLength length = expected_length(setting);
     std::optional<NextStop> next = coarse_stop(ring, stops);
-    const bool coarse = next.has_value();
-    if (!coarse) {
-        const CellFit* fit = leading_fit(fits);
+    const CellFit* fit = leading_fit(fits);
+    if (!next)
         if (const std::optional<SweepEnd> end = end_of(setting, stops, ring.size(), fit)) return *end;
-        next = NextStop{.azimuth_deg = fine_azimuth_deg(setting, stops, fit), .purpose = StopPurpose::fine};
-    }
+    if (const std::optional<SweepEnd> limit = limit_of(setting, stops, ring.size())) return *limit;
+    if (!next) next = NextStop{.azimuth_deg = fine_azimuth_deg(setting, stops, fit), .purpose = StopPurpose::fine};
     next->nth = stops.size() + 1;
     next->of_planned = std::max(next->nth, std::min(length.most, length.ring + length.fine));
     return *next;
@@ -254,8 +273,7 @@ std::optional<DecidingStops> stops_to_decide(const SweepPlanSetting& setting, st
     std::vector<StopDone> assumed(stops.begin(), stops.end());
     double low_deg = 360, high_deg = -360;  // from the recommended azimuth
     for (std::size_t k = 1; k <= farthest_look; ++k) {
-        const double from_deg = assumed.empty() ? setting.first_azimuth_deg : assumed.back().azimuth_deg;
-        const std::optional<double> azimuth_deg = telling_deg(setting, assumed, expectation, from_deg);
+        const std::optional<double> azimuth_deg = telling_deg(setting, assumed, expectation);
         if (!azimuth_deg) return std::nullopt;
         expectation.observe(*azimuth_deg);
         assumed.push_back({.azimuth_deg = *azimuth_deg, .purpose = StopPurpose::fine, .level_db = {}});

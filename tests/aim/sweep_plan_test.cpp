@@ -134,6 +134,41 @@ TEST_F(Plan, AnUndecidedSweepEndsWithItsLastStopOrItsTime) {
     EXPECT_EQ(stops.size(), expected_length(setting).most);
 }
 
+TEST_F(Plan, AStopOfTheRingThatWasSpoiledLaterIsAskedForAgain) {
+    const std::vector<double> ring = ring_azimuths(setting);
+    for (int k = 0; k < 7; ++k) add(std::get<NextStop>(step()));
+    stops.erase(stops.begin() + 2);
+    const auto next = std::get<NextStop>(step());
+    EXPECT_EQ(next.purpose, StopPurpose::ring);
+    EXPECT_EQ(next.azimuth_deg, ring[2]);
+}
+
+TEST_F(Plan, AnAntennaSetElsewhereAgainAndAgainDoesNotGoOnForEver) {
+    for (int k = 0; k < 10; ++k) add({.azimuth_deg = 70, .purpose = StopPurpose::ring});
+    EXPECT_NE(std::get<NextStop>(step()).purpose, StopPurpose::ring);
+}
+
+TEST_F(Plan, TheRingEndsTooWithTheStopsOrTheTimeAllowed) {
+    setting.most_stops = 3;
+    for (int k = 0; k < 3; ++k) add(std::get<NextStop>(step()));
+    EXPECT_EQ(std::get<SweepEnd>(step()), SweepEnd::most_stops);
+    setting.most_stops.reset();
+    setting.most_s = 50;
+    EXPECT_EQ(std::get<SweepEnd>(step()), SweepEnd::out_of_time);
+}
+
+TEST_F(Plan, AReferenceHeardLateIsMeasuredOnceAtTheEnd) {
+    const std::vector<double> ring = ring_azimuths(setting);
+    for (std::size_t k = 0; k < ring.size(); ++k)
+        add({.azimuth_deg = ring[k], .purpose = StopPurpose::ring},
+            k + 1 == ring.size() ? std::optional(-90.0) : std::nullopt);
+    const auto next = std::get<NextStop>(step());
+    EXPECT_EQ(next.purpose, StopPurpose::reference);
+    EXPECT_EQ(next.azimuth_deg, ring.back());
+    add(next);
+    EXPECT_EQ(std::get<NextStop>(step()).purpose, StopPurpose::fine);
+}
+
 TEST_F(Plan, TiedArcsAreMeasuredInTurn) {
     walk_ring();
     fit.bearing.arcs = {{.low_deg = 190, .high_deg = 210, .centre_deg = 200, .probability = 0.6},

@@ -3,6 +3,8 @@
 // stops didn't hear.
 #include <benchmark/benchmark.h>
 
+#include "aim/capacity.h"
+#include "aim/sweep_plan.h"
 #include "tests/aim/made_sweep.h"
 
 namespace boresight::aim {
@@ -23,6 +25,31 @@ void BM_FitOf20Stops(benchmark::State& state) {
     state.counters["target_ms"] = target_ms;
 }
 BENCHMARK(BM_FitOf20Stops)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
+
+// Two carriers, one with a second cell.
+void BM_ChooseCarrier(benchmark::State& state) {
+    const auto a = fit_of(make_sweep({.peak_deg = 142, .level_dbm = -100, .seed = 9})),
+               b = fit_of(make_sweep({.peak_deg = 200, .level_dbm = -105, .seed = 10}));
+    const std::vector<Carrier> carriers{{.bandwidth_mhz = 10, .cells = {{.fit = &*a}, {.fit = &*b}}, .noise_db = -118},
+                                        {.bandwidth_mhz = 20, .cells = {{.fit = &*b}}, .noise_db = -118}};
+    for (auto _ : state) benchmark::DoNotOptimize(choose_carrier(carriers, {}));
+}
+BENCHMARK(BM_ChooseCarrier)->Unit(benchmark::kMillisecond);
+
+// After the ring.
+void BM_NextStop(benchmark::State& state) {
+    const auto fit = fit_of(make_sweep({.peak_deg = 142, .seed = 9}));
+    SweepPlanSetting setting;
+    setting.beamwidth_deg = made_beamwidth_deg;
+    setting.azimuth_sigma_deg = made_azimuth_sigma_deg;
+    for (auto _ : state) {
+        if (state.range(0) == 0)
+            benchmark::DoNotOptimize(fine_azimuth_deg(setting, {}, &*fit));
+        else
+            benchmark::DoNotOptimize(stops_to_decide(setting, {}, *fit));
+    }
+}
+BENCHMARK(BM_NextStop)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 
 void BM_ReadDwells(benchmark::State& state) {
     const MadeSweep sweep = make_sweep(recipe(0));
