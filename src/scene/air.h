@@ -38,6 +38,8 @@ struct Tuning {
 class Air {
 public:
     explicit Air(const World& world);
+    Air(const Air&) = delete;  // its waves know its lobe
+    Air& operator=(const Air&) = delete;
 
     void point(const Pointing& pointing);
     std::uint64_t turns() const { return turns_; }
