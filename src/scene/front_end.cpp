@@ -17,7 +17,7 @@ FrontEnd::FrontEnd(const Receiver& receiver, std::uint64_t seed) : receiver_(rec
 
 float FrontEnd::converted(float value) const {
     const auto steps = static_cast<float>(1 << (receiver_.adc_bits - 1));
-    return std::clamp(std::round(value * steps), -steps, steps - 1) / steps;
+    return std::clamp(std::rint(value * steps), -steps, steps - 1) / steps;
 }
 
 void FrontEnd::pass(std::span<std::complex<float>> samples, double rate_hz, double gain_db) {

@@ -23,7 +23,7 @@ void write_integers(const std::vector<std::complex<float>>& samples, std::size_t
     constexpr float steps = 1 << (8 * sizeof(Integer) - 1);
     auto* out = static_cast<Integer*>(buffer);
     const auto rounded = [](float value) {
-        return static_cast<Integer>(std::clamp(std::round(value * steps), -steps, steps - 1));
+        return static_cast<Integer>(std::clamp(std::rint(value * steps), -steps, steps - 1));
     };
     for (std::size_t i = 0; i < count; ++i) {
         *out++ = rounded(samples[i].real());

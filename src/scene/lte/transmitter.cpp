@@ -2,6 +2,7 @@
 #include "scene/lte/transmitter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -46,6 +47,7 @@ void Transmitter::write(std::int64_t frame, int subframe, std::span<Grid> ports,
 
 void Transmitter::write_load(std::int64_t frame, int subframe, std::span<Grid> ports, Blocks loaded) const {
     const float half = amplitude(cell_.load_power_db) * static_cast<float>(std::numbers::sqrt2 / 2);
+    const std::array<Element, 4> symbols{{{-half, -half}, {half, -half}, {-half, half}, {half, half}}};
     for (int block = loaded.first; block < loaded.last; ++block) {
         Draws draws(cell_.seed, static_cast<std::uint64_t>(frame), static_cast<std::uint64_t>(subframe * 128 + block));
         if (draws.share() >= cell_.occupancy) continue;
@@ -54,7 +56,7 @@ void Transmitter::write_load(std::int64_t frame, int subframe, std::span<Grid> p
                 std::uint64_t bits = draws.word();
                 const auto first = static_cast<std::size_t>(block * subcarriers_per_block);
                 for (Element& element : port.symbol(l).subspan(first, subcarriers_per_block)) {
-                    element = {bits & 1U ? half : -half, bits & 2U ? half : -half};
+                    element = symbols[bits & 3U];
                     bits >>= 2;
                 }
             }
