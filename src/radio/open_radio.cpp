@@ -43,7 +43,7 @@ std::unique_ptr<Radio> open_radio(const std::string& arguments, Clock& machine_c
     for (const auto& [key, value] : SoapySDR::KwargsFromString(name.arguments)) opens[key] = value;
     if (name.simulated) opens.emplace("pace", "virtual");
     RadioOptions patient = options;
-    if (name.simulated) patient.deadline_s = std::max(patient.deadline_s, made_world_deadline_s);
+    if (name.simulated) patient.call_s = std::max(patient.call_s, made_world_deadline_s);
     const QuietStderr quiet;
     try {
         return std::make_unique<SoapyRadio>([opens] { return SoapySDR::Device::make(opens); }, name, machine_clock,

@@ -55,7 +55,9 @@ public:
 
 struct RadioOptions {
     bool bias_tee = false;  // voltage on the antenna socket, for an amplifier
-    double deadline_s = 3;  // for one call of the driver
+    double opening_s = 60;  // deadlines: for all it does before it listens (some load their logic first),
+    double call_s = 10;     // for one call of the driver,
+    double closing_s = 3;   // and for the end
     RadioEvents* events = nullptr;
 };
 

@@ -23,8 +23,8 @@ constexpr double rate_tolerance = 1e-5;
 constexpr std::size_t kept_settlings = 15;
 constexpr double skipped_share = 0.75;
 
-std::chrono::milliseconds deadline_of(const RadioOptions& options) {
-    return std::chrono::milliseconds(std::llround(options.deadline_s * 1000));
+std::chrono::milliseconds milliseconds(double seconds) {
+    return std::chrono::milliseconds(std::llround(seconds * 1000));
 }
 
 std::string reach_text(const RadioLimits& limits) {
@@ -70,6 +70,7 @@ void SoapyRadio::open(const MakeDevice& make) {
     gain_db_ = answer("ask for its gain", [device = device_] { return device->getGain(SOAPY_SDR_RX, channel); });
     if (has_setting(WorldClock::setting)) world_clock_ = std::make_unique<WorldClock>(*this, machine_clock_.wall_ns());
     set_bias_tee();
+    opened_ = true;
 }
 
 void SoapyRadio::set_bias_tee() {
@@ -83,9 +84,9 @@ void SoapyRadio::set_bias_tee() {
 }
 
 // A call that is still going on is given until the deadline; what it says doesn't matter here.
-bool SoapyRadio::is_free() const {
+bool SoapyRadio::is_free(double deadline_s) const {
     try {
-        return thread_.wait(deadline_of(options_));
+        return thread_.wait(milliseconds(deadline_s));
     } catch (const std::exception&) {
         return true;
     }
@@ -109,7 +110,7 @@ void SoapyRadio::close() noexcept {
             if (stream != nullptr) quietly([&] { device->closeStream(stream); });
             quietly([&] { SoapySDR::Device::unmake(device); });
         };
-        const bool closed = is_free() && thread_.run(finish, deadline_of(options_));
+        const bool closed = is_free(options_.closing_s) && thread_.run(finish, milliseconds(options_.closing_s));
         if (!closed && options_.events) options_.events->happened(RadioEvent::abandoned);
     } catch (const std::exception&) {
         return;  // out of memory at the end: nobody is left who could do better
@@ -125,7 +126,8 @@ void SoapyRadio::ask(const std::string& what, std::function<void()> work) const 
                                           .fix = "Unplug it, plug it in again and see \"boresight devices\""});
     };
     try {
-        if (is_free() && thread_.run(std::move(work), deadline_of(options_))) return;
+        const double deadline_s = opened_ ? options_.call_s : options_.opening_s;
+        if (is_free(deadline_s) && thread_.run(std::move(work), milliseconds(deadline_s))) return;
     } catch (const Error&) {
         throw;
     } catch (const std::exception& failure) {

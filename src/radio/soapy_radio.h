@@ -57,7 +57,7 @@ private:
     void open(const MakeDevice& make);
     void set_bias_tee();
     void close() noexcept;
-    bool is_free() const;
+    bool is_free(double deadline_s) const;
     void ask(const std::string& what, std::function<void()> work) const;
     // What `work` returns. It must own what it touches: it may outlive this object.
     template <class Work>
@@ -81,6 +81,7 @@ private:
     RadioName name_;
     RadioLimits limits_;
     RadioOptions options_;
+    bool opened_ = false;
     Clock& machine_clock_;
     std::unique_ptr<WorldClock> world_clock_;
     std::set<std::string> settings_;

@@ -182,7 +182,7 @@ TEST_F(ScriptedRadio, ADriverThatHangsAtTheEndIsLeftToItself) {
     Events events;
     const auto began = std::chrono::steady_clock::now();
     {
-        const auto radio = open(script, {.deadline_s = 0.1, .events = &events});
+        const auto radio = open(script, {.closing_s = 0.1, .events = &events});
         radio->tune({carrier_hz, rate_hz});
         Block block;
         radio->read(block);
