@@ -32,6 +32,7 @@ struct MountArc {
     double from_deg = 0, to_deg = 0;
 };
 
+// Beam width and step are above 0.
 struct SweepPlanSetting {
     double beamwidth_deg = 0;
     double azimuth_sigma_deg = 0;      // random error of setting the antenna
