@@ -189,9 +189,9 @@ TEST_F(ScriptedRadio, ADriverThatHangsAtTheEndIsLeftToItself) {
     }
     EXPECT_LT(std::chrono::steady_clock::now() - began, 800ms);
     EXPECT_EQ(events.all, std::vector{RadioEvent::abandoned});
-    EXPECT_EQ(record_->biases.back(), "false");
     for (int waited = 0; waited < 500 && !record_->closed; ++waited) std::this_thread::sleep_for(10ms);
-    EXPECT_TRUE(record_->closed);
+    ASSERT_TRUE(record_->closed);
+    EXPECT_EQ(record_->biases.back(), "false");
 }
 
 TEST_F(ScriptedRadio, TimesAreNeverAheadOfTheMachine) {
