@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "cli/context.h"
 
@@ -18,6 +19,8 @@ public:
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
+    // Another word for what goes on, as in "Scanning 739 MHz".
+    void say(std::string what) { what_ = std::move(what); }
     // share: done so far, 0..1. Answers whether to go on: false once the user asked to stop.
     bool update(double share);
 

@@ -8,11 +8,11 @@
 #include "app/scan_job.h"
 #include "catalog/frequency_text.h"
 #include "cli/arguments.h"
-#include "cli/catalog_arguments.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/progress.h"
+#include "cli/scan_radio.h"
 #include "cli/scan_report.h"
 #include "store/location.h"
 
@@ -20,45 +20,51 @@ namespace boresight::cli {
 
 namespace {
 
-constexpr double widest_ppm_window = 1000;
 constexpr double longest_s = 1e6;
 
-// As typed.
+// As typed. What a recording and a radio both take is in `radio`.
 struct ScanWords {
     std::filesystem::path file;
-    std::string at, frequency, ppm_window, seconds;
-    std::vector<std::string> bands;
-    bool no_store = false;
+    std::string frequency, seconds;
+    RadioScanWords radio;
 };
 
-const catalog::Band& lte_band(const std::string& text) {
-    const catalog::Band& band = band_argument("--band", text);
-    if (band.rat == catalog::Rat::lte) return band;
-    throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" is a band of 5G", text),
-                                         .where = "--band",
-                                         .expected = "a band of LTE, as in 12",
-                                         .fix = "5G isn't searched"});
+// Options of the one where the other is scanned.
+void check_together(const ScanWords& words) {
+    const auto refuse = [](const char* option, const char* belongs_to, const char* fix) {
+        throw Error(
+            Error::Kind::bad_input,
+            {.what = fmt::format("{} is for {}", option, belongs_to), .where = "scan", .expected = "", .fix = fix});
+    };
+    if (words.file.empty()) {
+        const char* fix = "Give the recording with --file, or leave the option out";
+        if (!words.frequency.empty()) refuse("--frequency", "recordings", fix);
+        if (!words.seconds.empty()) refuse("--seconds", "recordings", fix);
+        return;
+    }
+    const char* fix = "Leave out --file or the option";
+    const RadioScanWords& radio = words.radio;
+    if (radio.all) refuse("--all", "radios", fix);
+    const std::pair<const char*, bool> of_radios[] = {
+        {"--radio", !radio.radio.radio.empty()}, {"--bias-tee", !radio.radio.bias_tee.empty()},
+        {"--gain", !radio.gain.empty()},         {"--country", !radio.country.empty()},
+        {"--operator", !radio.of.empty()},       {"--earfcn", !radio.earfcns.empty()}};
+    for (const auto& [option, given] : of_radios)
+        if (given) refuse(option, "radios", fix);
 }
 
 app::ScanRequest request_of(const ScanWords& words, const Context& context) {
-    if (words.file.empty())
-        throw Error(Error::Kind::bad_input,
-                    {.what = "there is nothing to scan",
-                     .where = "scan",
-                     .expected = "--file with a recording, as in \"boresight scan --file farm.sigmf-meta\"",
-                     .fix = ""});
     app::ScanRequest request;
     request.recording = words.file;
     request.database = context.database.empty() ? store::default_database() : context.database;
-    if (!words.at.empty()) request.position = parse_position(words.at, "--at");
+    if (!words.radio.at.empty()) request.position = parse_position(words.radio.at, "--at");
     if (!words.frequency.empty())
         request.settings.center_frequency_hz = catalog::parse_frequency_hz(words.frequency, "--frequency");
-    if (!words.ppm_window.empty())
-        request.settings.ppm_window = number_argument("--ppm-window", words.ppm_window, 0, widest_ppm_window, "ppm");
+    if (!words.radio.ppm_window.empty()) request.settings.ppm_window = ppm_window_argument(words.radio.ppm_window);
     if (!words.seconds.empty())
         request.settings.seconds = number_argument("--seconds", words.seconds, 0.001, longest_s, "seconds");
-    for (const std::string& band : words.bands) request.settings.bands.push_back(&lte_band(band));
-    if (words.no_store)
+    for (const std::string& band : words.radio.bands) request.settings.bands.push_back(&lte_band_argument(band));
+    if (words.radio.no_store)
         request.keeping = app::Keeping::never;
     else if (request.position || !context.database.empty())
         request.keeping = app::Keeping::always;
@@ -66,6 +72,8 @@ app::ScanRequest request_of(const ScanWords& words, const Context& context) {
 }
 
 void scan(const ScanWords& words, Context& context) {
+    check_together(words);
+    if (words.file.empty()) return scan_with_radio(words.radio, context);
     const app::ScanRequest request = request_of(words, context);
     const app::ScanOutcome outcome = [&] {
         Progress progress(context, "Searching");
@@ -82,53 +90,85 @@ void scan(const ScanWords& words, Context& context) {
         context.exit_code = ExitCode::answer_is_no;
 }
 
+void add_where(CLI::App& command, ScanWords& words) {
+    const char* what = "What to scan";
+    command
+        .add_option("--band", words.radio.bands, "only this LTE band, as in 12; may be given again (default: as below)")
+        ->type_name("BAND")
+        ->allow_extra_args(false)
+        ->group(what);
+    command
+        .add_option("--ppm-window", words.radio.ppm_window,
+                    "largest error of the radio's frequency that is thought possible, in ppm (default 100, of "
+                    "recordings 150)")
+        ->type_name("PPM")
+        ->group(what);
+    const char* keep = "What to keep";
+    command
+        .add_option("--at", words.radio.at,
+                    "where the antenna is: degrees north, degrees east, metres above the sea (default: the place of "
+                    "\"boresight setup\", or what the recording says itself)")
+        ->type_name("LAT,LON[,HEIGHT]")
+        ->group(keep);
+    command
+        .add_flag("--no-store", words.radio.no_store,
+                  "keep nothing in the database (default: kept; a recording when its time and place are known, or --at "
+                  "or --db is given)")
+        ->group(keep);
+}
+
+void add_what_of_radio(CLI::App& command, RadioScanWords& words) {
+    const char* what = "With a radio";
+    command.add_flag("--all", words.all, "every band on the air, all of it (default: the likely carriers)")
+        ->group(what);
+    command
+        .add_option("--country", words.country, "where: US, Germany, or a mobile country code (default: of \"setup\")")
+        ->type_name("COUNTRY")
+        ->group(what);
+    command
+        .add_option("--operator", words.of, "only what this operator sends: its name or code (default: of \"setup\")")
+        ->type_name("NAME")
+        ->group(what);
+    command.add_option("--earfcn", words.earfcns, "only this carrier, as in 5110; may be given again")
+        ->type_name("N")
+        ->allow_extra_args(false)
+        ->group(what);
+    command.add_option("--gain", words.gain, "gain of the radio in dB (default: chosen)")->type_name("DB")->group(what);
+}
+
+void add_what_of_recording(CLI::App& command, ScanWords& words) {
+    const char* what = "Of a recording";
+    command.add_option("--file", words.file, "recording to look into, a SigMF pair (NAME.sigmf-meta, NAME.sigmf-data)")
+        ->type_name("NAME")
+        ->group(what);
+    command
+        .add_option("--frequency", words.frequency,
+                    "frequency the recording was tuned to, as in 806M (default: what it says itself)")
+        ->type_name("FREQ")
+        ->group(what);
+    command.add_option("--seconds", words.seconds, "only so many seconds from the beginning (default: all)")
+        ->type_name("S")
+        ->group(what);
+}
+
 }  // namespace
 
 void add_scan(CLI::App& app, Context& context) {
     CLI::App& command = add_command(
         app, {.name = "scan",
               .group = "Look",
-              .summary = "find the LTE cells in a recording, and how well each is heard",
-              .examples = "boresight scan --file farm.sigmf-meta                          what is in a recording\n"
-                          "boresight scan --file farm.sigmf-meta --at 50.8467,4.3525,60   keep it, with the place\n"
-                          "boresight scan --file farm.sigmf-meta --format json            for another program\n"});
+              .summary = "find the LTE cells that a radio hears or a recording holds, and how well",
+              .examples = "boresight scan                                  what is heard, on the likely carriers\n"
+                          "boresight scan --all --country US               on every band there\n"
+                          "boresight scan --band 12 --band 13              on every carrier of these\n"
+                          "boresight scan --earfcn 5110 --format json      one carrier, for another program\n"
+                          "boresight scan --radio scene                    a made world, to try things out\n"
+                          "boresight scan --file farm.sigmf-meta           what is in a recording\n"});
     const auto words = std::make_shared<ScanWords>();
-    const char* what = "What to scan";
-    command
-        .add_option("--file", words->file, "recording to look into, a SigMF pair (NAME.sigmf-meta, NAME.sigmf-data)")
-        ->type_name("NAME")
-        ->group(what);
-    command
-        .add_option("--frequency", words->frequency,
-                    "frequency the recording was tuned to, as in 806M (default: what it says itself)")
-        ->type_name("FREQ")
-        ->group(what);
-    command
-        .add_option("--band", words->bands,
-                    "only this LTE band, as in 12; may be given again (default: all of the recording)")
-        ->type_name("BAND")
-        ->allow_extra_args(false)
-        ->group(what);
-    command.add_option("--seconds", words->seconds, "only so many seconds from the beginning (default: all)")
-        ->type_name("S")
-        ->group(what);
-    command
-        .add_option("--ppm-window", words->ppm_window,
-                    "largest error of the radio's frequency that is thought possible, in ppm (default 150)")
-        ->type_name("PPM")
-        ->group(what);
-    const char* keep = "What to keep";
-    command
-        .add_option("--at", words->at,
-                    "where the antenna was: degrees north, degrees east, metres above the sea (default: what the "
-                    "recording says itself)")
-        ->type_name("LAT,LON[,HEIGHT]")
-        ->group(keep);
-    command
-        .add_flag(
-            "--no-store", words->no_store,
-            "keep nothing in the database (default: kept when time and place are known, or --at or --db is given)")
-        ->group(keep);
+    add_where(command, *words);
+    add_what_of_radio(command, words->radio);
+    add_radio_options(command, words->radio.radio);
+    add_what_of_recording(command, *words);
     command.callback([words, &context] { scan(*words, context); });
 }
 

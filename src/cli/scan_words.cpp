@@ -55,6 +55,9 @@ std::string sentence(const Finding& finding, const app::ScanOutcome& outcome) {
         case Finding::Kind::no_frequency:
             return "The recording doesn't say what frequency it was made at, so bands aren't named. Give it as in "
                    "--frequency 806M.";
+        case Finding::Kind::gain_changes_nothing:
+        case Finding::Kind::nothing_stands_out:
+        case Finding::Kind::other_systems: break;  // of scans with a radio
     }
     return "";
 }

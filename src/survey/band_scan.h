@@ -22,7 +22,7 @@ struct ChosenGain {
     bool overloaded = false;  // even the least gain drives the radio to the end of its scale
 };
 
-// Chooses a gain for the span and sets it; the radio may be tuned anywhere afterwards, through the listener.
+// Chooses a gain for the span and sets it. The radio may be tuned to anything in the span afterwards.
 using ChooseGain = std::function<ChosenGain(radio::Radio& radio, const catalog::FrequencyRange& span)>;
 
 struct BandScanSettings {

@@ -9,6 +9,7 @@
 #include "platform/error.h"
 #include "platform/version.h"
 #include "store/reader.h"
+#include "survey/scan_rows.h"
 
 namespace boresight::survey {
 
@@ -45,68 +46,11 @@ bool kept_before(const std::filesystem::path& database, const ScanResult& result
     return false;
 }
 
-store::Dwell dwell_of(const Stretch& stretch, const RecordingOrigin& origin) {
-    store::Dwell dwell;
+store::Dwell placed_dwell(const Stretch& stretch, const RecordingOrigin& origin) {
+    store::Dwell dwell = dwell_of(stretch, start_of(stretch, origin), origin.sample_rate_hz);
     dwell.pose = origin.pose;
     dwell.position = origin.position;
-    dwell.start_ns = start_of(stretch, origin);
-    dwell.end_ns = dwell.start_ns + ns(static_cast<double>(stretch.samples) / origin.sample_rate_hz);
-    dwell.center_frequency_hz = stretch.center_frequency_hz;
-    dwell.sample_rate_hz = origin.sample_rate_hz;
-    dwell.gain_db = stretch.gain_db;
-    dwell.flags = (stretch.after_overflow ? store::dwell_flag::overflow : 0) |
-                  (stretch.clipped_share > 0 ? store::dwell_flag::clipped : 0);
     return dwell;
-}
-
-store::CellIdentity identity_of(const ScanCell& cell) {
-    store::CellIdentity identity;
-    identity.frequency_hz = cell.frequency_hz;
-    identity.physical_id = cell.cell.pci;
-    if (cell.cell.system_info) {
-        identity.plmn = cell.cell.system_info->sib1.plmns.front();
-        identity.cell_id = cell.cell.system_info->sib1.cell_id;
-    }
-    return identity;
-}
-
-store::CellFacts facts_of(const dsp::lte::Cell& cell) {
-    store::CellFacts facts;
-    facts.tdd = cell.duplex == dsp::lte::Duplex::tdd;
-    if (cell.system_info) facts.area_code = cell.system_info->sib1.tac;
-    facts.extended_cp = cell.cp == dsp::lte::CyclicPrefix::extended;
-    if (cell.mib) {
-        facts.n_rb_dl = cell.mib->n_rb_dl;
-        facts.ports = cell.mib->ports;
-    }
-    return facts;
-}
-
-store::Reading reading_of(const dsp::lte::Cell& cell) {
-    const auto port = [&](std::size_t k) {
-        return cell.rsrp_ports_dbfs.size() > k ? std::optional(cell.rsrp_ports_dbfs[k]) : std::nullopt;
-    };
-    store::Reading reading;
-    reading.n = cell.n;
-    reading.rsrp_dbfs = cell.rsrp_dbfs;
-    reading.rsrp_sigma_db = cell.rsrp_sigma_db;
-    reading.rsrp_port1_dbfs = port(1);
-    reading.rsrp_port2_dbfs = port(2);
-    reading.rsrp_port3_dbfs = port(3);
-    reading.rsrq_db = cell.rsrq_db;
-    reading.rsrq_sigma_db = cell.rsrq_sigma_db;
-    reading.rsrq_n_rb = cell.rsrq_n_rb;
-    reading.sinr_db = cell.sinr_db;
-    reading.sinr_sigma_db = cell.sinr_sigma_db;
-    reading.noise_dbfs_re = cell.noise_dbfs_re;
-    reading.noise_sigma_db = cell.noise_sigma_db;
-    reading.delay_spread_us = cell.delay_spread_us;
-    reading.first_path_db = cell.first_path_db;
-    reading.rssi_dbfs = cell.rssi_dbfs;
-    reading.cfo_hz = cell.cfo_hz;
-    reading.cfo_sigma_hz = cell.cfo_sigma_hz;
-    reading.clock_ppm = cell.clock_ppm;
-    return reading;
 }
 
 }  // namespace
@@ -131,7 +75,7 @@ Kept record_scan(const std::filesystem::path& database, const ScanResult& result
                           .session = session_id,
                           .time_ns = std::nullopt});
     for (const Stretch& stretch : result.stretches) {
-        const store::Dwell dwell = dwell_of(stretch, origin);
+        const store::Dwell dwell = placed_dwell(stretch, origin);
         const store::DwellId dwell_id = writer.add_dwell(sweep, dwell);
         for (const ScanCell& cell : stretch.cells) {
             const store::CellId id = writer.cell(identity_of(cell), facts_of(cell.cell), dwell.start_ns);

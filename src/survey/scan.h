@@ -71,6 +71,9 @@ struct Finding {
         no_reference_signals,  // value: candidates with sync signals that failed the check
         mib_not_read,          // value: cells without MIB
         no_frequency,          // the recording doesn't say where it was tuned
+        gain_changes_nothing,  // value: dB that the level fell; limit: dB that the gain was turned down
+        nothing_stands_out,    // no carrier shows in the spectrum anywhere
+        other_systems,         // value: carriers that show in the spectrum, none of them of LTE
     };
     Kind kind;
     double value = 0;

@@ -64,14 +64,13 @@ public:
     void add_earfcn(std::int64_t earfcn) {
         const double hz = catalog::channel_to_frequency_hz(catalog::Rat::lte, earfcn);
         if (!limits_.reaches(hz))
-            throw Error(
-                Error::Kind::bad_input,
-                {.what = fmt::format("EARFCN {} lies at {}, where the radio hears nothing", earfcn,
-                                     catalog::frequency_text(hz)),
-                 .where = "--earfcn",
-                 .expected = fmt::format("a carrier between {}", catalog::range_text(limits_.tuner.front().low_hz,
-                                                                                     limits_.tuner.back().high_hz)),
-                 .fix = "Ask for another carrier, or use another radio"});
+            throw Error(Error::Kind::bad_input,
+                        {.what = fmt::format("EARFCN {} lies at {}, where the radio hears nothing", earfcn,
+                                             catalog::frequency_text(hz)),
+                         .where = "--earfcn",
+                         .expected = fmt::format("a carrier in {}", catalog::range_text(limits_.tuner.front().low_hz,
+                                                                                        limits_.tuner.back().high_hz)),
+                         .fix = "Ask for another carrier, or use another radio"});
         plan_.carriers_hz.push_back(hz);
         PlannedSpan span{{hz - around_carrier_hz, hz + around_carrier_hz}, {}};
         for (const catalog::Carrier& name : catalog::carriers_at(catalog::Rat::lte, hz))

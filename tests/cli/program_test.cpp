@@ -105,7 +105,8 @@ TEST_F(Program, AScanThatFindsNothingExplainsItselfAndExitsWithOne) {
 TEST_F(Program, RefusesRecordingsThatCannotBeRight) {
     const std::string noise = record_noise(folder, "good", 0.02).string();
     const std::string meta = content(noise), data = content(folder.path() / "good.sigmf-data");
-    expect_refusal("scan", 2, "expected --file with a recording");
+    expect_refusal("scan --frequency 739M", 2, "--frequency is for recordings");
+    expect_refusal("scan --all --file x", 2, "--all is for radios");
     expect_refusal("scan " + file("nowhere.sigmf-meta"), 2, "no such recording");
     write("a.sigmf-meta", meta);
     expect_refusal("scan " + file("a.sigmf-meta"), 2, "a.sigmf-data");

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The job behind `scan` with a radio: plans what to listen to, scans, keeps what was heard as it goes, names what was
+// heard before, and explains an empty result. A front end gives the request and a progress callback that also says
+// whether to go on. What is wrong with the database comes back beside the result, which is shown anyway. Runs on the
+// caller's thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "platform/error.h"
+#include "survey/band_scan.h"
+#include "survey/record_band_scan.h"
+
+namespace boresight::app {
+
+struct BandScanRequest {
+    survey::ScanQuestion question;
+    double ppm_window = survey::uncalibrated_ppm_window;
+    std::optional<double> gain_db;  // none: chosen
+    bool keep = true;
+    std::filesystem::path database;
+    std::string antenna;  // its name; empty: unknown
+    std::string asked;    // for the record
+    std::optional<Position> position;
+};
+
+struct BandScanOutcome {
+    std::string radio;  // its label
+    bool simulated = false;
+    survey::BandScanResult result;
+    std::vector<survey::Finding> findings;
+    std::int64_t kept_readings = 0;   // of cells and of bands
+    std::optional<Error> keep_error;  // not all was kept, because of this
+};
+
+// What a front end may show meanwhile.
+struct BandScanProgress {
+    double share = 0;
+    std::size_t cells = 0;               // heard so far; one on two carriers counts twice
+    std::optional<double> frequency_hz;  // searched last
+};
+
+BandScanOutcome scan_bands_job(radio::Radio& radio, const BandScanRequest& request,
+                               const std::function<bool(const BandScanProgress&)>& progress, StopToken stop);
+
+}  // namespace boresight::app

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "catalog/frequency_text.h"
+#include "cli/band_scan_report.h"
+#include "cli/progress.h"
+#include "cli/scan_cells.h"
+#include "cli/signal_words.h"
+#include "cli/table.h"
+
+namespace boresight::cli {
+
+namespace {
+
+constexpr double telling_s = 0.1;
+
+std::string heading(const app::BandScanOutcome& outcome) {
+    const std::size_t cells = outcome.result.found.cells.size();
+    const std::string found = cells == 0 ? "No cell" : counted(static_cast<long long>(cells), "LTE cell");
+    return fmt::format("{}{} heard with {}.", outcome.simulated ? "SIMULATED. " : "", found, outcome.radio);
+}
+
+// Power of carriers, whoever sends them.
+std::string carrier_table(const survey::BandScanResult& result) {
+    Table table({{.heading = "carrier by its edges"},
+                 {.heading = "power", .align = Align::right},
+                 {.heading = "over noise (SNR)"},
+                 {.heading = "gain", .align = Align::right}});
+    bool any = false;
+    for (const survey::SpanHeard& span : result.spans)
+        for (const survey::SpectrumChannel& channel : span.power.channels) {
+            if (channel.kind != survey::SpectrumChannel::Kind::carrier) continue;
+            table.add_row({channel.name, fmt::format("{:.1f} dBFS", channel.power_dbfs),
+                           channel.snr_db ? with_spread(*channel.snr_db, channel.sigma_db, "dB") : "none",
+                           fmt::format("{:.0f} dB", span.power.gain_db)});
+            any = true;
+        }
+    return any ? '\n' + table.text() : "";
+}
+
+std::string comparison_words(const survey::BandScanResult& result) {
+    const auto& pieces = result.found.stretches;
+    const bool one_gain = std::all_of(pieces.begin(), pieces.end(),
+                                      [&](const survey::Stretch& p) { return p.gain_db == pieces.front().gain_db; });
+    return one_gain ? "Strengths compare cells with each other: 0 dBFS is the loudest the radio can hold."
+                    : "The gain differs from band to band: strengths compare cells of one band, quality all of them.";
+}
+
+std::string effort_words(const survey::BandScanResult& result) {
+    double width_hz = 0;
+    for (const survey::SpanHeard& span : result.spans) width_hz += span.span.range.high_hz - span.span.range.low_hz;
+    std::string words =
+        fmt::format("Listened for {:.1f} s: the power of {:.0f} MHz, {} searched for cells.", result.time.heard_s,
+                    width_hz / 1e6, counted(static_cast<long long>(result.carriers_searched), "piece"));
+    if (result.time.settling_s >= telling_s)
+        words += fmt::format(" {:.1f} s more went into settling.", result.time.settling_s);
+    if (result.time.losses > 0) words += fmt::format(" Samples were lost {}.", counted(result.time.losses, "time"));
+    return words;
+}
+
+}  // namespace
+
+std::string band_scan_text(const Context& context, const app::BandScanRequest& request,
+                           const app::BandScanOutcome& outcome) {
+    const survey::BandScanResult& result = outcome.result;
+    std::string out = paragraph(heading(outcome)) + paragraph(ending_words(outcome));
+    if (!result.found.cells.empty())
+        out += '\n' + cell_table(context, result.found.cells) + '\n' + paragraph(comparison_words(result));
+    out += carrier_lines(result.found.cells);
+    out += paragraph(clock_words(result.found));
+    out += short_lines(result.found.short_cells);
+    out += carrier_table(result);
+    if (!out.ends_with("\n\n")) out += '\n';
+    for (const std::string& advice : band_scan_advice(outcome)) out += paragraph(advice);
+    for (const std::string& words : not_heard_words(result)) out += paragraph(words);
+    out += paragraph(effort_words(result));
+    out += paragraph(kept_words(request, outcome));
+    return out;
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "cli/band_scan_report.h"
+#include "cli/signal_words.h"
+
+namespace boresight::cli {
+
+namespace {
+
+using survey::Finding;
+
+std::string sentence(const Finding& finding) {
+    switch (finding.kind) {
+        case Finding::Kind::overload:
+            return fmt::format(
+                "The radio is overloaded ({:.2g} % of the samples are at full scale): something near sends strongly. "
+                "Scan again with --gain 10 dB lower; if that is the least it has, put an attenuator before the radio.",
+                100 * finding.value);
+        case Finding::Kind::gain_changes_nothing:
+            return fmt::format(
+                "With {:.0f} dB less gain the level falls by only {:.1f} dB: what the radio hears is its own noise. Is "
+                "the antenna plugged in, and the right socket used?",
+                finding.limit, finding.value);
+        case Finding::Kind::nothing_stands_out:
+            return "No carrier stands out of the noise anywhere. Check the antenna and its cable first; then put it "
+                   "outdoors and higher, or turn it.";
+        case Finding::Kind::other_systems:
+            return fmt::format(
+                "{} out of the noise, but none has the shape of LTE: other systems send there. Ask for bands that "
+                "\"boresight bands --country\" names.",
+                finding.value == 1 ? "1 carrier stands" : fmt::format("{:.0f} carriers stand", finding.value));
+        case Finding::Kind::reference_off:
+            return fmt::format(
+                "Something like a cell shows {:.0f} kHz from the edge of what was searched, so the radio's frequency "
+                "may be far off. Scan again with --ppm-window 200.",
+                finding.value / 1e3);
+        case Finding::Kind::no_better_than_noise:
+            return "Nothing looks like a cell: the best match to a sync signal is what noise gives by itself. If there "
+                   "should be one, turn the antenna, or try \"boresight scan --all\".";
+        case Finding::Kind::no_reference_signals:
+            return fmt::format(
+                "Something resembles LTE ({} tried), but no cell's reference signals stand behind it: a neighbour's "
+                "edge, another system, or cells too weak to be sure of. Turn the antenna and scan again.",
+                counted(std::llround(finding.value), "candidate"));
+        case Finding::Kind::mib_not_read:
+            return fmt::format("The broadcast (MIB) of {} couldn't be read: the signal is too weak.",
+                               counted(std::llround(finding.value), "cell"));
+        case Finding::Kind::too_short:
+        case Finding::Kind::silence:
+        case Finding::Kind::no_lte_band:
+        case Finding::Kind::no_frequency: break;  // of recordings
+    }
+    return "";
+}
+
+}  // namespace
+
+std::vector<std::string> band_scan_advice(const app::BandScanOutcome& outcome) {
+    std::vector<std::string> advice;
+    for (const Finding& finding : outcome.findings) {
+        const std::string words = sentence(finding);
+        if (!words.empty()) advice.push_back(words);
+    }
+    return advice;
+}
+
+std::vector<std::string> not_heard_words(const survey::BandScanResult& result) {
+    std::map<std::pair<bool, std::string>, std::set<int>> by_reason;
+    for (const survey::BandNotHeard& band : result.not_heard)
+        by_reason[{band.partly, band.why}].insert(band.band->number);
+    std::vector<std::string> words;
+    for (const auto& [reason, numbers] : by_reason)
+        words.push_back(fmt::format("Not heard{}: {} {}, since this {}.", reason.first ? " in part" : "",
+                                    numbers.size() == 1 ? "band" : "bands", fmt::join(numbers, ", "), reason.second));
+    return words;
+}
+
+std::string kept_words(const app::BandScanRequest& request, const app::BandScanOutcome& outcome) {
+    const std::string database = request.database.string();
+    if (!request.keep) return "Not kept, as asked.";
+    if (outcome.keep_error && outcome.kept_readings == 0) return fmt::format("Not kept in {}.", database);
+    return fmt::format("Kept {} in {}{}.{}", counted(outcome.kept_readings, "reading"), database,
+                       outcome.keep_error ? ", not all that was heard" : "",
+                       request.position ? "" : " No place goes with them: \"boresight setup\" or --at gives one.");
+}
+
+std::string ending_words(const app::BandScanOutcome& outcome) {
+    const double percent = std::floor(100 * outcome.result.found.share_done);
+    switch (outcome.result.ending) {
+        case radio::Ending::complete: return "";
+        case radio::Ending::stopped: return fmt::format("Stopped by you at {:.0f} %.", percent);
+        case radio::Ending::unplugged:
+            return fmt::format("The radio was unplugged at {:.0f} %; what it heard until then is here.", percent);
+        case radio::Ending::no_samples:
+            return fmt::format("The radio gave no samples any more at {:.0f} %; what it heard until then is here.",
+                               percent);
+        case radio::Ending::too_lossy: break;
+    }
+    return fmt::format("The radio lost samples again and again at {:.0f} %; what it heard until then is here.",
+                       percent);
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/scan_cells.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "catalog/frequency_text.h"
+#include "cli/scan_report.h"
+#include "cli/signal_words.h"
+#include "cli/table.h"
+
+namespace boresight::cli {
+
+namespace {
+
+constexpr std::size_t most_short = 3;
+constexpr double least_closeness = 0.8;  // noise gives candidates with half of what a cell needs
+constexpr double telling_ppm = 1.0;      // below it the radio's clock is as good as measured
+
+std::string carrier_words(const survey::ScanCell& found) {
+    if (!found.frequency_hz) return "unknown";
+    if (found.carriers.empty()) return "none";
+    return fmt::format("{} ({})", found.carriers.front().band->number, found.carriers.front().channel);
+}
+
+std::string width_words(int n_rb_dl) {
+    switch (n_rb_dl) {
+        case 6: return "1.4 MHz";
+        case 15: return "3 MHz";
+        default: return fmt::format("{} MHz", n_rb_dl / 5);
+    }
+}
+
+std::string network_words(const survey::Operator& operated_by) {
+    if (!operated_by.plmn) return "unknown";
+    const std::string name = operated_by.name.value_or(*operated_by.plmn);
+    return operated_by.known_from == survey::Operator::KnownFrom::earlier ? name + ", as heard before" : name;
+}
+
+std::vector<std::string> cell_row(const Context& context, const survey::ScanCell& found) {
+    const dsp::lte::Cell& cell = found.cell;
+    const bool read = cell.mib.has_value();
+    return {std::to_string(cell.pci),
+            quality_light(context, cell.sinr_db) + ", " + with_spread(cell.sinr_db, cell.sinr_sigma_db, "dB"),
+            with_spread(cell.rsrp_dbfs, cell.rsrp_sigma_db, "dBFS"),
+            carrier_words(found),
+            read ? width_words(cell.mib->n_rb_dl) : "not read",
+            read ? std::to_string(cell.mib->ports) : "",
+            read ? std::to_string(cell.mib->sfn) : ""};
+}
+
+}  // namespace
+
+std::string paragraph(const std::string& text) {
+    std::string out;
+    if (text.empty()) return out;
+    for (const std::string& line : wrap(text, page_width)) out += line + '\n';
+    return out;
+}
+
+std::string cell_table(const Context& context, const std::vector<survey::ScanCell>& cells) {
+    const bool named = std::any_of(cells.begin(), cells.end(),
+                                   [](const survey::ScanCell& found) { return found.operated_by.plmn.has_value(); });
+    std::vector<Table::Column> columns{{.heading = "cell (PCI)", .align = Align::right},
+                                       {.heading = "quality (SINR)"},
+                                       {.heading = "strength (RSRP)"},
+                                       {.heading = "band (EARFCN)"},
+                                       {.heading = "width"},
+                                       {.heading = "ports", .align = Align::right},
+                                       {.heading = "frame (SFN)", .align = Align::right}};
+    if (named) columns.push_back({.heading = "network"});
+    Table table(columns);
+    for (const survey::ScanCell& found : cells) {
+        std::vector<std::string> row = cell_row(context, found);
+        if (named) row.push_back(network_words(found.operated_by));
+        table.add_row(row);
+    }
+    return table.text();
+}
+
+// Each carrier once: its frequency, and the other names that overlapping bands give it.
+std::string carrier_lines(const std::vector<survey::ScanCell>& cells) {
+    std::string out;
+    std::set<std::pair<double, dsp::lte::Duplex>> told;
+    for (const survey::ScanCell& found : cells) {
+        if (!found.frequency_hz || !told.insert({*found.frequency_hz, found.cell.duplex}).second) continue;
+        const std::string where = fmt::format("{}, {}", catalog::frequency_text(*found.frequency_hz),
+                                              found.cell.duplex == dsp::lte::Duplex::fdd ? "FDD" : "TDD");
+        if (found.carriers.empty()) {
+            out += paragraph(fmt::format("The carrier at {} is in no band of LTE.", where));
+            continue;
+        }
+        std::string others;
+        for (std::size_t k = 1; k < found.carriers.size(); ++k)
+            others += fmt::format("{}{} in band {}", k == 1 ? "; the same carrier is also EARFCN " : ", ",
+                                  found.carriers[k].channel, found.carriers[k].band->number);
+        out += paragraph(fmt::format("EARFCN {} of band {} is {}{}.", found.carriers.front().channel,
+                                     found.carriers.front().band->number, where, others));
+    }
+    return out;
+}
+
+// The strongest cell's offset is the radio's own error: base stations are exact to 0.05 ppm.
+std::string clock_words(const survey::ScanResult& result) {
+    if (result.cells.empty() || !result.cells.front().frequency_hz) return "";
+    const survey::ScanCell& strongest = result.cells.front();
+    const double ppm = 1e6 * strongest.cell.cfo_hz / *strongest.frequency_hz;
+    if (std::abs(ppm) < telling_ppm) return "";
+    return fmt::format("The radio was tuned {:.1f} kHz too {} ({:.1f} ppm): carriers show that much {}.",
+                       std::abs(strongest.cell.cfo_hz) / 1e3, ppm > 0 ? "low" : "high", std::abs(ppm),
+                       ppm > 0 ? "higher" : "lower");
+}
+
+std::string short_lines(const std::vector<survey::ShortCell>& cells) {
+    std::string out;
+    std::size_t told = 0;
+    for (; told < cells.size() && told < most_short && cells[told].closeness() > least_closeness; ++told)
+        out += paragraph(
+            fmt::format("Perhaps also PCI {}{}: {}.", cells[told].pci,
+                        cells[told].frequency_hz ? " at " + catalog::frequency_text(*cells[told].frequency_hz) : "",
+                        short_words(cells[told])));
+    return out;
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every scan says of the cells it found, whether in a recording or with a radio: as text. Pure: strings out, each
+// whole lines or empty.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+#include "survey/scan.h"
+
+namespace boresight::cli {
+
+// Wrapped to the page; nothing of an empty text.
+std::string paragraph(const std::string& text);
+
+std::string cell_table(const Context& context, const std::vector<survey::ScanCell>& cells);
+
+// Each carrier once: its frequency, and the other names that overlapping bands give it.
+std::string carrier_lines(const std::vector<survey::ScanCell>& cells);
+
+// How far off the radio's own frequency was; one sentence, not wrapped, empty where that isn't worth telling.
+std::string clock_words(const survey::ScanResult& result);
+
+// Candidates that came near.
+std::string short_lines(const std::vector<survey::ShortCell>& cells);
+
+}  // namespace boresight::cli

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/scan_cells_json.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/scan_report.h"
+#include "dsp/core/decibel.h"
+
+namespace boresight::cli {
+
+using Json = nlohmann::ordered_json;
+
+Json number(std::optional<double> value, int decimals) {
+    if (!value || !std::isfinite(*value)) return nullptr;
+    const double scale = std::pow(10.0, decimals);
+    return std::round(*value * scale) / scale + 0.0;  // + 0.0: no "-0.0"
+}
+
+Json hertz(std::optional<double> value) {
+    if (!value || !std::isfinite(*value)) return nullptr;
+    return static_cast<std::int64_t>(std::llround(*value));
+}
+
+namespace {
+
+using dsp::lte::Cell;
+using survey::Operator;
+
+constexpr std::array<const char*, 5> refusal_names{"lte.too_few_samples", "lte.pss.below_threshold",
+                                                   "lte.sss.inconsistent", "lte.crs.absent", "lte.pbch.crc"};
+static_assert(refusal_names.size() == static_cast<std::size_t>(dsp::lte::Refusal::count));
+
+template <class T>
+Json known(const std::optional<T>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+const char* known_from(Operator::KnownFrom from) {
+    switch (from) {
+        case Operator::KnownFrom::sib1: return "sib1";
+        case Operator::KnownFrom::earlier: return "earlier";
+        case Operator::KnownFrom::band_plan: return "band_plan";
+        case Operator::KnownFrom::user: return "user";
+        case Operator::KnownFrom::unknown: break;
+    }
+    return "unknown";
+}
+
+const char* phich_ng(dsp::lte::PhichNg ng) {
+    switch (ng) {
+        case dsp::lte::PhichNg::one_sixth: return "1/6";
+        case dsp::lte::PhichNg::half: return "1/2";
+        case dsp::lte::PhichNg::one: return "1";
+        case dsp::lte::PhichNg::two: break;
+    }
+    return "2";
+}
+
+void put_mib(const Cell& cell, Json& out) {
+    const bool read = cell.mib.has_value();
+    const auto& mib = cell.mib;
+    out["n_rb_dl"] = read ? Json(mib->n_rb_dl) : Json(nullptr);
+    out["ports"] = read ? Json(mib->ports) : Json(nullptr);
+    out["phich_duration"] =
+        read ? Json(mib->phich_duration == dsp::lte::PhichDuration::normal ? "normal" : "extended") : Json(nullptr);
+    out["phich_ng"] = read ? Json(phich_ng(mib->phich_ng)) : Json(nullptr);
+    out["mib_hex"] = read ? Json(fmt::format("{:06x}", mib->bits)) : Json(nullptr);
+    out["sfn"] = read ? Json(mib->sfn) : Json(nullptr);
+}
+
+Json carriers_of(const survey::ScanCell& found) {
+    if (!found.frequency_hz) return nullptr;
+    Json carriers = Json::array();
+    for (const catalog::Carrier& carrier : found.carriers)
+        carriers.push_back({{"band", carrier.band->number}, {"earfcn", carrier.channel}});
+    return carriers;
+}
+
+void put_levels(const Cell& cell, Json& out) {
+    out["rsrp_dbfs"] = number(cell.rsrp_dbfs, 2);
+    out["rsrp_sigma_db"] = number(cell.rsrp_sigma_db, 2);
+    out["rsrp_ports_dbfs"] = Json::array();
+    for (const double port : cell.rsrp_ports_dbfs) out["rsrp_ports_dbfs"].push_back(number(port, 2));
+    double sum = 0;
+    for (const double port : cell.rsrp_ports_dbfs) sum += dsp::power_from_db(port);
+    out["rsrp_sum_dbfs"] = number(dsp::db_from_power(sum), 2);
+    out["rsrp_dbm"] = nullptr;
+    out["rssi_dbfs"] = number(cell.rssi_dbfs, 2);
+    out["rssi_sigma_db"] = number(cell.rssi_sigma_db, 2);
+    out["rsrq_db"] = number(cell.rsrq_db, 2);
+    out["rsrq_sigma_db"] = number(cell.rsrq_sigma_db, 2);
+    out["rsrq_n_rb"] = cell.rsrq_n_rb;
+    out["sinr_db"] = number(cell.sinr_db, 2);
+    out["sinr_sigma_db"] = number(cell.sinr_sigma_db, 2);
+    out["noise_dbfs_re"] = number(cell.noise_dbfs_re, 2);
+    out["noise_sigma_db"] = number(cell.noise_sigma_db, 2);
+    out["delay_spread_us"] = number(cell.delay_spread_us, 2);
+    out["first_path_db"] = number(cell.first_path_db, 2);
+    out["n"] = cell.n;
+}
+
+void put_sib1(const Cell& cell, Json& out) {
+    out["sib1_hex"] = nullptr;
+    out["sib1"] = nullptr;
+    if (!cell.system_info) return;
+    const dsp::lte::Sib1& sib1 = cell.system_info->sib1;
+    out["sib1_hex"] = fmt::format("{:02x}", fmt::join(cell.system_info->sib1_block, ""));
+    out["sib1"] = {{"plmn", sib1.plmns.front()},
+                   {"plmn_list", sib1.plmns},
+                   {"tac", sib1.tac},
+                   {"cell_id", sib1.cell_id},
+                   {"barred", sib1.barred},
+                   {"csg", sib1.csg},
+                   {"band", sib1.band},
+                   {"other_bands", sib1.other_bands},
+                   {"q_rxlevmin_dbm", sib1.q_rxlevmin_dbm},
+                   {"si_window_ms", sib1.si_window_ms},
+                   {"value_tag", sib1.value_tag},
+                   {"p_max", known(sib1.p_max_dbm)},
+                   {"tdd_config", known(sib1.tdd_config)},
+                   {"tdd_special", known(sib1.tdd_special)}};
+}
+
+Json cell_object(const survey::ScanCell& found) {
+    const Cell& cell = found.cell;
+    Json out;
+    out["rat"] = "lte";
+    out["pci"] = cell.pci;
+    out["duplex"] = cell.duplex == dsp::lte::Duplex::fdd ? "fdd" : "tdd";
+    out["cp"] = cell.cp == dsp::lte::CyclicPrefix::normal ? "normal" : "extended";
+    put_mib(cell, out);
+    out["frame_start_sample"] = number(cell.frame_start_sample, 2);
+    out["frequency_hz"] = hertz(found.frequency_hz);
+    out["carriers"] = carriers_of(found);
+    out["operator"] = {{"plmn", known(found.operated_by.plmn)},
+                       {"name", known(found.operated_by.name)},
+                       {"known_from", known_from(found.operated_by.known_from)}};
+    out["cfo_hz"] = number(cell.cfo_hz, 1);
+    out["cfo_sigma_hz"] = number(cell.cfo_sigma_hz, 1);
+    out["clock_ppm"] = number(cell.clock_ppm, 2);
+    out["clock_sigma_ppm"] = number(cell.clock_sigma_ppm, 2);
+    put_levels(cell, out);
+    put_sib1(cell, out);
+    return out;
+}
+
+}  // namespace
+
+Json cells_json(const std::vector<survey::ScanCell>& cells) {
+    Json out = Json::array();
+    for (const survey::ScanCell& cell : cells) out.push_back(cell_object(cell));
+    return out;
+}
+
+Json short_json(const std::vector<survey::ShortCell>& cells) {
+    Json out = Json::array();
+    for (const survey::ShortCell& cell : cells)
+        out.push_back({{"rat", "lte"},
+                       {"pci", cell.pci},
+                       {"frequency_hz", hertz(cell.frequency_hz)},
+                       {"cfo_hz", number(cell.cfo_hz, 1)},
+                       {"why", short_words(cell)}});
+    return out;
+}
+
+Json refusals_json(const survey::ScanResult& result) {
+    Json out = Json::object();
+    for (std::size_t k = 0; k < refusal_names.size(); ++k)
+        if (result.refusals[k] > 0) out[refusal_names[k]] = result.refusals[k];
+    return out;
+}
+
+}  // namespace boresight::cli

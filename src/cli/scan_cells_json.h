@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every scan says of the cells it found, as JSON that other programs rely on (docs/command-line.md). Pure.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <vector>
+
+#include "survey/scan.h"
+
+namespace boresight::cli {
+
+// Rounded to what is meaningful; null for what isn't known or isn't finite, which JSON can't say.
+nlohmann::ordered_json number(std::optional<double> value, int decimals);
+nlohmann::ordered_json hertz(std::optional<double> value);
+
+nlohmann::ordered_json cells_json(const std::vector<survey::ScanCell>& cells);
+nlohmann::ordered_json short_json(const std::vector<survey::ShortCell>& cells);
+// How often which step refused.
+nlohmann::ordered_json refusals_json(const survey::ScanResult& result);
+
+}  // namespace boresight::cli

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/scan_radio.h"
+
+#include <fmt/format.h>
+
+#include <ctime>
+
+#include "app/pause.h"
+#include "catalog/frequency_text.h"
+#include "cli/arguments.h"
+#include "cli/band_scan_report.h"
+#include "cli/catalog_arguments.h"
+#include "cli/progress.h"
+#include "cli/signal_words.h"
+#include "radio/find_radios.h"
+#include "store/location.h"
+
+namespace boresight::cli {
+
+namespace {
+
+constexpr double widest_ppm_window = 1000;
+constexpr double least_gain_db = -50, most_gain_db = 150;
+constexpr double highest_earfcn = 262143;
+
+survey::ScanQuestion question_of(const RadioScanWords& words, const app::Config& config) {
+    survey::ScanQuestion question;
+    const std::string country = words.country.empty() ? config.country : words.country;
+    if (!country.empty()) question.country = &country_argument("--country", country);
+    // Another country's operators are others than the one of the settings.
+    const std::string of = words.of.empty() && words.country.empty() ? config.operator_name : words.of;
+    if (!of.empty()) {
+        question.of = operator_argument("--operator", of, question.country);
+        question.country = catalog::find_country(question.of->iso);
+    }
+    if (words.all && words.of.empty()) question.of.reset();  // all of the country, not of the settings' operator
+    for (const std::string& band : words.bands) question.bands.push_back(&lte_band_argument(band));
+    for (const std::string& text : words.earfcns)
+        question.earfcns.push_back(
+            static_cast<std::int64_t>(number_argument("--earfcn", text, 0, highest_earfcn, "channel number")));
+    question.all = words.all;
+    return question;
+}
+
+std::string asked_words(const RadioScanWords& words, const survey::ScanQuestion& question) {
+    std::string out = words.all ? "all" : "likely carriers";
+    if (!words.bands.empty()) out = fmt::format("band {}", fmt::join(words.bands, " "));
+    if (!words.earfcns.empty()) out = fmt::format("earfcn {}", fmt::join(words.earfcns, " "));
+    if (question.of) out += ", operator " + question.of->brand;
+    if (question.country != nullptr) out += ", country " + question.country->iso;
+    return out;
+}
+
+// Before the radio is open, what its database will be: a log that holds either lets go of both.
+std::filesystem::path database_of(const RadioScanWords& words, const app::Config& config, const Context& context) {
+    if (!context.database.empty()) return context.database;
+    const std::string arguments = radio::full_arguments(words.radio.radio.empty() ? config.radio : words.radio.radio);
+    return store::default_database(arguments.find("driver=scene") != std::string::npos);
+}
+
+std::string progress_words(const app::BandScanProgress& progress) {
+    std::string words = "Scanning";
+    if (progress.frequency_hz) words = "Scanning " + catalog::frequency_text(*progress.frequency_hz);
+    if (progress.cells > 0) words += ", " + counted(static_cast<long long>(progress.cells), "cell") + " so far,";
+    return words;
+}
+
+std::string next_command(const RadioScanWords& words, const app::BandScanOutcome& outcome) {
+    const std::string radio = words.radio.radio.empty() ? "" : " --radio " + shell_word(words.radio.radio);
+    if (words.all || !words.bands.empty() || !words.earfcns.empty())
+        return outcome.result.found.cells.empty() ? "Next: boresight bands --help" : "Next: boresight aim" + radio;
+    return fmt::format("Next: boresight scan --all{} looks everywhere; this looked at the likely carriers.", radio);
+}
+
+}  // namespace
+
+const catalog::Band& lte_band_argument(const std::string& text) {
+    const catalog::Band& band = band_argument("--band", text);
+    if (band.rat == catalog::Rat::lte) return band;
+    throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" is a band of 5G", text),
+                                         .where = "--band",
+                                         .expected = "a band of LTE, as in 12",
+                                         .fix = "5G isn't searched"});
+}
+
+double ppm_window_argument(const std::string& text) {
+    return number_argument("--ppm-window", text, 0, widest_ppm_window, "ppm");
+}
+
+app::BandScanRequest band_scan_request(const RadioScanWords& words, const app::Config& config) {
+    app::BandScanRequest request;
+    request.question = question_of(words, config);
+    request.asked = asked_words(words, request.question);
+    if (!words.ppm_window.empty()) request.ppm_window = ppm_window_argument(words.ppm_window);
+    if (!words.gain.empty()) request.gain_db = number_argument("--gain", words.gain, least_gain_db, most_gain_db, "dB");
+    request.keep = !words.no_store;
+    request.antenna = config.antenna.name;
+    request.position = words.at.empty() ? config.place.position : std::optional(parse_position(words.at, "--at"));
+    return request;
+}
+
+app::BandScanOutcome scan_shown(Context& context, radio::Radio& radio, const app::BandScanRequest& request) {
+    Progress progress(context, "Scanning");
+    return app::scan_bands_job(
+        radio, request,
+        [&](const app::BandScanProgress& now) {
+            progress.say(progress_words(now));
+            return progress.update(now.share);
+        },
+        context.stop);
+}
+
+void finish_scan(const app::BandScanOutcome& outcome, Context& context) {
+    if (outcome.keep_error) throw *outcome.keep_error;
+    if (outcome.result.ending == radio::Ending::stopped) {
+        context.exit_code = ExitCode::stopped;
+    } else if (outcome.result.ending != radio::Ending::complete) {
+        throw Error(Error::Kind::fault, {.what = ending_words(outcome),
+                                         .where = outcome.radio,
+                                         .expected = "",
+                                         .fix = "Plug it in again, into another socket if need be, and scan again"});
+    } else if (outcome.result.found.cells.empty()) {
+        context.exit_code = ExitCode::answer_is_no;
+    }
+}
+
+void scan_with_radio(const RadioScanWords& words, Context& context) {
+    const app::Config config = app::load_config();
+    app::BandScanRequest request = band_scan_request(words, config);
+    const app::Pause pause = app::ask_log_to_pause(database_of(words, config, context), "boresight scan");
+    app::RadioSession session = open_radio_session(words.radio, config, context);
+    request.database = session.database();
+    const app::BandScanOutcome outcome = scan_shown(context, session.radio(), request);
+    const double cpu_seconds = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+    context.out << (context.format == Format::json
+                        ? band_scan_json(request, outcome, cpu_seconds)
+                        : band_scan_text(context, request, outcome) + next_command(words, outcome) + '\n')
+                << std::flush;
+    finish_scan(outcome, context);
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/band_findings.h"
+
+#include <algorithm>
+
+#include "survey/radio_rate.h"
+#include "survey/stretches.h"
+
+namespace boresight::survey {
+
+namespace {
+
+constexpr double turned_down_db = 12;
+constexpr double least_turn_db = 6;
+constexpr double trial_s = 0.02;
+constexpr double least_share = 0.25;  // of the turn that the level must follow where noise comes in from outside
+constexpr double overload_share = 1e-4;
+constexpr double clear_db = 3;  // a carrier that stands out
+
+double level_now_dbfs(radio::Listener& listener, const radio::Tuning& tuning, StopToken stop, bool& heard) {
+    const radio::Heard piece = listener.listen(tuning, trial_s, stop);
+    heard = heard && piece.ending == radio::Ending::complete;
+    return level_dbfs(piece.block.samples);
+}
+
+bool is(const Finding& finding, std::initializer_list<Finding::Kind> kinds) {
+    return std::find(kinds.begin(), kinds.end(), finding.kind) != kinds.end();
+}
+
+}  // namespace
+
+std::optional<GainTrial> try_less_gain(radio::Radio& radio, double frequency_hz, StopToken stop) {
+    const double gain_db = radio.gain_db();
+    const double less_db = std::max(radio.limits().gain_low_db, gain_db - turned_down_db);
+    if (gain_db - less_db < least_turn_db) return std::nullopt;
+    radio::Listener listener(radio);
+    const radio::Tuning tuning{frequency_hz, power_rate_hz(radio)};
+    bool heard = true;
+    const double before_dbfs = level_now_dbfs(listener, tuning, stop, heard);
+    GainTrial trial;
+    trial.turned_down_db = gain_db - radio.set_gain_db(less_db);
+    trial.fell_db = before_dbfs - level_now_dbfs(listener, tuning, stop, heard);
+    radio.set_gain_db(gain_db);
+    return heard ? std::optional(trial) : std::nullopt;
+}
+
+std::vector<Finding> explain_bands(const BandScanResult& result, const std::optional<GainTrial>& trial) {
+    if (!result.found.cells.empty()) return result.found.findings;
+    using Kind = Finding::Kind;
+    std::vector<Finding> out;
+    double clipped = result.found.clipped_share;
+    int carriers = 0, lte = 0;
+    bool overloaded = false;
+    for (const SpanHeard& span : result.spans) {
+        clipped = std::max(clipped, span.power.clipped_share);
+        overloaded = overloaded || span.gain.overloaded;
+        for (const SpectrumChannel& channel : span.power.channels) {
+            if (channel.kind != SpectrumChannel::Kind::carrier || channel.snr_db.value_or(0) < clear_db) continue;
+            ++(channel.shape == dsp::spectrum::Shape::lte ? lte : carriers);
+        }
+    }
+    overloaded = overloaded || clipped > overload_share;
+    if (overloaded) out.push_back({.kind = Kind::overload, .value = clipped, .limit = overload_share});
+    const bool deaf = trial && trial->fell_db < least_share * trial->turned_down_db;
+    if (deaf && !overloaded)
+        out.push_back({.kind = Kind::gain_changes_nothing, .value = trial->fell_db, .limit = trial->turned_down_db});
+    if (!result.spans.empty() && carriers + lte == 0) out.push_back({.kind = Kind::nothing_stands_out});
+    if (carriers > 0 && lte == 0) out.push_back({.kind = Kind::other_systems, .value = static_cast<double>(carriers)});
+    for (const Finding& finding : result.found.findings)
+        if (!is(finding, {Kind::overload, Kind::silence, Kind::too_short, Kind::no_frequency})) out.push_back(finding);
+    return out;
+}
+
+}  // namespace boresight::survey
