@@ -10,6 +10,7 @@
 
 #include "cli/arguments.h"
 #include "cli/commands.h"
+#include "cli/first_look.h"
 #include "cli/help.h"
 #include "cli/suggestion.h"
 #include "cli/version_text.h"
@@ -112,7 +113,7 @@ ExitCode parse_and_run(CLI::App& app, std::vector<std::string>& arguments, Conte
     } catch (const CLI::ParseError& error) {
         throw wrong_use(app, error);
     }
-    if (app.get_subcommands().empty()) context.out << first_words(app);
+    if (app.get_subcommands().empty()) first_look(context);
     return context.exit_code;
 }
 

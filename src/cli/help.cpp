@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <sstream>
+#include <string>
 #include <vector>
 
 #include "cli/command.h"
@@ -111,11 +112,6 @@ std::shared_ptr<CLI::FormatterBase> help_formatter() {
     return std::make_shared<CLI::FormatterLambda>([](const CLI::App* app, const std::string&, CLI::AppFormatMode) {
         return app->get_parent() == nullptr ? help_of_program(*app) : help_of_command(*app);
     });
-}
-
-std::string first_words(const CLI::App& app) {
-    return fmt::format("{}\n\nTry:\n{}{}\n{}", app.get_description(), first_examples(app), commands_of(app),
-                       "Next: \"boresight COMMAND --help\" explains a command, with examples.\n");
 }
 
 CLI::App& add_command(CLI::App& app, const CommandText& text) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 namespace CLI {
 class App;
@@ -14,8 +13,5 @@ class FormatterBase;
 namespace boresight::cli {
 
 std::shared_ptr<CLI::FormatterBase> help_formatter();
-
-// What to type next, for someone who typed no command.
-std::string first_words(const CLI::App& app);
 
 }  // namespace boresight::cli

@@ -99,6 +99,10 @@ app::BandScanRequest band_scan_request(const RadioScanWords& words, const app::C
     return request;
 }
 
+app::Pause pause_log(const RadioScanWords& words, const app::Config& config, const Context& context) {
+    return app::ask_log_to_pause(database_of(words, config, context), "boresight scan");
+}
+
 app::BandScanOutcome scan_shown(Context& context, radio::Radio& radio, const app::BandScanRequest& request) {
     Progress progress(context, "Scanning");
     return app::scan_bands_job(
@@ -127,7 +131,7 @@ void finish_scan(const app::BandScanOutcome& outcome, Context& context) {
 void scan_with_radio(const RadioScanWords& words, Context& context) {
     const app::Config config = app::load_config();
     app::BandScanRequest request = band_scan_request(words, config);
-    const app::Pause pause = app::ask_log_to_pause(database_of(words, config, context), "boresight scan");
+    const app::Pause pause = pause_log(words, config, context);
     app::RadioSession session = open_radio_session(words.radio, config, context);
     request.database = session.database();
     const app::BandScanOutcome outcome = scan_shown(context, session.radio(), request);

@@ -8,6 +8,7 @@
 
 #include "app/band_scan_job.h"
 #include "app/config.h"
+#include "app/pause.h"
 #include "cli/context.h"
 #include "cli/radio_arguments.h"
 
@@ -28,6 +29,9 @@ double ppm_window_argument(const std::string& text);
 
 // What is asked; the database is that of the radio.
 app::BandScanRequest band_scan_request(const RadioScanWords& words, const app::Config& config);
+
+// A log that holds the radio or its database lets go of both as long as this lives: before the radio is opened.
+[[nodiscard]] app::Pause pause_log(const RadioScanWords& words, const app::Config& config, const Context& context);
 
 // With words of progress.
 app::BandScanOutcome scan_shown(Context& context, radio::Radio& radio, const app::BandScanRequest& request);

@@ -62,7 +62,7 @@ TEST_F(Program, HelpNamesEveryCommandAndEachCommandExplainsItself) {
 }
 
 TEST_F(Program, EveryLineOfHelpFitsThePage) {
-    for (const char* words : {"", "--help", "scan --help"}) {
+    for (const char* words : {"--help", "scan --help"}) {
         std::istringstream lines(run(words).out);
         for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;
     }

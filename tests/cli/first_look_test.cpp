@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program typed alone, as somebody does who has just built it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+#include "store/reader.h"
+
+namespace boresight::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// A machine without any radio, whatever is plugged into this one: no driver but the program's own is there.
+Finished look(const TemporaryFolder& folder, const std::string& arguments = "") {
+    return run_script(folder, "export SOAPY_SDR_ROOT=/nonexistent; exec \"$B\" " + arguments + " </dev/null");
+}
+
+TEST(FirstLook, WithoutARadioSaysWhyAndTakesTheMadeWorldWhereNobodyCanAnswer) {
+    const TemporaryFolder folder;
+    const Finished finished = look(folder);
+    EXPECT_EQ(finished.code, 0) << finished.err;
+    EXPECT_THAT(finished.err, HasSubstr("No radio"));
+    EXPECT_THAT(finished.err, HasSubstr("SIMULATED"));
+    for (const char* words : {"SIMULATED", "12 (5110)", "357", "simulated.db", "Next:", "boresight devices"})
+        EXPECT_THAT(finished.out, HasSubstr(words));
+    EXPECT_GE(store::Reader(folder.path() / "data/boresight/simulated.db").counts().readings, 4);
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "data/boresight/survey.db"));
+    std::istringstream lines(finished.out + finished.err);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100U) << line;
+}
+
+TEST(FirstLook, AsJsonItIsOneObject) {
+    const TemporaryFolder folder;
+    const Finished finished = look(folder, "--format json --quiet");
+    EXPECT_EQ(finished.code, 0) << finished.err;
+    EXPECT_EQ(nlohmann::json::parse(finished.out)["simulated"], true);
+}
+
+TEST(FirstLook, MemoryStaysBelow300MB) {
+    const TemporaryFolder folder;
+    const Finished finished = look(folder);
+    EXPECT_LT(finished.peak_mb, 300);
+    EXPECT_GT(finished.peak_mb, 10);
+    printf("memory of a first look: %.0f MB\n", finished.peak_mb);
+}
+
+}  // namespace
+}  // namespace boresight::cli
