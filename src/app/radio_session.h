@@ -17,7 +17,8 @@ namespace boresight::app {
 struct RadioRequest {
     std::string arguments;  // as typed after --radio; empty: the settings' or the first found
     radio::RadioOptions options;
-    std::filesystem::path database;  // as typed after --db; empty: the default place
+    std::filesystem::path database;                // as typed after --db; empty: the default place
+    std::shared_ptr<radio::RadioEvents> events{};  // told of what happens until the radio is closed; null: nobody
 };
 
 class RadioSession {
@@ -30,6 +31,7 @@ public:
     const std::filesystem::path& database() const { return database_; }
 
 private:
+    std::shared_ptr<radio::RadioEvents> events_;  // outlives the radio
     std::unique_ptr<radio::Radio> radio_;
     std::filesystem::path database_;
 };

@@ -3,9 +3,30 @@
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
+
 #include "cli/arguments.h"
 
 namespace boresight::cli {
+
+namespace {
+
+class EventWords final : public radio::RadioEvents {
+public:
+    explicit EventWords(Context& context) : context_(context) {}
+    void happened(radio::RadioEvent event) override {
+        context_.err << (event == radio::RadioEvent::stalled
+                             ? "The radio's driver doesn't come back; waiting for it.\n"
+                             : "The radio's driver didn't let go of the radio. Unplug it before you use it again; if "
+                               "its bias tee was on, it may still be.\n")
+                     << std::flush;
+    }
+
+private:
+    Context& context_;
+};
+
+}  // namespace
 
 void add_radio_options(CLI::App& command, RadioWords& words, const std::string& group) {
     command
@@ -23,7 +44,10 @@ void add_radio_options(CLI::App& command, RadioWords& words, const std::string& 
 }
 
 app::RadioSession open_radio_session(const RadioWords& words, const app::Config& config, Context& context) {
-    app::RadioRequest request{.arguments = words.radio, .options = {}, .database = context.database};
+    app::RadioRequest request{.arguments = words.radio,
+                              .options = {},
+                              .database = context.database,
+                              .events = std::make_shared<EventWords>(context)};
     if (!words.bias_tee.empty())
         request.options.bias_tee = choice_argument("--bias-tee", words.bias_tee, {"off", "on"}) == 1;
     return {request, config, context.clock};

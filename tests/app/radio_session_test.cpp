@@ -5,6 +5,7 @@
 
 #include "scene/register.h"
 #include "store/location.h"
+#include "tests/radio/fake_device.h"
 
 namespace boresight::app {
 namespace {
@@ -31,6 +32,32 @@ TEST_F(Session, WhatIsTypedGoesBeforeTheSettings) {
     EXPECT_GT(of_settings.radio().limits().tuner.back().high_hz, 5e9);
     RadioSession typed({.arguments = "driver=scene,radio=dongle", .options = {}, .database = {}}, config, machine_);
     EXPECT_LT(typed.radio().limits().tuner.back().high_hz, 2e9);
+}
+
+class LastEvent final : public radio::RadioEvents {
+public:
+    void happened(radio::RadioEvent event) override { last = event; }
+    std::optional<radio::RadioEvent> last;
+};
+
+TEST_F(Session, WhatHappensAtTheEndIsToldToo) {
+    tests::FakeDriver& driver = tests::FakeDriver::instance();
+    driver.script.hang_at_close = std::chrono::milliseconds(500);
+    driver.record = std::make_shared<tests::FakeRecord>();
+    const auto events = std::make_shared<LastEvent>();
+    {
+        RadioSession session({.arguments = "fake", .options = {.closing_s = 0.1}, .database = {}, .events = events}, {},
+                             machine_);
+        EXPECT_FALSE(session.simulated());
+        EXPECT_EQ(session.database().filename(), "survey.db");
+        session.radio().tune({739e6, 2.4e6});
+        radio::Block block;
+        EXPECT_EQ(session.radio().read(block), radio::ReadOutcome::samples);
+    }
+    EXPECT_EQ(events->last, radio::RadioEvent::abandoned);
+    for (int waited = 0; waited < 500 && !driver.record->closed; ++waited)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(driver.record->closed);
 }
 
 }  // namespace
