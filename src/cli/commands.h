@@ -17,6 +17,7 @@ void add_spectrum(CLI::App& app, Context& context);
 void add_aim(CLI::App& app, Context& context);
 void add_advise(CLI::App& app, Context& context);
 void add_bands(CLI::App& app, Context& context);
+void add_log(CLI::App& app, Context& context);
 void add_trends(CLI::App& app, Context& context);
 void add_record(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
@@ -30,6 +31,7 @@ inline void add_commands(CLI::App& app, Context& context) {
     add_aim(app, context);
     add_advise(app, context);
     add_bands(app, context);
+    add_log(app, context);
     add_trends(app, context);
     add_record(app, context);
     add_export(app, context);

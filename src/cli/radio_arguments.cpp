@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "cli/arguments.h"
+#include "radio/find_radios.h"
+#include "store/location.h"
 
 namespace boresight::cli {
 
@@ -41,6 +43,12 @@ void add_radio_options(CLI::App& command, RadioWords& words, const std::string& 
                     "for it (default off)")
         ->type_name("on|off")
         ->group(group);
+}
+
+std::filesystem::path database_of_radio(const RadioWords& words, const app::Config& config, const Context& context) {
+    if (!context.database.empty()) return context.database;
+    const std::string arguments = radio::full_arguments(words.radio.empty() ? config.radio : words.radio);
+    return store::default_database(arguments.find("driver=scene") != std::string::npos);
 }
 
 app::RadioSession open_radio_session(const RadioWords& words, const app::Config& config, Context& context) {

@@ -3,6 +3,7 @@
 // radio/open_radio.h and of the settings' file.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "app/config.h"
@@ -21,6 +22,9 @@ struct RadioWords {
 };
 
 void add_radio_options(CLI::App& command, RadioWords& words, const std::string& group = "Radio");
+
+// Before the radio is open, the database that goes with it: a made world's has its own.
+std::filesystem::path database_of_radio(const RadioWords& words, const app::Config& config, const Context& context);
 
 app::RadioSession open_radio_session(const RadioWords& words, const app::Config& config, Context& context);
 

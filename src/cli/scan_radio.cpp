@@ -12,8 +12,6 @@
 #include "cli/catalog_arguments.h"
 #include "cli/progress.h"
 #include "cli/signal_words.h"
-#include "radio/find_radios.h"
-#include "store/location.h"
 
 namespace boresight::cli {
 
@@ -49,13 +47,6 @@ std::string asked_words(const RadioScanWords& words, const survey::ScanQuestion&
     if (question.of) out += ", operator " + question.of->brand;
     if (question.country != nullptr) out += ", country " + question.country->iso;
     return out;
-}
-
-// Before the radio is open, what its database will be: a log that holds either lets go of both.
-std::filesystem::path database_of(const RadioScanWords& words, const app::Config& config, const Context& context) {
-    if (!context.database.empty()) return context.database;
-    const std::string arguments = radio::full_arguments(words.radio.radio.empty() ? config.radio : words.radio.radio);
-    return store::default_database(arguments.find("driver=scene") != std::string::npos);
 }
 
 std::string progress_words(const app::BandScanProgress& progress) {
@@ -100,7 +91,7 @@ app::BandScanRequest band_scan_request(const RadioScanWords& words, const app::C
 }
 
 app::Pause pause_log(const RadioScanWords& words, const app::Config& config, const Context& context) {
-    return app::ask_log_to_pause(database_of(words, config, context), "boresight scan");
+    return app::ask_log_to_pause(database_of_radio(words.radio, config, context), "boresight scan");
 }
 
 app::BandScanOutcome scan_shown(Context& context, radio::Radio& radio, const app::BandScanRequest& request) {

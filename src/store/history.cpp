@@ -83,6 +83,28 @@ std::vector<KnownSession> History::sessions() {
     return all;
 }
 
+std::optional<std::int64_t> History::last_end_ns(const std::string& purpose) {
+    auto row = state_->database.prepare(R"(
+        SELECT start_utc_us + duration_us FROM dwell JOIN sweep USING(sweep_id)
+        WHERE purpose = ? ORDER BY dwell_id DESC LIMIT 1)");
+    if (!row.run(purpose)) return std::nullopt;
+    return row.integer(0) * ns_per_us;
+}
+
+std::vector<double> History::carriers_of_last_scan() {
+    auto row = state_->database.prepare(R"(
+        WITH last AS (
+          SELECT max(sweep_id) AS sweep_id FROM sweep JOIN session USING(session_id)
+          WHERE purpose = 'scan' AND source_kind = 'device'
+            AND EXISTS(SELECT 1 FROM dwell JOIN reading USING(dwell_id) WHERE dwell.sweep_id = sweep.sweep_id))
+        SELECT DISTINCT frequency_hz FROM last JOIN dwell USING(sweep_id) JOIN reading USING(dwell_id)
+          JOIN cell USING(cell_id)
+        WHERE rat = 'lte' AND frequency_hz IS NOT NULL ORDER BY frequency_hz)");
+    std::vector<double> carriers_hz;
+    while (row.step()) carriers_hz.push_back(static_cast<double>(row.integer(0)));
+    return carriers_hz;
+}
+
 void History::dwells(const TimeSpan& span, const std::function<bool(const HeardDwell&, double share)>& each) {
     auto page = state_->database.prepare(R"(
         SELECT dwell.dwell_id, sweep.session_id, sweep.purpose, dwell.start_utc_us, dwell.center_frequency_hz,

@@ -18,6 +18,7 @@ protected:
         for (int i = 0; i < dwells; ++i) {
             Dwell dwell = sample_dwell();
             dwell.start_ns = noon_ns + i * second_ns;
+            dwell.end_ns = dwell.start_ns + 80'000'000;
             const auto id = writer.add_dwell(sweep, dwell);
             if (i % 2 == 1) continue;  // nothing heard
             writer.add_reading(id, writer.cell(sample_identity(), sample_facts(), noon_ns), sample_reading());
@@ -90,6 +91,31 @@ TEST_F(HistoryTest, KnowsCellsAndSessions) {
     ASSERT_EQ(sessions.size(), 1u);
     EXPECT_EQ(sessions[0].session.antenna, "log-periodic");
     EXPECT_FALSE(sessions[0].session.simulated);
+}
+
+TEST_F(HistoryTest, KnowsWhenAPurposeWasLastServed) {
+    EXPECT_EQ(History(file).last_end_ns("log"), noon_ns + (dwells - 1) * second_ns + 80'000'000);
+    EXPECT_FALSE(History(file).last_end_ns("aim"));
+}
+
+TEST_F(HistoryTest, KnowsTheCarriersOfTheLatestScanWithARadio) {
+    EXPECT_TRUE(History(file).carriers_of_last_scan().empty()) << "these were logged";
+    const auto scan = [&](const char* source_kind, const std::vector<double>& frequencies_hz) {
+        Writer writer(file, owner(), clock);
+        Session session = sample_session();
+        session.source_kind = source_kind;
+        const auto dwell = writer.add_dwell(begin(writer, session), sample_dwell());
+        for (const double hz : frequencies_hz) {
+            CellIdentity identity = sample_identity();
+            identity.frequency_hz = hz;
+            writer.add_reading(dwell, writer.cell(identity, {}, noon_ns), sample_reading());
+        }
+    };
+    scan("device", {1960e6});
+    scan("device", {2145e6, 739e6, 739e6});
+    scan("device", {});
+    scan("recording", {806e6});
+    EXPECT_THAT(History(file).carriers_of_last_scan(), ElementsAre(739e6, 2145e6));
 }
 
 TEST_F(HistoryTest, CanBeLeftInTheMiddle) {

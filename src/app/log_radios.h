@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The radio of `log`, opened at the start and again after each pause. Which carriers it measures is decided once: those
+// that were asked for; else those on which a short scan of the bands or operator asked for hears cells; else those of
+// the latest scan in the database; else those of a scan of the likely carriers. Its gain is the highest at which it is
+// linear, chosen once and frozen. Throws what radio and database throw, and an Error of kind `missing` where no cell is
+// heard. One thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/log_job.h"
+#include "app/radio_session.h"
+#include "survey/scan_plan.h"
+
+namespace boresight::app {
+
+struct LogRadioRequest {
+    RadioRequest radio;
+    std::filesystem::path database;  // of the log
+    survey::ScanQuestion question;
+    bool asked_for_some = false;  // `question` names carriers, bands or an operator for this run
+    std::optional<double> gain_db;
+    double ppm_window = survey::uncalibrated_ppm_window;
+};
+
+class LogRadios {
+public:
+    // `say`: told in words what takes a while or is left out.
+    LogRadios(LogRadioRequest request, const Config& config, Clock& machine_clock, StopToken stop,
+              std::function<void(const std::string&)> say);
+
+    std::unique_ptr<LogRadio> open();
+
+private:
+    void choose_carriers(radio::Radio& radio);
+    std::vector<double> heard_in_scan(radio::Radio& radio);
+    void choose_gain(radio::Radio& radio);
+
+    LogRadioRequest request_;
+    const Config& config_;
+    Clock& machine_clock_;
+    StopToken stop_;
+    std::function<void(const std::string&)> say_;
+    std::vector<double> carriers_hz_;
+    std::optional<double> gain_db_;
+};
+
+}  // namespace boresight::app

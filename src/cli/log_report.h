@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `log` says of each round: a line with fixed columns for people, an object on a line for programs. Strings out;
+// one thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/log_job.h"
+#include "cli/local_time.h"
+
+namespace boresight::cli {
+
+// The columns are the cells that were strongest in the first round that heard any; a cell that isn't heard has "-".
+class LogLines {
+public:
+    explicit LogLines(WallClock clock) : clock_(clock) {}
+
+    std::string of(const app::LogRound& round);
+    std::string of_event(std::int64_t time_ns, const std::string& kind, const std::string& detail);
+
+private:
+    std::string heading(const app::LogRound& round);
+
+    WallClock clock_;
+    std::vector<std::pair<double, int>> columns_;  // frequency, PCI
+};
+
+// The shape of `scan --format json`.
+std::string log_json(const app::LogRound& round, const std::filesystem::path& database);
+
+}  // namespace boresight::cli
