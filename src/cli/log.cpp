@@ -116,7 +116,7 @@ void log(const LogWords& words, Context& context) {
                           [&](const std::string& words_of_it) {
                               if (!context.quiet) context.err << words_of_it << std::endl;
                           });
-    LogLines lines(WallClock(WallClock::Zone::local));
+    LogLines lines{WallClock(WallClock::Zone::local)};
     const app::LogEvents events = events_of(lines, database, context);
     finish(app::run_log(
                request, [&] { return radios.open(); }, events, context.stop),
