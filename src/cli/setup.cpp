@@ -10,7 +10,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "cli/catalog_arguments.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -44,24 +43,28 @@ Json known(const std::optional<double>& value) {
 
 std::string setup_json(const app::Config& config, const std::filesystem::path& file) {
     const auto& position = config.place.position;
-    const Json whole{{"boresight", version()},
-                     {"command", "setup"},
-                     {"simulated", false},
-                     {"file", file.string()},
-                     {"radio", known(config.radio)},
-                     {"country", known(config.country)},
-                     {"operator", known(config.operator_name)},
-                     {"hotspot", known(config.hotspot)},
-                     {"antenna",
-                      {{"name", known(config.antenna.name)},
-                       {"beamwidth_deg", known(config.antenna.beamwidth_deg)},
-                       {"gain_dbi", known(config.antenna.gain_dbi)}}},
-                     {"place",
-                      {{"name", known(config.place.name)},
-                       {"latitude_deg", position ? Json(position->latitude_deg) : Json(nullptr)},
-                       {"longitude_deg", position ? Json(position->longitude_deg) : Json(nullptr)},
-                       {"ground_m", position ? known(position->height_m) : Json(nullptr)},
-                       {"height_m", known(config.place.height_m)}}}};
+    const Json whole{
+        {"boresight", version()},
+        {"command", "setup"},
+        {"simulated", false},
+        {"file", file.string()},
+        {"radio", known(config.radio)},
+        {"country", known(config.country)},
+        {"operator", known(config.operator_name)},
+        {"hotspot", known(config.hotspot)},
+        {"antenna",
+         {{"name", known(config.antenna.name)},
+          {"beamwidth_deg", known(config.antenna.beamwidth_deg)},
+          {"gain_dbi", known(config.antenna.gain_dbi)},
+          {"azimuth_sigma_deg", known(config.antenna.azimuth_sigma_deg)}}},
+        {"place",
+         {{"name", known(config.place.name)},
+          {"latitude_deg", position ? Json(position->latitude_deg) : Json(nullptr)},
+          {"longitude_deg", position ? Json(position->longitude_deg) : Json(nullptr)},
+          {"ground_m", position ? known(position->height_m) : Json(nullptr)},
+          {"height_m", known(config.place.height_m)}}},
+        {"scale",
+         {{"zero_offset_deg", known(config.scale.zero_offset_deg)}, {"sigma_deg", known(config.scale.sigma_deg)}}}};
     return whole.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -75,11 +78,9 @@ bool typed_line(std::string& line, const StopToken& stop) {
     return false;
 }
 
+// A scan needs to know where.
 std::string next_words(const app::Config& config) {
-    std::string next = "boresight bands";
-    if (!config.country.empty()) next += " --country " + shell_word(config.country);
-    if (!config.operator_name.empty()) next += " --operator " + shell_word(config.operator_name);
-    return next;
+    return config.country.empty() ? "boresight setup --country US tells where this is" : "boresight scan";
 }
 
 void setup(const std::vector<std::pair<SetupQuestion, std::string>>& answers, Context& context) {

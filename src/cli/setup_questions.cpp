@@ -177,6 +177,39 @@ std::vector<SetupQuestion> place_questions(Units units) {
                  }}};
 }
 
+std::vector<SetupQuestion> aiming_questions() {
+    return {{.option = "--sigma",
+             .type = "DEG",
+             .words = "How far off is the antenna set, typically, in degrees? 3 with a ring of marks, 10 by eye.",
+             .help = "how far off it is set, typically, in degrees",
+             .choices = {},
+             .present = [](const Config& config) { return number_text(config.antenna.azimuth_sigma_deg); },
+             .take =
+                 [](Config& config, const std::string& text) {
+                     config.antenna.azimuth_sigma_deg = number_of("--sigma", text, 0.1, 45, "degrees");
+                 }},
+            {.option = "--zero",
+             .type = "DEG",
+             .words = "Where does the mark 0 on the mast point, in degrees from true north? Nothing where unknown.",
+             .help = "where the mark 0 on the mast points, in degrees from true north",
+             .choices = {},
+             .present = [](const Config& config) { return number_text(config.scale.zero_offset_deg); },
+             .take =
+                 [](Config& config, const std::string& text) {
+                     config.scale.zero_offset_deg = number_of("--zero", text, -360, 360, "degrees");
+                 }},
+            {.option = "--zero-sigma",
+             .type = "DEG",
+             .words = "How well is that known, in degrees?",
+             .help = "how well that is known, in degrees",
+             .choices = {},
+             .present = [](const Config& config) { return number_text(config.scale.sigma_deg); },
+             .take =
+                 [](Config& config, const std::string& text) {
+                     config.scale.sigma_deg = number_of("--zero-sigma", text, 0, 90, "degrees");
+                 }}};
+}
+
 std::string answer_of(const SetupQuestion& question, const std::string& line) {
     const bool digits = !line.empty() && line.size() < 4 && line.find_first_not_of("0123456789") == std::string::npos;
     if (!digits) return line;
@@ -202,7 +235,7 @@ void say(std::ostream& out, const std::string& text, const std::string& first = 
 
 std::vector<SetupQuestion> setup_questions(const std::vector<radio::RadioName>& radios, Units units) {
     std::vector<SetupQuestion> all{radio_question(radios)};
-    for (const auto& more : {network_questions(), antenna_questions(), place_questions(units)})
+    for (const auto& more : {network_questions(), antenna_questions(), place_questions(units), aiming_questions()})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }

@@ -35,13 +35,16 @@ Asked ask(const std::string& typed, app::Config config = {}, Units units = Units
 }
 
 TEST(Setup, TakesAnswersByNumberAndByName) {
-    const Asked asked = ask("2\nus\nat&t\n\nyagi\n\n\nfarm\n45.5,-122.7,210\n6\n");
+    const Asked asked = ask("2\nus\nat&t\n\nyagi\n\n\nfarm\n45.5,-122.7,210\n6\n3\n88\n2\n");
     EXPECT_TRUE(asked.whole);
     EXPECT_EQ(asked.config.radio, "driver=rtlsdr,serial=2");
     EXPECT_EQ(asked.config.country, "US");
     EXPECT_EQ(asked.config.operator_name, "AT&T");
     EXPECT_EQ(asked.config.antenna.beamwidth_deg, 44);
     EXPECT_EQ(asked.config.place.height_m, 6);
+    EXPECT_EQ(asked.config.antenna.azimuth_sigma_deg, 3);
+    EXPECT_EQ(asked.config.scale.zero_offset_deg, 88);
+    EXPECT_EQ(asked.config.scale.sigma_deg, 2);
     EXPECT_THAT(asked.out, HasSubstr("Never unscrew an antenna"));
 }
 
@@ -91,7 +94,7 @@ TEST_F(SetupCommand, AnswersAsOptionsAreWrittenAndKeepTheOthers) {
     const Finished first = setup("--radio scene --country 310 --operator at\\&t --antenna grid --beamwidth 30");
     EXPECT_EQ(first.code, 0) << first.err;
     EXPECT_THAT(first.out, HasSubstr("c/boresight/config.toml"));
-    EXPECT_THAT(first.out, HasSubstr("boresight bands --country US --operator \"AT&T\""));
+    EXPECT_THAT(first.out, HasSubstr("Next: boresight scan"));
     const Finished second = setup("--height 20 --units us --format json");
     EXPECT_EQ(second.code, 0) << second.err;
     const json object = json::parse(second.out);
