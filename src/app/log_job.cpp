@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "app/log_schedule.h"
 #include "app/pause_listener.h"
@@ -43,9 +44,9 @@ std::string software() {
 // Radio and database, held together and let go together: one session of the database.
 class Holding {
 public:
-    Holding(const LogRequest& request, const OpenLogRadio& open)
+    Holding(const LogRequest& request, std::unique_ptr<LogRadio> radio)
         : request_(request),
-          radio_(open()),
+          radio_(std::move(radio)),
           writer_(request.database, {.command = "boresight log", .software = software()}, radio_->clock()),
           session_(writer_.begin_session(session())),
           sweep_(writer_.begin_sweep(session_, {.purpose = "log", .scale_offset_deg = std::nullopt})) {}
@@ -112,7 +113,10 @@ public:
 
     LogOutcome run() {
         const auto before_ns = last_round_ns();
-        holding_ = std::make_unique<Holding>(request_, open_);
+        if (!hold()) {
+            outcome_.ending = radio::Ending::stopped;
+            return outcome_;
+        }
         listener_ = std::make_unique<PauseListener>(request_.database);
         begin(before_ns);
         while (outcome_.ending == radio::Ending::complete && !finished()) {
@@ -128,6 +132,12 @@ private:
     Clock& clock() { return holding_->clock(); }
     bool finished() const { return request_.rounds && outcome_.rounds >= *request_.rounds; }
     void start_schedule() { schedule_.emplace(clock().monotonic_ns(), request_.every_ns); }
+
+    // False: the user stopped it meanwhile.
+    bool hold() {
+        if (auto radio = open_()) holding_ = std::make_unique<Holding>(request_, std::move(radio));
+        return holding_ != nullptr;
+    }
 
     // When a log of this database last heard something; a database that isn't there yet or is older has none.
     std::optional<std::int64_t> last_round_ns() const try {
@@ -217,8 +227,7 @@ private:
         const auto deadline = std::chrono::steady_clock::now() + patience_after_pause;
         while (!stop_.stop_requested()) {
             try {
-                holding_ = std::make_unique<Holding>(request_, open_);
-                return true;
+                return hold();
             } catch (const Error& error) {
                 if (error.kind() != Error::Kind::missing || std::chrono::steady_clock::now() > deadline)
                     throw Error(Error::Kind::fault, error.text());

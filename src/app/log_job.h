@@ -33,6 +33,7 @@ public:
     virtual survey::CarrierRound measure(const std::function<bool()>& goes_on, StopToken stop) = 0;
 };
 
+// Null: the user stopped it meanwhile.
 using OpenLogRadio = std::function<std::unique_ptr<LogRadio>()>;
 
 struct LogRequest {

@@ -100,6 +100,7 @@ LogRadios::LogRadios(LogRadioRequest request, const Config& config, Clock& machi
 std::unique_ptr<LogRadio> LogRadios::open() {
     RadioSession session(request_.radio, config_, machine_clock_);
     if (carriers_hz_.empty()) choose_carriers(session.radio());
+    if (carriers_hz_.empty()) return nullptr;
     if (!gain_db_) choose_gain(session.radio());
     session.radio().set_gain_db(*gain_db_);
     return std::make_unique<ScanningLogRadio>(std::move(session), carriers_hz_, request_.ppm_window, request_.database);

@@ -34,7 +34,7 @@ public:
     LogRadios(LogRadioRequest request, const Config& config, Clock& machine_clock, StopToken stop,
               std::function<void(const std::string&)> say);
 
-    std::unique_ptr<LogRadio> open();
+    std::unique_ptr<LogRadio> open();  // null: the user stopped it before there was anything to log
 
 private:
     void choose_carriers(radio::Radio& radio);

@@ -101,7 +101,10 @@ void finish(const app::LogOutcome& outcome, const std::filesystem::path& databas
         context.exit_code = ExitCode::stopped;
     else if (outcome.readings == 0)
         context.exit_code = ExitCode::answer_is_no;
-    if (context.format == Format::text && !context.quiet)
+    if (context.format != Format::text || context.quiet) return;
+    if (outcome.readings == 0)
+        context.out << "Nothing was logged.\nNext: boresight scan\n";
+    else
         context.out << fmt::format("{} of this log are safe in {}.\nNext: {}\n", counted(outcome.readings, "reading"),
                                    database.string(), next_command(database));
 }

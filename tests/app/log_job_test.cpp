@@ -196,6 +196,13 @@ TEST_F(LogJob, AUsersStopKeepsWhatWasHeard) {
     EXPECT_EQ(kept_events().back(), "log_stop: 5 rounds, 0 missed");
 }
 
+TEST_F(LogJob, AStopBeforeTheRadioIsReadyKeepsNothing) {
+    const LogOutcome outcome = run_log(
+        request, [] { return std::unique_ptr<LogRadio>(); }, events, stop.token());
+    EXPECT_EQ(outcome.ending, radio::Ending::stopped);
+    EXPECT_FALSE(std::filesystem::exists(request.database));
+}
+
 TEST_F(LogJob, AnUnpluggedRadioEndsItWithAnEvent) {
     script.ending = radio::Ending::unplugged;
     EXPECT_EQ(run().ending, radio::Ending::unplugged);

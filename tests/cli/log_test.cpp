@@ -103,6 +103,13 @@ TEST_F(LogCommand, CtrlCEndsItWithEverythingRecorded) {
     EXPECT_THAT(events().back(), HasSubstr("log_stop: "));
 }
 
+TEST_F(LogCommand, CtrlCWhileItLooksForCarriersIsAStop) {
+    const Finished finished =
+        run_script(folder, "\"$B\" log --radio scene & log=$!; sleep 0.5; kill -INT $log; wait $log");
+    EXPECT_EQ(finished.code, 130) << finished.err;
+    EXPECT_THAT(finished.err, Not(HasSubstr("fault")));
+}
+
 TEST_F(LogCommand, AKillLosesNothingThatWasToldAndTheNextLogGoesOn) {
     EXPECT_EQ(beside_a_log("ready 4; kill -KILL $log; wait $log").code, 128 + 9);
     EXPECT_TRUE(store::check(database()).ok());
