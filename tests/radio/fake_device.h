@@ -85,6 +85,7 @@ public:
     SoapySDR::ArgInfoList getSettingInfo() const override {
         SoapySDR::ArgInfo info;
         info.key = script_.bias_tee ? "biastee" : "testmode";
+        info.type = SoapySDR::ArgInfo::BOOL;
         return {info};
     }
     void writeSetting(const std::string& key, const std::string& value) override {
