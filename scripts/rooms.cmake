@@ -41,4 +41,6 @@ target_link_libraries(boresight PRIVATE ${BORESIGHT_ROOMS} CLI11::CLI11)
 if(TARGET PkgConfig::IMGUI)
   add_room(ui ui boresight_app PkgConfig::IMGUI glfw OpenGL::GL ${CMAKE_DL_LIBS})
   list(REMOVE_ITEM BORESIGHT_ROOMS boresight_ui)  # who draws nothing needs none of its libraries
+  add_executable(boresight-ui ui/main.cpp)
+  target_link_libraries(boresight-ui PRIVATE boresight_ui boresight_app boresight_scene)
 endif()

@@ -31,7 +31,7 @@ struct HelpLine {
     const char* keys;
     const char* what;
 };
-constexpr std::array<HelpLine, 13> help_lines{{{"1 2 3 4", "Listen, Cells, Aim, Advise"},
+constexpr std::array<HelpLine, 14> help_lines{{{"1 2 3 4", "Listen, Cells, Aim, Advise"},
                                                {"L", "listen, pause"},
                                                {", and .", "1 MHz lower, higher"},
                                                {"- and +", "less gain, more"},
@@ -43,7 +43,8 @@ constexpr std::array<HelpLine, 13> help_lines{{{"1 2 3 4", "Listen, Cells, Aim, 
                                                {"V", "advise"},
                                                {"Q U C F", "copy query, undo, lock, verify"},
                                                {"T", "dark, or light for the sun"},
-                                               {"arrows, Space", "move between buttons, press one"}}};
+                                               {"arrows, Space", "move between buttons, press one"},
+                                               {"Ctrl Q", "close; a sweep can go on later"}}};
 
 void draw_tabs(WindowView& view, Look& look) {
     for (const Tab& tab : tabs) {

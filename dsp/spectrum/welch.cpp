@@ -83,6 +83,16 @@ void Welch::interrupt() {
     carried_ = 0;
 }
 
+void Welch::begin_anew() {
+    carried_ = 0;
+    std::fill(row_.begin(), row_.end(), 0.0F);
+    std::fill(highest_.begin(), highest_.end(), 0.0F);
+    std::fill(total_.begin(), total_.end(), 0.0);
+    row_count_ = 0;
+    frames_per_row_ = 1;
+    frames_in_row_ = ended_frames_ = 0;
+}
+
 void Welch::add_frame(const Sample* samples) {
     multiply(reinterpret_cast<const float*>(samples), window_.data(), reinterpret_cast<float*>(windowed_.data()),
              size_);

@@ -50,6 +50,9 @@ public:
     // The next samples don't follow the last ones: no frame may hold both.
     void interrupt();
 
+    // Forgets all frames; the window and the plan, which took their time, stay.
+    void begin_anew();
+
     std::uint64_t frames() const { return ended_frames_ + frames_in_row_; }
 
     // Of all frames so far; empty spectra when there is none, which is when fewer than fft_size samples came in a row.

@@ -63,7 +63,8 @@ struct ListenState {
     std::vector<std::shared_ptr<const WaterfallRow>> waterfall;  // the newest last
     double clipped_share = 0;                                    // of the latest samples at full scale, 0..1
     std::optional<double> level_dbfs;
-    std::uint64_t losses = 0;  // times that samples were lost
+    std::uint64_t losses = 0;    // times that samples were lost
+    bool spike_removed = false;  // the radio's own, at the middle: what lies there isn't shown
 };
 
 enum class JobKind { listen, scan, aim, advise };

@@ -16,6 +16,7 @@ void add_scan(CLI::App& app, Context& context);
 void add_spectrum(CLI::App& app, Context& context);
 void add_aim(CLI::App& app, Context& context);
 void add_advise(CLI::App& app, Context& context);
+void add_ui(CLI::App& app, Context& context);
 void add_bands(CLI::App& app, Context& context);
 void add_log(CLI::App& app, Context& context);
 void add_trends(CLI::App& app, Context& context);
@@ -30,6 +31,7 @@ inline void add_commands(CLI::App& app, Context& context) {
     add_spectrum(app, context);
     add_aim(app, context);
     add_advise(app, context);
+    add_ui(app, context);
     add_bands(app, context);
     add_log(app, context);
     add_trends(app, context);

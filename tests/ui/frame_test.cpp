@@ -24,7 +24,7 @@ bool every_vertex_is_a_number() {
     return true;
 }
 
-TEST(Frame, draws_every_snapshot_in_every_view_size_and_theme) {
+TEST(Frame, DrawsEverySnapshotInEveryViewSizeAndTheme) {
     for (const ImVec2 size : sizes)
         for (const Theme theme : {Theme::dark, Theme::light}) {
             Headless window(size);
@@ -40,7 +40,7 @@ TEST(Frame, draws_every_snapshot_in_every_view_size_and_theme) {
         }
 }
 
-TEST(Frame, bears_a_missing_font) {
+TEST(Frame, BearsAMissingFont) {
     Headless window({1280, 800}, 1, "/nowhere/DejaVuSans.ttf");
     EXPECT_FALSE(window.look().font_found());
     for (const Panel panel : panels) {
@@ -50,7 +50,7 @@ TEST(Frame, bears_a_missing_font) {
     }
 }
 
-TEST(Frame, grows_with_the_screens_scale) {
+TEST(Frame, GrowsWithTheScreensScale) {
     float small = 0;
     for (const float scale : {1.0F, 2.0F}) {
         Headless window({1920, 1080}, scale);
@@ -63,7 +63,7 @@ TEST(Frame, grows_with_the_screens_scale) {
     }
 }
 
-TEST(Frame, keys_and_clicks_choose_the_view) {
+TEST(Frame, KeysAndClicksChooseTheView) {
     Headless window;
     const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
     const std::pair<char, Panel> keys[]{
@@ -78,7 +78,7 @@ TEST(Frame, keys_and_clicks_choose_the_view) {
     EXPECT_EQ(window.view.panel, Panel::cells);
 }
 
-TEST(Frame, changes_the_theme_and_shows_the_keys) {
+TEST(Frame, ChangesTheThemeAndShowsTheKeys) {
     Headless window;
     const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
     window.type(snapshot, 't');
@@ -91,7 +91,7 @@ TEST(Frame, changes_the_theme_and_shows_the_keys) {
     EXPECT_FALSE(window.view.help);
 }
 
-TEST(Frame, a_message_is_dismissed_by_its_number) {
+TEST(Frame, AMessageIsDismissedByItsNumber) {
     Headless window;
     app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
     snapshot.messages = {{41, app::Weight::note, "an older one"}, {42, app::Weight::error, "The radio is gone."}};
@@ -101,7 +101,7 @@ TEST(Frame, a_message_is_dismissed_by_its_number) {
 }
 
 // What is drawn in the colour that is kept for it, across the window.
-TEST(Frame, a_made_world_says_so_across_the_window_in_every_view) {
+TEST(Frame, AMadeWorldSaysSoAcrossTheWindowInEveryView) {
     const auto strip_width = [](Headless& window) {
         const ImU32 colour = window.look().colours().warning_ground;
         float left = INFINITY, right = -INFINITY;

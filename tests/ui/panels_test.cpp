@@ -23,7 +23,7 @@ Kind only(const std::vector<app::Command>& commands) {
     return std::get<Kind>(commands[0]);
 }
 
-TEST(ListenPanel, listens_and_pauses) {
+TEST(ListenPanel, ListensAndPauses) {
     Headless window;
     app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
     EXPECT_EQ(only<app::StopJob>(window.click(snapshot, "Pause")).kind, app::JobKind::listen);
@@ -32,7 +32,7 @@ TEST(ListenPanel, listens_and_pauses) {
     only<app::Listen>(window.type(snapshot, 'l'));
 }
 
-TEST(ListenPanel, tunes_and_sets_the_gain) {
+TEST(ListenPanel, TunesAndSetsTheGain) {
     Headless window;
     const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
     EXPECT_DOUBLE_EQ(only<app::TuneTo>(window.click(snapshot, "Higher")).frequency_hz, 743e6);
@@ -41,7 +41,7 @@ TEST(ListenPanel, tunes_and_sets_the_gain) {
     EXPECT_NEAR(only<app::SetGain>(window.click(snapshot, "More")).gain_db.value(), 35.8, 1e-9);
 }
 
-TEST(ListenPanel, tunes_to_what_is_typed_and_letters_mean_nothing_else_meanwhile) {
+TEST(ListenPanel, TunesToWhatIsTypedAndLettersMeanNothingElseMeanwhile) {
     Headless window;
     const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
     const auto field = window.find(snapshot, "##frequency");
@@ -52,7 +52,7 @@ TEST(ListenPanel, tunes_to_what_is_typed_and_letters_mean_nothing_else_meanwhile
     EXPECT_DOUBLE_EQ(only<app::TuneTo>(window.press(snapshot, ImGuiKey_Enter)).frequency_hz, 881.5e6);
 }
 
-TEST(ListenPanel, the_waterfall_takes_each_row_once_and_begins_anew_after_tuning) {
+TEST(ListenPanel, TheWaterfallTakesEachRowOnceAndBeginsAnewAfterTuning) {
     Headless window;
     app::Snapshot snapshot = zoo::ordinary_day(256, 20, 1);
     window.settle(snapshot);
@@ -76,7 +76,7 @@ TEST(ListenPanel, the_waterfall_takes_each_row_once_and_begins_anew_after_tuning
     EXPECT_EQ(waterfall.rows(), 1);
 }
 
-TEST(CellsPanel, scans_and_stops) {
+TEST(CellsPanel, ScansAndStops) {
     Headless window;
     window.view.panel = Panel::cells;
     app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
@@ -86,7 +86,7 @@ TEST(CellsPanel, scans_and_stops) {
     EXPECT_EQ(only<app::StopJob>(window.click(snapshot, "Stop the scan")).kind, app::JobKind::scan);
 }
 
-TEST(CellsPanel, sorts_by_the_heading_that_is_clicked) {
+TEST(CellsPanel, SortsByTheHeadingThatIsClicked) {
     Headless window;
     window.view.panel = Panel::cells;
     const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 40);
@@ -107,7 +107,7 @@ TEST(CellsPanel, sorts_by_the_heading_that_is_clicked) {
     EXPECT_TRUE(in_order([](const app::CellRow& row) { return std::stoi(row.band); }));
 }
 
-TEST(CellsPanel, what_is_unknown_goes_last_either_way) {
+TEST(CellsPanel, WhatIsUnknownGoesLastEitherWay) {
     Headless window;
     window.view.panel = Panel::cells;
     app::Snapshot snapshot = zoo::ordinary_day(64, 2, 5);
@@ -120,7 +120,7 @@ TEST(CellsPanel, what_is_unknown_goes_last_either_way) {
     EXPECT_EQ(window.view.cells.order.back(), 2U);
 }
 
-TEST(AimPanel, begins_a_sweep_or_goes_on_with_one) {
+TEST(AimPanel, BeginsASweepOrGoesOnWithOne) {
     Headless window;
     window.view.panel = Panel::aim;
     const app::Snapshot snapshot = zoo::before_the_sweep();
@@ -128,7 +128,7 @@ TEST(AimPanel, begins_a_sweep_or_goes_on_with_one) {
     EXPECT_TRUE(only<app::StartAim>(window.type(snapshot, 'r')).resume);
 }
 
-TEST(AimPanel, confirms_skips_and_stops) {
+TEST(AimPanel, ConfirmsSkipsAndStops) {
     Headless window;
     window.view.panel = Panel::aim;
     const app::Snapshot snapshot = zoo::in_mid_sweep();
@@ -138,7 +138,7 @@ TEST(AimPanel, confirms_skips_and_stops) {
     EXPECT_EQ(only<app::StopJob>(window.type(snapshot, 'x')).kind, app::JobKind::aim);
 }
 
-TEST(AimPanel, nothing_is_confirmed_while_it_measures) {
+TEST(AimPanel, NothingIsConfirmedWhileItMeasures) {
     Headless window;
     window.view.panel = Panel::aim;
     app::Snapshot snapshot = zoo::in_mid_sweep();
@@ -147,7 +147,7 @@ TEST(AimPanel, nothing_is_confirmed_while_it_measures) {
     EXPECT_TRUE(window.type(snapshot, 'k').empty());
 }
 
-TEST(AimPanel, its_buttons_are_in_reach_on_a_small_screen) {
+TEST(AimPanel, ItsButtonsAreInReachOnASmallScreen) {
     for (const ImVec2 size : {ImVec2{800, 480}, ImVec2{1920, 1080}}) {
         Headless window(size);
         window.view.panel = Panel::aim;
@@ -157,14 +157,14 @@ TEST(AimPanel, its_buttons_are_in_reach_on_a_small_screen) {
     }
 }
 
-TEST(AdvisePanel, asks_for_advice) {
+TEST(AdvisePanel, AsksForAdvice) {
     Headless window;
     window.view.panel = Panel::advise;
     only<app::StartAdvise>(window.click(zoo::before_the_sweep(), "What to lock"));
     only<app::StartAdvise>(window.type(zoo::before_the_sweep(), 'v'));
 }
 
-TEST(AdvisePanel, copies_the_commands_as_they_are) {
+TEST(AdvisePanel, CopiesTheCommandsAsTheyAre) {
     Headless window;
     window.view.panel = Panel::advise;
     const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);

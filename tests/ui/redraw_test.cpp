@@ -16,13 +16,13 @@ int drawn_until_rest(Redraw& redraw, std::uint64_t revision, double now_s) {
     return frames;
 }
 
-TEST(Redraw, draws_at_first_and_then_rests_however_long) {
+TEST(Redraw, DrawsAtFirstAndThenRestsHoweverLong) {
     Redraw redraw;
     EXPECT_EQ(drawn_until_rest(redraw, 0, 0), Redraw::frames_after_input);
     for (double now_s = 0; now_s < 3600; now_s += 1) EXPECT_FALSE(redraw.needed(0, false, now_s));
 }
 
-TEST(Redraw, draws_once_for_a_new_snapshot_and_a_few_times_for_input) {
+TEST(Redraw, DrawsOnceForANewSnapshotAndAFewTimesForInput) {
     Redraw redraw;
     drawn_until_rest(redraw, 5, 0);
     EXPECT_EQ(drawn_until_rest(redraw, 6, 1), 1);
@@ -30,7 +30,7 @@ TEST(Redraw, draws_once_for_a_new_snapshot_and_a_few_times_for_input) {
     EXPECT_EQ(drawn_until_rest(redraw, 6, 2), Redraw::frames_after_input);
 }
 
-TEST(Redraw, keeps_a_cursor_blinking) {
+TEST(Redraw, KeepsACursorBlinking) {
     Redraw redraw;
     drawn_until_rest(redraw, 5, 10);
     EXPECT_FALSE(redraw.needed(5, true, 10 + Redraw::cursor_blink_s / 2));

@@ -29,7 +29,7 @@ bool has_strip(const Picture& picture, ImU32 colour) {
     return false;
 }
 
-TEST(WindowWithout, a_display_is_one_clear_sentence_and_exit_code_3) {
+TEST(WindowWithout, ADisplayIsOneClearSentenceAndExitCode3) {
     const char* display = std::getenv("DISPLAY");
     if (display != nullptr) GTEST_SKIP() << "there is a display here";
     try {
@@ -45,7 +45,7 @@ bool no_display() {
     return std::getenv("DISPLAY") == nullptr;
 }
 
-TEST(Window, draws_a_snapshot_and_then_rests) {
+TEST(Window, DrawsASnapshotAndThenRests) {
     if (no_display()) GTEST_SKIP() << "SKIPPED: no display; ui.a_real_window makes one";
     Window window(800, 480, false);
     WindowView view;
@@ -64,7 +64,7 @@ TEST(Window, draws_a_snapshot_and_then_rests) {
     EXPECT_TRUE(window.needs_drawing(snapshot));
 }
 
-TEST(Window, writes_a_picture_of_every_view) {
+TEST(Window, WritesAPictureOfEveryView) {
     if (no_display()) GTEST_SKIP() << "SKIPPED: no display; ui.a_real_window makes one";
     const tests::TemporaryFolder temporary;
     const char* kept = std::getenv("BORESIGHT_PICTURES");

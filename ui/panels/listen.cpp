@@ -107,7 +107,8 @@ std::vector<app::Command> draw_listen(const app::Snapshot& snapshot, ListenView&
     clip_gauge(snapshot.listen);
     if (!tuned.empty()) {
         ImGui::SameLine();
-        text_line(tuned + ".  Lines: thick now, thin highest, level noise");
+        text_line(tuned + ".  Lines: thick now, thin highest, level noise" +
+                  (snapshot.listen.spike_removed ? "; the radio's own spike at the middle is taken out" : ""));
     }
     if (snapshot.listen.spectrum && !snapshot.listen.spectrum->dbfs_hz.empty())
         draw_plots(snapshot, view);

@@ -15,12 +15,9 @@ namespace boresight::ui {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& what, const std::string& expected, const std::string& fix) {
-    const char* words = nullptr;
-    glfwGetError(&words);
-    const std::string where = words != nullptr ? words : "GLFW";
+[[noreturn]] void refuse(const ErrorText& text) {
     glfwTerminate();
-    throw Error(Error::Kind::missing, {what, where, expected, fix});
+    throw Error(Error::Kind::missing, text);
 }
 
 void note_input(GLFWwindow* window) {
@@ -30,7 +27,11 @@ void note_input(GLFWwindow* window) {
 // Set before those of Dear ImGui's back-end, which calls them in turn.
 void note_all_input(GLFWwindow* window, Redraw& redraw) {
     glfwSetWindowUserPointer(window, &redraw);
-    glfwSetKeyCallback(window, [](GLFWwindow* where, int, int, int, int) { note_input(where); });
+    glfwSetKeyCallback(window, [](GLFWwindow* where, int key, int, int action, int held) {
+        note_input(where);
+        if (key == GLFW_KEY_Q && action == GLFW_PRESS && held == GLFW_MOD_CONTROL)
+            glfwSetWindowShouldClose(where, GLFW_TRUE);
+    });
     glfwSetCharCallback(window, [](GLFWwindow* where, unsigned) { note_input(where); });
     glfwSetMouseButtonCallback(window, [](GLFWwindow* where, int, int, int) { note_input(where); });
     glfwSetCursorPosCallback(window, [](GLFWwindow* where, double, double) { note_input(where); });
@@ -84,15 +85,19 @@ Window::~Window() {
 
 void Window::open(int width, int height, bool visible) {
     if (glfwInit() != GLFW_TRUE)
-        refuse("there is no display to open a window on", "a desktop, or DISPLAY set to one",
-               "run it on the desktop, or use the command line: boresight --help");
+        refuse({.what = "there is no display to open a window on",
+                .where = "DISPLAY",
+                .expected = "a desktop, or DISPLAY set to one",
+                .fix = "Run it on the desktop, or use the command line: boresight --help"});
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
     glfwWindowHint(GLFW_VISIBLE, visible ? GLFW_TRUE : GLFW_FALSE);
     window_ = glfwCreateWindow(width, height, "boresight", nullptr, nullptr);
     if (window_ == nullptr)
-        refuse("the display gives no OpenGL 3.0", "OpenGL 3.0 or later",
-               "install the driver of the graphics card (Debian: libgl1-mesa-dri)");
+        refuse({.what = "the display gives no OpenGL 3.0",
+                .where = "OpenGL",
+                .expected = "OpenGL 3.0 or later",
+                .fix = "Install the driver of the graphics card (Debian: libgl1-mesa-dri)"});
     glfwSetWindowSizeLimits(window_, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(1);

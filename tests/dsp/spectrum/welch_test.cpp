@@ -135,6 +135,19 @@ TEST(Welch, KeepsSomeHundredRowsWhoseMeanIsTheMean) {
     }
 }
 
+TEST(Welch, BegunAnewItIsAsIfJustMade) {
+    const IqBuffer loud = tone(40 * size, rate_hz, 100e3, 1), quiet = tone(40 * size, rate_hz, -300e3, 1e-3);
+    Welch welch(rate_hz, size);
+    welch.add(loud);
+    welch.begin_anew();
+    welch.add(quiet);
+    const Spectrum spectrum = welch.result(), fresh = of(quiet);
+    EXPECT_EQ(spectrum.frames, fresh.frames);
+    EXPECT_EQ(spectrum.mean, fresh.mean);
+    EXPECT_EQ(spectrum.maximum, fresh.maximum);
+    EXPECT_EQ(spectrum.row_data, fresh.row_data);
+}
+
 TEST(Welch, ShowsWhenThingsHappenInItsRows) {
     IqBuffer samples = tone(400 * size, rate_hz, 100e3, 1e-3);
     const IqBuffer burst = tone(100 * size, rate_hz, -300e3, 0.5);

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine_work.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "catalog/countries.h"
+#include "catalog/operators.h"
+#include "platform/error.h"
+#include "survey/radio_rate.h"
+#include "survey/scan_plan.h"
+
+namespace boresight::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr double look_s = 0.04;
+constexpr double below_most_gain_db = 10;  // where cheap tuners compress
+constexpr std::chrono::milliseconds look_interval = 50ms, idle_interval = 500ms;
+constexpr std::size_t most_messages = 20;
+constexpr const char* made_world = "driver=scene";
+constexpr const char* made_worlds_country = "US";
+
+}  // namespace
+
+Engine::Work::Work(EngineSetting setting, Clock& machine_clock)
+    : setting_(std::move(setting)),
+      machine_clock_(machine_clock),
+      publisher_(setting_.published),
+      thread_([this] { run(); }) {}
+
+Engine::Work::~Work() {
+    orders_.quit();
+}
+
+void Engine::Work::send(const Command& command) {
+    if (const auto* dismiss = std::get_if<Dismiss>(&command)) {
+        publisher_.change([dismiss](Snapshot& now) {
+            std::erase_if(now.messages, [dismiss](const Message& one) { return one.number == dismiss->message; });
+        });
+        return;
+    }
+    if (!orders_.send(command)) return;
+    publisher_.change([kind = std::get<StopJob>(command).kind](Snapshot& now) {
+        for (JobInfo& job : now.jobs)
+            if (job.kind == kind && job.state == JobState::running) job.state = JobState::stopping;
+    });
+}
+
+void Engine::Work::run() {
+    open();
+    while (!orders_.quitting()) {
+        const auto began = std::chrono::steady_clock::now();
+        if (listening_) look();
+        const auto took =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+        const auto patience = listening_ ? std::max(0ms, look_interval - took) : idle_interval;
+        if (const std::optional<Command> command = orders_.next(patience)) obey(*command);
+    }
+    listener_.reset();
+    session_.reset();
+}
+
+void Engine::Work::open() {
+    const bool named = !setting_.radio.arguments.empty();
+    try {
+        session_ = std::make_unique<RadioSession>(setting_.radio, setting_.config, machine_clock_);
+        pause_ = ask_log_to_pause(session_->database(), "boresight ui");
+        opened();
+    } catch (const Error& error) {
+        session_.reset();
+        if (named)
+            tell(error);
+        else
+            open_made_world(error);
+    }
+}
+
+void Engine::Work::open_made_world(const Error& why) {
+    tell(Weight::note, std::string(why.what()) + " Until then this is a made world.");
+    try {
+        RadioRequest request = setting_.radio;
+        request.arguments = made_world;
+        session_ = std::make_unique<RadioSession>(request, setting_.config, machine_clock_);
+        pause_ = ask_log_to_pause(session_->database(), "boresight ui");
+        opened();
+    } catch (const Error& error) {
+        session_.reset();
+        tell(error);
+    }
+}
+
+void Engine::Work::opened() {
+    radio::Radio& radio = session_->radio();
+    radio.set_gain_db(radio.limits().gain_high_db - below_most_gain_db);
+    tuning_ = radio::Tuning{first_frequency_hz(), survey::power_rate_hz(radio)};
+    show_source();
+    publisher_.change([unfinished = sweep_unfinished()](Snapshot& now) { now.aim.can_resume = unfinished; });
+    begin_listening();
+}
+
+// The operator of the settings in its country; what they don't tell is left open.
+survey::ScanQuestion Engine::Work::question() const {
+    const Config& config = setting_.config;
+    survey::ScanQuestion question;
+    if (!config.country.empty())
+        question.country = catalog::find_country(config.country);
+    else if (session_->simulated())
+        question.country = catalog::find_country(made_worlds_country);
+    if (config.operator_name.empty()) return question;
+    const auto found = catalog::find_operators(config.operator_name, question.country);
+    if (!found.empty()) question.of = found.front();
+    return question;
+}
+
+// Where there is likely something to hear.
+double Engine::Work::first_frequency_hz() const {
+    const survey::ScanPlan plan = survey::plan_scan(question(), session_->radio().limits());
+    if (!plan.carriers_hz.empty()) return plan.carriers_hz.front();
+    if (!plan.spans.empty()) return (plan.spans.front().range.low_hz + plan.spans.front().range.high_hz) / 2;
+    throw Error(Error::Kind::bad_input, {.what = "this radio can't hear any band of LTE",
+                                         .where = session_->radio().name().label,
+                                         .expected = "a tuner that reaches one",
+                                         .fix = "Use another radio"});
+}
+
+void Engine::Work::obey(const Command& command) {
+    if (!session_) return;
+    if (std::holds_alternative<Listen>(command)) begin_listening();
+    if (const auto* tuned = std::get_if<TuneTo>(&command)) tune(tuned->frequency_hz);
+    if (const auto* gain = std::get_if<SetGain>(&command)) set_gain(gain->gain_db);
+    if (std::holds_alternative<StopJob>(command)) end_listening(JobState::stopped);
+    if (std::holds_alternative<StartScan>(command)) scan();
+    if (const auto* start = std::get_if<StartAim>(&command)) sweep(start->resume);
+    if (std::holds_alternative<StartAdvise>(command)) advise();
+}
+
+void Engine::Work::begin_listening() {
+    listener_ = std::make_unique<radio::Listener>(session_->radio());
+    listening_ = true;
+    show_job(JobKind::listen, JobState::running);
+}
+
+void Engine::Work::end_listening(JobState state) {
+    if (!listening_) return;
+    listening_ = false;
+    listener_.reset();
+    session_->radio().pause();
+    show_job(JobKind::listen, state);
+}
+
+void Engine::Work::look() {
+    try {
+        const radio::Heard heard = listener_->listen(*tuning_, look_s);
+        if (heard.ending == radio::Ending::unplugged || heard.ending == radio::Ending::no_samples) {
+            end_listening(JobState::failed);
+            tell(Weight::error, heard.ending == radio::Ending::unplugged
+                                    ? "The radio is gone. Plug it in again and press L."
+                                    : "The radio gives no samples. Plug it in again and press L.");
+            return;
+        }
+        spectrum_.add(heard.block, heard.losses);
+        publisher_.change([this](Snapshot& now) { now.listen = spectrum_.state(); });
+    } catch (const Error& error) {
+        end_listening(JobState::failed);
+        tell(error);
+    }
+}
+
+void Engine::Work::tune(double frequency_hz) {
+    if (!session_->radio().limits().reaches(frequency_hz)) {
+        tell(Weight::warning, "This radio can't be tuned there.");
+        return;
+    }
+    tuning_->frequency_hz = frequency_hz;
+    show_source();
+}
+
+void Engine::Work::set_gain(std::optional<double> gain_db) {
+    const radio::RadioLimits& limits = session_->radio().limits();
+    const double wanted = gain_db.value_or(limits.gain_high_db - below_most_gain_db);
+    session_->radio().set_gain_db(std::clamp(wanted, limits.gain_low_db, limits.gain_high_db));
+    show_source();
+}
+
+void Engine::Work::tell(Weight weight, const std::string& text) {
+    publisher_.change([&](Snapshot& now) {
+        now.messages.push_back({++messages_, weight, text});
+        if (now.messages.size() > most_messages) now.messages.erase(now.messages.begin());
+    });
+}
+
+void Engine::Work::tell(const Error& error) {
+    tell(Weight::error, error.what());
+}
+
+void Engine::Work::show_job(JobKind kind, JobState state, std::optional<double> share, const std::string& doing) {
+    publisher_.change([&](Snapshot& now) {
+        auto job =
+            std::find_if(now.jobs.begin(), now.jobs.end(), [kind](const JobInfo& one) { return one.kind == kind; });
+        if (job == now.jobs.end()) job = now.jobs.insert(job, JobInfo{kind, {}, {}, {}, {}});
+        const bool stopping = job->state == JobState::stopping && state == JobState::running;
+        *job = {kind, stopping ? JobState::stopping : state, share, {}, doing};
+    });
+}
+
+void Engine::Work::show_source() {
+    radio::Radio& radio = session_->radio();
+    SourceInfo source{radio.name().label, session_->simulated(), {}, {}, radio.gain_db(), {}, {}};
+    source.center_frequency_hz = tuning_->frequency_hz;
+    source.sample_rate_hz = tuning_->sample_rate_hz;
+    if (!radio.limits().tuner.empty()) {
+        source.lowest_hz = radio.limits().tuner.front().low_hz;
+        source.highest_hz = radio.limits().tuner.back().high_hz;
+    }
+    publisher_.change([&source](Snapshot& now) { now.source = source; });
+}
+
+}  // namespace boresight::app

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/snapshot_cells.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "catalog/frequency_text.h"
+
+namespace boresight::app {
+
+namespace {
+
+// TS 36.101 5.6: of the channel that holds so many resource blocks.
+std::optional<double> bandwidth_mhz(int n_rb_dl) {
+    switch (n_rb_dl) {
+        case 6: return 1.4;
+        case 15: return 3;
+        case 25:
+        case 50:
+        case 75:
+        case 100: return n_rb_dl / 5.0;
+        default: return std::nullopt;
+    }
+}
+
+CellRow row_of(const survey::ScanCell& found) {
+    const dsp::lte::Cell& cell = found.cell;
+    CellRow row;
+    row.pci = cell.pci;
+    row.operator_name = found.operated_by.name.value_or(found.operated_by.plmn.value_or(""));
+    if (!found.carriers.empty()) {
+        row.band = found.carriers.front().band->label;
+        row.earfcn = found.carriers.front().channel;
+    }
+    row.frequency_hz = found.frequency_hz;
+    if (cell.mib) {
+        row.bandwidth_mhz = bandwidth_mhz(cell.mib->n_rb_dl);
+        row.ports = cell.mib->ports;
+    }
+    row.strength = {cell.rsrp_dbfs, cell.rsrp_sigma_db};
+    row.quality_db = {cell.sinr_db, cell.sinr_sigma_db};
+    row.quality = quality_of(cell.sinr_db);
+    row.n = cell.n;
+    return row;
+}
+
+}  // namespace
+
+std::vector<CellRow> cell_rows(const std::vector<survey::ScanCell>& cells) {
+    std::vector<CellRow> rows(cells.size());
+    std::transform(cells.begin(), cells.end(), rows.begin(), row_of);
+    return rows;
+}
+
+std::string cell_words(int pci, double frequency_hz, const std::vector<catalog::Carrier>& names) {
+    if (names.empty()) return fmt::format("PCI {} at {}", pci, catalog::frequency_text(frequency_hz));
+    return fmt::format("PCI {}, band {} (EARFCN {})", pci, names.front().band->label, names.front().channel);
+}
+
+}  // namespace boresight::app

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The engine on the made world, as a window sees it: snapshots out, commands in.
+#include "app/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "scene/register.h"
+#include "tests/temporary_folder.h"
+
+namespace boresight::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto longest_wait = 100s;
+constexpr int tower_pci = 357;
+constexpr std::size_t stops_before_closing = 3;
+
+class Desk {
+public:
+    explicit Desk(const std::filesystem::path& database, const std::string& radio = "scene") {
+        scene::register_scene();
+        EngineSetting setting;
+        setting.radio.arguments = radio;
+        setting.radio.database = database;
+        setting.config.country = "US";
+        setting.config.operator_name = "AT&T";
+        setting.config.hotspot = "mr1100_att";
+        engine = std::make_unique<Engine>(std::move(setting), clock);
+    }
+
+    std::shared_ptr<const Snapshot> wait_until(const std::function<bool(const Snapshot&)>& holds) const {
+        const auto began = std::chrono::steady_clock::now();
+        while (!holds(*engine->snapshot())) {
+            if (std::chrono::steady_clock::now() - began > longest_wait) {
+                ADD_FAILURE() << "waited in vain";
+                break;
+            }
+            std::this_thread::sleep_for(20ms);
+        }
+        return engine->snapshot();
+    }
+
+    std::shared_ptr<const Snapshot> wait_for_end(JobKind kind) const {
+        return wait_until([kind](const Snapshot& now) {
+            const JobInfo* job = find_job(now, kind);
+            return job != nullptr && job->state >= JobState::done;
+        });
+    }
+
+    SystemClock clock;
+    std::unique_ptr<Engine> engine;
+};
+
+TEST(Engine, OpensOnTheMadeWorldSaysSoAndListens) {
+    const tests::TemporaryFolder folder;
+    const Desk desk(folder.path() / "simulated.db");
+    const auto snapshot = desk.wait_until([](const Snapshot& now) { return now.listen.waterfall.size() > 3; });
+    EXPECT_TRUE(snapshot->source.simulated);
+    EXPECT_TRUE(is_running(*snapshot, JobKind::listen));
+    desk.engine->send(TuneTo{881e6});
+    const auto tuned = desk.wait_until([](const Snapshot& now) {
+        return now.listen.spectrum && now.listen.spectrum->start_hz < 881e6 && now.listen.spectrum->start_hz > 879e6;
+    });
+    EXPECT_EQ(tuned->source.center_frequency_hz, 881e6);
+    desk.engine->send(StopJob{JobKind::listen});
+    desk.wait_until([](const Snapshot& now) { return !is_running(now, JobKind::listen); });
+}
+
+TEST(Engine, SaysWhatIsWrongWithARadioThatWasNamed) {
+    const tests::TemporaryFolder folder;
+    const Desk desk(folder.path() / "survey.db", "driver=nosuchdriver");
+    const auto snapshot = desk.wait_until([](const Snapshot& now) { return !now.messages.empty(); });
+    EXPECT_EQ(snapshot->messages.back().weight, Weight::error);
+    EXPECT_FALSE(snapshot->source.simulated);
+    desk.engine->send(StartScan{});
+    desk.engine->send(Dismiss{snapshot->messages.back().number});
+    desk.wait_until([](const Snapshot& now) { return now.messages.empty(); });
+}
+
+TEST(Engine, ScansClosesInMidSweepGoesOnAndAdvises) {
+    const tests::TemporaryFolder folder;
+    const std::filesystem::path database = folder.path() / "simulated.db";
+    {
+        const Desk desk(database);
+        desk.engine->send(StartScan{});
+        const auto scanned = desk.wait_for_end(JobKind::scan);
+        ASSERT_TRUE(scanned->cells);
+        EXPECT_TRUE(std::any_of(scanned->cells->begin(), scanned->cells->end(), [](const CellRow& cell) {
+            return cell.pci == tower_pci && cell.band == "12" && cell.earfcn == 5110;
+        }));
+        EXPECT_FALSE(scanned->scan_notes.empty()) << "the dongle ends at 1766 MHz";
+        desk.engine->send(StartAim{});
+        desk.wait_until([](const Snapshot& now) { return now.aim.stops.size() >= stops_before_closing; });
+    }
+    const Desk desk(database);
+    desk.wait_until([](const Snapshot& now) { return now.aim.can_resume; });
+    desk.engine->send(StartAim{.resume = true});
+    const auto going_on = desk.wait_until([](const Snapshot& now) { return now.aim.next.has_value(); });
+    EXPECT_GT(going_on->aim.next->nth, stops_before_closing) << "what was measured isn't measured again";
+    desk.engine->send(StopJob{JobKind::aim});
+    const auto stopped = desk.wait_for_end(JobKind::aim);
+    EXPECT_EQ(find_job(*stopped, JobKind::aim)->state, JobState::stopped);
+    desk.wait_until([](const Snapshot& now) { return now.aim.can_resume; });
+    desk.engine->send(StartAdvise{});
+    const auto advised = desk.wait_for_end(JobKind::advise);
+    ASSERT_TRUE(advised->advise.known);
+    ASSERT_FALSE(advised->advise.ranking.empty());
+    ASSERT_TRUE(advised->advise.lock);
+    EXPECT_FALSE(advised->advise.lock->lock.empty());
+    EXPECT_FALSE(advised->advise.lock->undo.empty());
+}
+
+}  // namespace
+}  // namespace boresight::app
