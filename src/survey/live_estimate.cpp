@@ -6,15 +6,18 @@
 
 #include "dsp/core/decibel.h"
 #include "dsp/lte/track.h"
+#include "survey/channel_power.h"
 
 namespace boresight::survey {
 
 namespace {
 
+constexpr double least_flat_spread_db = 4;  // 95 %, of a cell that was heard at too few stops to be fitted
+
 // A cell's looks at one stop.
 struct Dwelt {
-    aim::Blocks blocks;   // less the gain
-    double limit_db = 0;  // level at which half of the looks detect it
+    aim::Blocks blocks;  // less the gain
+    double noise_db = 0;
     std::optional<double> sinr_db;
 };
 
@@ -32,7 +35,7 @@ std::optional<Dwelt> dwelt(const SweepStopRecord& stop, std::size_t cell) {
             n += 1;
         }
     if (n == 0) return std::nullopt;
-    out.limit_db = dsp::db_from_power(noise / n) + dsp::lte::detection_snr_db;
+    out.noise_db = dsp::db_from_power(noise / n);
     if (power > 0) out.sinr_db = dsp::db_from_power(power / noise);
     return out;
 }
@@ -46,7 +49,6 @@ double middle_s(const SweepStopRecord& stop, const SweepStopRecord& first) {
 CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, bool polarization) {
     CellSeries series;
     std::vector<aim::Blocks> dwells;
-    std::vector<double> limits_db;
     for (std::size_t i = 0; i < stops.size(); ++i) {
         const SweepStopRecord& stop = stops[i];
         if ((stop.kind == StopKind::polarization) != polarization || stop.spoiled()) continue;
@@ -54,15 +56,15 @@ CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, b
         if (!dwell) continue;
         series.stops.push_back(i);
         series.places.push_back({.time_s = middle_s(stop, stops.front()), .azimuth_deg = stop.azimuth_deg});
+        series.noise_db.push_back(dwell->noise_db);
         series.sinr_db.push_back(dwell->sinr_db);
         dwells.push_back(dwell->blocks);
-        limits_db.push_back(dwell->limit_db);
     }
     // The limit differs from stop to stop, since interference does; readings other than full ones are counted from it.
     series.levels = aim::read_dwells(dwells, 0);
     for (std::size_t i = 0; i < dwells.size(); ++i)
         if (series.levels.readings[i].kind != aim::ReadingKind::full)
-            series.levels.readings[i].level_db += limits_db[i];
+            series.levels.readings[i].level_db += series.noise_db[i] + dsp::lte::detection_snr_db;
     return series;
 }
 
@@ -102,6 +104,58 @@ void compare_polarizations(std::span<const SweepStopRecord> stops, double first_
     if (readings.front().size() == places.size()) estimate.polarization = aim::fit_polarization(places, readings);
 }
 
+// Of a cell that was heard, though not often enough to be fitted: as loud wherever the antenna points.
+std::optional<aim::Value> flat_level(const CellSeries& series) {
+    double n = 0, sum = 0;
+    for (const aim::Reading& reading : series.levels.readings) {
+        if (reading.kind != aim::ReadingKind::full) continue;
+        n += 1;
+        sum += reading.level_db;
+    }
+    if (n == 0) return std::nullopt;
+    const double mean = sum / n;
+    return aim::Value{.value = mean, .low = mean - least_flat_spread_db, .high = mean + least_flat_spread_db};
+}
+
+// Levels of port 0, so that their ratio to the noise is the SINR. The lowest noise of all stops is the radio's own, as
+// far as can be told: what more there was came from other cells.
+void choose_carrier(const SweptCells& swept, const EstimateWish& wish, LiveEstimate& estimate) {
+    const std::vector<std::vector<std::size_t>> on = cells_by_carrier(swept);
+    std::vector<aim::Carrier> carriers;
+    std::vector<std::vector<std::size_t>> numbers;  // of the cells of each
+    for (std::size_t c = 0; c < on.size(); ++c) {
+        aim::Carrier carrier;
+        carrier.noise_db = 1e300;
+        numbers.emplace_back();
+        int n_rb_dl = swept.carriers[c].n_rb_dl;
+        for (const std::size_t cell : on[c]) {
+            const CellSeries& series = estimate.cells[cell];
+            n_rb_dl = std::max(n_rb_dl, swept.cells[cell].n_rb_dl);
+            for (const double noise_db : series.noise_db) carrier.noise_db = std::min(carrier.noise_db, noise_db);
+            const double to_port_db = -dsp::db_from_power(swept.cells[cell].ports);
+            aim::CarrierCell out{.fit = nullptr, .offset_db = to_port_db};
+            const std::optional<aim::Value> flat = flat_level(series);
+            if (estimate.fits[cell])
+                out.fit = &*estimate.fits[cell];
+            else if (flat)
+                out.flat_level_db = {flat->value + to_port_db, flat->low + to_port_db, flat->high + to_port_db};
+            else
+                continue;
+            carrier.cells.push_back(out);
+            numbers.back().push_back(cell);
+        }
+        carrier.bandwidth_mhz = 1e-6 * channel_width_hz(n_rb_dl);
+        carriers.push_back(carrier);
+    }
+    aim::CapacitySetting setting;
+    setting.present_deg = wish.present_deg;
+    estimate.choice = aim::choose_carrier(carriers, setting);
+    if (!estimate.choice) return;
+    const aim::CarrierPointing& best = estimate.choice->carriers.front();
+    if (best.serving && estimate.fits[numbers[best.carrier][*best.serving]])
+        estimate.leading = numbers[best.carrier][*best.serving];
+}
+
 }  // namespace
 
 std::optional<double> look_level_dbfs(const store::Reading& reading) {
@@ -113,23 +167,42 @@ std::optional<double> look_level_dbfs(const store::Reading& reading) {
     return dsp::db_from_power(power);
 }
 
-LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, std::size_t cells, const aim::SweepPlanSetting& plan,
-                           const EstimateWish& wish) {
+std::vector<std::vector<std::size_t>> cells_by_carrier(const SweptCells& swept) {
+    std::vector<std::vector<std::size_t>> on(swept.carriers.size());
+    for (std::size_t cell = 0; cell < swept.cells.size(); ++cell)
+        for (std::size_t c = 0; c < swept.carriers.size(); ++c)
+            if (swept.cells[cell].frequency_hz == swept.carriers[c].frequency_hz) on[c].push_back(cell);
+    return on;
+}
+
+std::vector<std::optional<aim::CellFit>> LiveEstimate::leading_fits() const {
+    if (!leading || !fits[*leading]) return fits;
+    return {fits[*leading]};
+}
+
+LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCells& swept,
+                           const aim::SweepPlanSetting& plan, const EstimateWish& wish) {
     LiveEstimate estimate;
-    estimate.fits.resize(cells);
+    estimate.fits.resize(swept.cells.size());
     if (stops.empty()) return estimate;
-    for (std::size_t cell = 0; cell < cells; ++cell) estimate.cells.push_back(series_of(stops, cell, false));
+    for (std::size_t cell = 0; cell < swept.cells.size(); ++cell)
+        estimate.cells.push_back(series_of(stops, cell, false));
     estimate.done = done_stops(stops, estimate.cells);
     if (!wish.fit) return estimate;
     const aim::SweepSetting setting{.beamwidth_deg = plan.beamwidth_deg,
                                     .azimuth_sigma_deg = plan.azimuth_sigma_deg,
                                     .present_deg = wish.present_deg};
-    for (std::size_t cell = 0; cell < cells; ++cell)
+    for (std::size_t cell = 0; cell < swept.cells.size(); ++cell)
         estimate.fits[cell] = aim::fit_cell(estimate.cells[cell].places, estimate.cells[cell].levels.readings, setting);
+    choose_carrier(swept, wish, estimate);
     std::vector<aim::Stop> places;
     for (const aim::StopDone& done : estimate.done)
         places.push_back({.time_s = done.time_s, .azimuth_deg = done.azimuth_deg});
-    estimate.verdict = aim::decide(estimate.fits, places, plan.beamwidth_deg);
+    std::vector<std::optional<aim::CellFit>> judged = estimate.fits;
+    for (std::size_t cell = 0; cell < judged.size(); ++cell)
+        if (estimate.leading && cell != *estimate.leading) judged[cell].reset();
+    estimate.verdict = aim::decide(judged, places, plan.beamwidth_deg);
+    if (!estimate.leading) estimate.leading = estimate.verdict.cell;
     compare_polarizations(stops, stops.front().polarization_deg, estimate);
     return estimate;
 }

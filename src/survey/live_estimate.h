@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "aim/capacity.h"
 #include "aim/fit.h"
 #include "aim/polarization.h"
 #include "aim/sweep_plan.h"
@@ -22,16 +23,22 @@ struct CellSeries {
     std::vector<std::size_t> stops;  // of the list of stops
     std::vector<aim::Stop> places;
     aim::CellReadings levels;
+    std::vector<double> noise_db;                // of each stop: per resource element, interference included
     std::vector<std::optional<double>> sinr_db;  // of each stop: dwell's mean power over mean noise, port 0
 };
 
 struct LiveEstimate {
     std::vector<CellSeries> cells;                  // the ring and what is around the bearing
     std::vector<std::optional<aim::CellFit>> fits;  // one a cell; all empty while the ring isn't done
-    aim::Verdict verdict;
+    std::optional<aim::CapacityChoice> choice;      // of the carriers, in their order
+    std::optional<std::size_t> leading;             // the cell that the choice is about: what the sweep is aimed by
+    aim::Verdict verdict;                           // by that cell
     std::optional<aim::PolarizationFit> polarization;
     std::size_t polarization_dwells = 0;
     std::vector<aim::StopDone> done;  // for the plan: without spoiled stops
+
+    // The leading cell's alone.
+    std::vector<std::optional<aim::CellFit>> leading_fits() const;
 };
 
 struct EstimateWish {
@@ -39,8 +46,16 @@ struct EstimateWish {
     double present_deg = 0;
 };
 
-LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, std::size_t cells, const aim::SweepPlanSetting& plan,
-                           const EstimateWish& wish);
+struct SweptCells {
+    std::span<const SweepCarrier> carriers;
+    std::span<const SweepCell> cells;
+};
+
+LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCells& swept,
+                           const aim::SweepPlanSetting& plan, const EstimateWish& wish);
+
+// The cells on each carrier, by their numbers.
+std::vector<std::vector<std::size_t>> cells_by_carrier(const SweptCells& swept);
 
 // Power of all ports of a look, in dBFS; nothing where the cell wasn't detected.
 std::optional<double> look_level_dbfs(const store::Reading& reading);

@@ -71,7 +71,7 @@ void LiveSweep::Run::estimate() {
     });
     const bool fit = static_cast<std::size_t>(visited) >= ring || result.end != LiveSweepEnd::quit;
     result.cells = dwell.cells();
-    result.estimate = estimate_live(result.stops, result.cells.size(), sweep.setting_.plan,
+    result.estimate = estimate_live(result.stops, {result.carriers, result.cells}, sweep.setting_.plan,
                                     {.fit = fit, .present_deg = result.present_deg});
 }
 
@@ -133,7 +133,8 @@ bool LiveSweep::Run::go_on_after(Outcome outcome) {
 
 void LiveSweep::Run::circle() {
     for (;;) {
-        const aim::SweepStep step = aim::next_stop(sweep.setting_.plan, result.estimate.done, result.estimate.fits);
+        const aim::SweepStep step =
+            aim::next_stop(sweep.setting_.plan, result.estimate.done, result.estimate.leading_fits());
         if (const auto* end = std::get_if<aim::SweepEnd>(&step)) {
             result.end = end_of(*end);
             return;
