@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// boresight aim --import: where to point, from a recorded sweep.
+// boresight aim: where to point, from a sweep with a radio, or (--import) from a recorded one.
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/aim_live.h"
 #include "cli/aim_report.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
@@ -18,8 +19,9 @@ namespace {
 
 // As typed.
 struct AimWords {
-    std::filesystem::path file, svg;
+    std::filesystem::path file;
     std::string present;
+    LiveAimWords live;  // its picture is that of either
 };
 
 void draw(const AimReport& report, const std::filesystem::path& svg) {
@@ -43,17 +45,15 @@ void draw(const AimReport& report, const std::filesystem::path& svg) {
 }
 
 void aim_at(const AimWords& words, Context& context) {
-    if (words.file.empty())
-        throw Error(Error::Kind::bad_input,
-                    {.what = "there is no sweep to estimate",
-                     .where = "aim",
-                     .expected = "--import with a recorded sweep, as in \"boresight aim --import sweep.json\"",
-                     .fix = ""});
+    if (words.file.empty()) {
+        aim_with_radio(words.live, context);
+        return;
+    }
     std::optional<double> present_deg;
     if (!words.present.empty()) present_deg = number_argument("--present", words.present, 0, 360, "degrees");
     AimReport report{.file = words.file, .sweep = survey::read_sweep(system_files(), words.file), .estimate = {}};
     report.estimate = survey::estimate_sweep(report.sweep, present_deg);
-    if (!words.svg.empty()) draw(report, words.svg);
+    if (!words.live.svg.empty()) draw(report, words.live.svg);
     context.out << (context.format == Format::json ? aim_json(report) : aim_text(report)) << std::flush;
     const aim::VerdictKind kind = report.estimate.verdict.kind;
     const bool answered =
@@ -62,30 +62,134 @@ void aim_at(const AimWords& words, Context& context) {
     if (!answered) context.exit_code = ExitCode::answer_is_no;
 }
 
+void add_antenna_options(CLI::App& command, LiveAimWords& words) {
+    const char* who = "The antenna";
+    command
+        .add_option("--rotator", words.rotator,
+                    "who turns it: \"scene\" is the rotator of a made world (default: by hand, with prompts)")
+        ->type_name("NAME")
+        ->group(who);
+    command
+        .add_option("--beamwidth", words.beamwidth,
+                    "width of its beam between half-power points, in degrees (default: of the settings, else 55)")
+        ->type_name("DEG")
+        ->group(who);
+    command
+        .add_option("--sigma", words.sigma,
+                    "how far off an azimuth is set by hand, typically, in degrees (default: of the settings, else 3)")
+        ->type_name("DEG")
+        ->group(who);
+    command
+        .add_option("--first", words.first,
+                    "azimuth of the first stop, in degrees on its scale; gains count from it (default: 0, of a made "
+                    "world where it points)")
+        ->type_name("DEG")
+        ->group(who);
+    command.add_option("--arc", words.arc, "azimuths that it can be turned to, clockwise (default: all)")
+        ->type_name("FROM,TO")
+        ->group(who);
+    command
+        .add_option("--polarizations", words.polarizations,
+                    "two ways to mount it, with their angles from vertical (default: vertical:0,+45:45)")
+        ->type_name("A:DEG,B:DEG")
+        ->group(who);
+    command.add_flag("--no-polarization", words.no_polarization, "don't compare polarizations")->group(who);
+    command
+        .add_option("--zero", words.zero,
+                    "true bearing of the zero of the scale on the mast, in degrees (default: of the settings, else "
+                    "unknown: then no true bearing is told)")
+        ->type_name("DEG")
+        ->group(who);
+    command.add_option("--zero-sigma", words.zero_sigma, "how well that is known, in degrees (default: 3)")
+        ->type_name("DEG")
+        ->group(who);
+    command.add_flag("--compass", words.compass, "azimuths are read from a compass, not from a scale on the mast")
+        ->group(who);
+    command
+        .add_option("--declination", words.declination,
+                    "of the compass, in degrees, east positive (default: unknown: no true bearing is told)")
+        ->type_name("DEG")
+        ->group(who);
+}
+
+void add_sweep_options(CLI::App& command, LiveAimWords& words) {
+    const char* what = "What to sweep";
+    command
+        .add_option("--operator", words.scan.of,
+                    "only carriers of this operator, as in AT&T (default: of the settings, else all that are heard)")
+        ->type_name("NAME")
+        ->group(what);
+    command.add_option("--country", words.scan.country, "where this is, as in US (default: of the settings)")
+        ->type_name("NAME")
+        ->group(what);
+    command
+        .add_option("--carrier", words.scan.earfcns,
+                    "only this carrier, by its EARFCN, as in 5110; may be given again (default: those a scan finds)")
+        ->type_name("EARFCN")
+        ->allow_extra_args(false)
+        ->group(what);
+    const char* how = "How long";
+    command
+        .add_option("--dwell", words.dwell,
+                    "listen so long at each stop, in seconds (default: 8 by hand, 4 by rotator)")
+        ->type_name("S")
+        ->group(how);
+    command.add_option("--target", words.target, "end when the direction is known to ± so many degrees (default: 5)")
+        ->type_name("DEG")
+        ->group(how);
+    command.add_option("--stops", words.stops, "no more stops than that (default: 24 or so)")
+        ->type_name("N")
+        ->group(how);
+    command.add_option("--minutes", words.minutes, "no longer than that (default: no limit)")
+        ->type_name("MIN")
+        ->group(how);
+    command.add_flag("--resume", words.resume, "go on with the last sweep, which was killed or stopped")->group(how);
+    add_radio_options(command, words.scan.radio);
+    command
+        .add_option("--gain", words.scan.gain,
+                    "gain of the radio in dB, kept throughout (default: searched, then kept)")
+        ->type_name("DB")
+        ->group("Radio");
+    const char* keep = "What to keep";
+    command
+        .add_option(
+            "--at", words.scan.at,
+            "where the antenna is: degrees north, degrees east, metres above the sea (default: of the settings)")
+        ->type_name("LAT,LON[,HEIGHT]")
+        ->group(keep);
+    command.add_flag("--no-store", words.scan.no_store, "keep nothing in the database (default: each stop is kept)")
+        ->group(keep);
+}
+
 }  // namespace
 
 void add_aim(CLI::App& app, Context& context) {
     CLI::App& command = add_command(
         app, {.name = "aim",
               .group = "Look",
-              .summary = "where to point the antenna, from a recorded sweep (sweeping itself isn't built)",
-              .examples = "boresight aim --import sweep.json  bearing, gain and how sure both are\n"
-                          "boresight aim --import sweep.json --present 240  gain over where the antenna points now\n"
-                          "boresight aim --import sweep.json --svg sweep.svg  a picture of it\n"
-                          "boresight aim --import sweep.json --format json  for another program\n"});
+              .summary = "where to point the antenna: a sweep with a radio, or a recorded one",
+              .examples = "boresight aim --beamwidth 55 --zero 88  by hand; the scale's zero is at 88 degrees true\n"
+                          "boresight aim --resume  go on with a sweep that was broken off\n"
+                          "boresight aim --radio scene --rotator scene --operator AT\\&T  in a made world\n"
+                          "boresight aim --import sweep.json --present 240  a recorded sweep, gains from 240\n"
+                          "boresight aim --import sweep.json --svg sweep.svg  a picture of it\n"});
     const auto words = std::make_shared<AimWords>();
-    const char* what = "What to estimate";
-    command.add_option("--import", words->file, "recorded sweep, or recorded comparison of two polarizations")
+    add_sweep_options(command, words->live);
+    add_antenna_options(command, words->live);
+    const char* recorded = "A recorded sweep";
+    command
+        .add_option("--import", words->file,
+                    "estimate this recorded sweep, or recorded comparison of two polarizations (default: use a radio)")
         ->type_name("FILE")
-        ->group(what);
+        ->group(recorded);
     command
-        .add_option(
-            "--present", words->present,
-            "where the antenna points now, in degrees on the scale of the sweep (default: where the sweep began)")
+        .add_option("--present", words->present,
+                    "where the antenna points now, in degrees on the scale of the recorded sweep (default: where it "
+                    "began)")
         ->type_name("DEG")
-        ->group(what);
+        ->group(recorded);
     command
-        .add_option("--svg", words->svg,
+        .add_option("--svg", words->live.svg,
                     "draw the sweep to this file; one of that name is replaced (default: no picture)")
         ->type_name("FILE")
         ->group("What to write");

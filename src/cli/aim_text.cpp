@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/aim_figures.h"
 #include "cli/aim_report.h"
 #include "cli/signal_words.h"
 #include "cli/table.h"
@@ -64,23 +65,6 @@ std::string stop_table(const AimReport& report) {
         table.add_row(row);
     }
     return table.text();
-}
-
-std::string bearing_words(const aim::CellFit& fit) {
-    if (!fit.usable_direction) return "none usable";
-    const auto interval = [](double azimuth_deg, double low_deg, double high_deg) {
-        return fmt::format("{:.0f} ({:.0f} to {:.0f})", azimuth_deg, low_deg, high_deg);
-    };
-    std::string arcs;
-    for (const aim::Arc& arc : fit.bearing.arcs)
-        arcs += (arcs.empty() ? "" : " or ") + interval(arc.centre_deg, arc.low_deg, arc.high_deg);
-    return arcs.empty() ? interval(fit.bearing.azimuth_deg, fit.bearing.low_deg, fit.bearing.high_deg) : arcs;
-}
-
-// Never "-0.0".
-std::string gain_interval(const aim::Value& gain) {
-    const auto rounded = [](double db) { return std::round(10 * db) / 10 + 0.0; };
-    return fmt::format("{:.1f} dB ({:.1f} to {:.1f})", rounded(gain.value), rounded(gain.low), rounded(gain.high));
 }
 
 std::string fit_table(const AimReport& report) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "aim/angle.h"
+#include "cli/aim_figures.h"
 #include "cli/aim_report.h"
 #include "cli/catalog_arguments.h"
 #include "cli/signal_words.h"
@@ -17,26 +18,11 @@ using aim::CellFit;
 using aim::PolarizationChoice;
 using aim::VerdictKind;
 
-constexpr double least_shown_half_deg = 2;
 constexpr double second_path_sure = 0.9, second_path_possible = 0.3, telling_skew = 0.2;
 constexpr double alarming_sigmas = 3;
 constexpr double fewest_independent = 3;
 constexpr double longest_dwell_s = 20;
 constexpr double unsteady_db = 2, unsteady_share = 0.5;
-
-std::string degrees(double azimuth_deg) {
-    return fmt::format("{:.0f}", std::fmod(std::round(azimuth_deg), 360.0));
-}
-
-// "238 ± 4": half the interval, rounded up.
-std::string with_half(double value_deg, double half_deg) {
-    return fmt::format("{} ± {:.0f}", degrees(value_deg), std::max(least_shown_half_deg, std::ceil(half_deg)));
-}
-
-// One decimal, never "-0.0".
-std::string decibels(double db) {
-    return fmt::format("{:.1f}", std::round(10 * db) / 10 + 0.0);
-}
 
 std::string gain_words(const aim::Value& gain, double present_deg) {
     return fmt::format("Gain over now ({}): {} dB ({} to {}).", degrees(present_deg), decibels(gain.value),
@@ -103,20 +89,9 @@ std::string polarization_sentence(const AimReport& report) {
         return "Not enough dwells to compare polarizations: each needs two in which a cell was heard, in the order A B "
                "B A.";
     const aim::PolarizationFit& fit = *report.estimate.polarization;
-    const aim::Value& difference = fit.difference_db;
-    const double half = (difference.high - difference.low) / 2;
-    switch (fit.choice) {
-        case PolarizationChoice::a:
-            return fmt::format("A (pol 0) is better by {:.1f} ± {:.1f} dB (95 %).", -difference.value, half);
-        case PolarizationChoice::b:
-            return fmt::format("B (pol 1) is better by {:.1f} ± {:.1f} dB (95 %).", difference.value, half);
-        case PolarizationChoice::equal:
-            return fmt::format("No difference (within 1 dB): B minus A is {:.1f} ± {:.1f} dB (95 %).", difference.value,
-                               half);
-        case PolarizationChoice::undecided: break;
-    }
-    return fmt::format("Undecided after {} dwells: B minus A is {:.1f} dB ({:.1f} to {:.1f}, 95 %).", fit.dwells,
-                       difference.value, difference.low, difference.high);
+    if (fit.choice == PolarizationChoice::a || fit.choice == PolarizationChoice::b)
+        return polarization_words(fit, "A (pol 0)", "B (pol 1)");
+    return polarization_words(fit, "A", "B");
 }
 
 std::string stop_list(const AimReport& report, const std::vector<std::size_t>& stops) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "aim/angle.h"
@@ -13,7 +14,7 @@ namespace boresight::report {
 
 namespace {
 
-constexpr double width = 640, height = 760;
+constexpr double width = 640, height = 840;
 constexpr double centre_x = 320, centre_y = 350, rim = 250;
 constexpr double depth_db = 25, ring_db = 5;
 constexpr std::size_t line_length = 80;
@@ -96,6 +97,35 @@ std::string dwells(const SweepPicture& picture) {
     return out;
 }
 
+constexpr std::array band_colours{"#0f766e", "#7c3aed", "#b45309", "#be185d", "#4d7c0f", "#0369a1"};
+
+// One line a channel, in the order of azimuth, with its legend below the plot's own.
+std::string band_lines(std::span<const BandTrace> bands, double top) {
+    if (bands.empty()) return {};
+    std::string out = text_at({24, top}, "Band power, cell unknown:", "start", 13, "#111111");
+    double x = 212;
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+        const char* colour = band_colours[i % band_colours.size()];
+        std::vector<BandTrace::Power> powers = bands[i].powers;
+        std::stable_sort(powers.begin(), powers.end(),
+                         [](const auto& a, const auto& b) { return a.azimuth_deg < b.azimuth_deg; });
+        double highest = -1e300;
+        for (const BandTrace::Power& power : powers) highest = std::max(highest, power.db);
+        std::string points;
+        for (const BandTrace::Power& power : powers) {
+            const Point at = place(power.azimuth_deg, radius_of(power.db - highest));
+            points += fmt::format("{:.1f},{:.1f} ", at.x, at.y);
+        }
+        out += fmt::format(
+            R"svg(<polygon points="{}" fill="none" stroke="{}" stroke-width="1.2" stroke-dasharray="2 3"/>)svg"
+            "\n",
+            points, colour);
+        out += text_at({x, top}, bands[i].label, "start", 13, colour);
+        x += 16 + 7.2 * static_cast<double>(bands[i].label.size());
+    }
+    return out;
+}
+
 std::string legend(double top, bool usable) {
     struct Entry {
         const char *mark, *words;
@@ -157,7 +187,8 @@ std::string sweep_svg(const SweepPicture& picture) {
         out += sector(fit.bearing.low_deg, fit.bearing.high_deg);
     out += grid() + curve(fit.mean_gain_db) + pointer(picture.present_deg, "#6b7280", true);
     if (fit.usable_direction) out += pointer(fit.bearing.azimuth_deg, "#2a7de1", false);
-    out += dwells(picture) + legend(668, fit.usable_direction) + paragraph(picture.sentence, 700);
+    out += band_lines(picture.bands, 690) + dwells(picture) + legend(668, fit.usable_direction) +
+           paragraph(picture.sentence, picture.bands.empty() ? 700 : 716);
     return out + "</svg>\n";
 }
 

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A sweep as a picture (SVG 1.1): dwells, fitted response, 95 % interval, present and recommended pointing on a polar
-// plot. Azimuth 0 is up, clockwise; the rim is the level at the best direction, each ring 5 dB less. Pure; any thread.
+// plot, and the power of channels over azimuth, whichever cells send there. Azimuth 0 is up, clockwise; the rim is the
+// level at the best direction, each ring 5 dB less; a channel's power is drawn against its own highest. Pure; any
+// thread.
 #pragma once
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "aim/fit.h"
 
 namespace boresight::report {
+
+struct BandTrace {
+    struct Power {
+        double azimuth_deg = 0;
+        double db = 0;
+    };
+    std::string label;  // "band 12"
+    std::vector<Power> powers;
+};
 
 struct SweepPicture {
     std::string title;
@@ -17,6 +29,7 @@ struct SweepPicture {
     std::span<const aim::Reading> readings;  // as many
     const aim::CellFit& fit;
     double present_deg = 0;
+    std::span<const BandTrace> bands = {};
 };
 
 std::string sweep_svg(const SweepPicture& picture);

@@ -201,7 +201,7 @@ LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCe
     std::vector<std::optional<aim::CellFit>> judged = estimate.fits;
     for (std::size_t cell = 0; cell < judged.size(); ++cell)
         if (estimate.leading && cell != *estimate.leading) judged[cell].reset();
-    estimate.verdict = aim::decide(judged, places, plan.beamwidth_deg);
+    estimate.verdict = aim::decide(judged, places, plan.beamwidth_deg, plan.azimuth_sigma_deg);
     if (!estimate.leading) estimate.leading = estimate.verdict.cell;
     compare_polarizations(stops, stops.front().polarization_deg, estimate);
     return estimate;

@@ -27,9 +27,8 @@ SweepCell sweep_cell(const ScanCell& found) {
 bool wanted(const ScanCell& found, const CarrierWish& wish) {
     if (!found.frequency_hz || !found.cell.mib) return false;
     if (wish.frequency_hz && std::abs(*wish.frequency_hz - *found.frequency_hz) > same_carrier_hz) return false;
-    if (wish.operator_name.empty()) return true;
-    return found.operated_by.name &&
-           catalog::name_key(*found.operated_by.name) == catalog::name_key(wish.operator_name);
+    if (wish.operator_name.empty() || !found.operated_by.name) return true;
+    return catalog::name_key(*found.operated_by.name) == catalog::name_key(wish.operator_name);
 }
 
 }  // namespace

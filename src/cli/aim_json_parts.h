@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pieces of the JSON of `aim` that recorded and live sweeps share. Numbers are rounded to what is meaningful; what
+// isn't known is null. Pure.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+
+#include "aim/fit.h"
+#include "aim/polarization.h"
+#include "aim/verdict.h"
+#include "cli/scan_cells_json.h"
+
+namespace boresight::cli {
+
+nlohmann::ordered_json value_object(const std::optional<aim::Value>& value);
+const char* kind_name(aim::VerdictKind kind);
+nlohmann::ordered_json polarization_object(const std::optional<aim::PolarizationFit>& fit);
+const char* reading_kind(aim::ReadingKind kind);
+nlohmann::ordered_json fit_object(const std::optional<aim::CellFit>& fit);
+
+}  // namespace boresight::cli

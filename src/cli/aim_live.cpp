@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/aim_live.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <memory>
+
+#include "app/pause.h"
+#include "catalog/name_key.h"
+#include "cli/arguments.h"
+#include "cli/progress.h"
+#include "cli/table.h"
+#include "platform/file_system.h"
+#include "radio/find_radios.h"
+#include "radio/gain_search.h"
+#include "store/location.h"
+#include "survey/recording_scan.h"
+
+namespace boresight::cli {
+
+namespace {
+
+constexpr double usual_beamwidth_deg = 55;  // of the log-periodic antennas that are sold for this
+constexpr double usual_sigma_deg = 3;       // marks on a tape around the mast
+constexpr double usual_zero_sigma_deg = 3;
+constexpr double dwell_by_hand_s = 8, dwell_by_rotator_s = 4;
+
+// Two numbers with a comma between.
+std::pair<double, double> two_numbers(const std::string& option, const std::string& text) {
+    const std::vector<std::string> parts = catalog::split(text, ',');
+    if (parts.size() != 2)
+        throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" isn't an arc", text),
+                                             .where = option,
+                                             .expected = "two azimuths in degrees, clockwise, as in 300,120",
+                                             .fix = ""});
+    return {number_argument(option, parts[0], 0, 360, "degrees"), number_argument(option, parts[1], 0, 360, "degrees")};
+}
+
+std::array<pose::Polarization, 2> two_polarizations(const std::string& text) {
+    std::array<pose::Polarization, 2> out;
+    const std::vector<std::string> parts = catalog::split(text, ',');
+    bool good = parts.size() == 2;
+    for (std::size_t i = 0; good && i < 2; ++i) {
+        const std::vector<std::string> sides = catalog::split(parts[i], ':');
+        good = sides.size() == 2 && !sides[0].empty();
+        if (good) out[i] = {sides[0], number_argument("--polarizations", sides[1], -90, 90, "degrees")};
+    }
+    if (good && out[0].deg != out[1].deg) return out;
+    throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" isn't two polarizations", text),
+                                         .where = "--polarizations",
+                                         .expected = "two names with their angles from vertical, as in "
+                                                     "vertical:0,horizontal:90",
+                                         .fix = ""});
+}
+
+aim::Scale scale_of(const LiveAimWords& words, const app::Config& config, bool by_hand) {
+    aim::Scale scale;
+    if (!by_hand) {
+        scale.kind = aim::ScaleKind::true_north;
+        return scale;
+    }
+    if (words.compass) scale.kind = aim::ScaleKind::magnetic;
+    if (!words.declination.empty())
+        scale.declination_deg = number_argument("--declination", words.declination, -180, 180, "degrees");
+    const bool configured = !words.compass && config.scale.zero_offset_deg;
+    if (words.zero.empty() && !configured) return scale;
+    aim::ScaleZero& zero = scale.zero.emplace();
+    zero.offset_deg = words.zero.empty() ? config.scale.zero_offset_deg.value_or(0)
+                                         : number_argument("--zero", words.zero, -360, 360, "degrees");
+    zero.sigma_deg = words.zero_sigma.empty() ? config.scale.sigma_deg.value_or(usual_zero_sigma_deg)
+                                              : number_argument("--zero-sigma", words.zero_sigma, 0, 90, "degrees");
+    return scale;
+}
+
+// A person, or the made world's rotator; by hand in a made world, what the person answers turns the world's antenna.
+std::unique_ptr<pose::AntennaHolder> holder_of(const LiveAimWords& words, const app::Config& config,
+                                               radio::Radio& radio, Context& context) {
+    const auto change = [&radio](const std::string& key, const std::string& value) {
+        radio.change_setting(key, value);
+    };
+    if (!words.rotator.empty()) {
+        choice_argument("--rotator", words.rotator, {"scene"});
+        if (!radio.has_setting("azimuth_deg"))
+            throw Error(Error::Kind::bad_input, {.what = "this radio is no made world, so it has no rotator",
+                                                 .where = "--rotator scene",
+                                                 .expected = "--radio scene",
+                                                 .fix = "Leave --rotator out to turn the antenna by hand"});
+        return std::make_unique<pose::SettingHolder>(change);
+    }
+    if (isatty(STDIN_FILENO) != 1)
+        throw Error(Error::Kind::bad_input, {.what = "nobody is there to turn the antenna",
+                                             .where = "aim",
+                                             .expected = "a terminal to ask at",
+                                             .fix = "Start it in a terminal, or use --rotator"});
+    const double sigma_deg = words.sigma.empty() ? config.antenna.azimuth_sigma_deg.value_or(usual_sigma_deg)
+                                                 : number_argument("--sigma", words.sigma, 0.1, 45, "degrees");
+    const auto world = radio.has_setting("azimuth_deg") ? std::make_shared<pose::SettingHolder>(change) : nullptr;
+    const auto ask = [&context, world, lines = terminal_lines(context.stop)](const pose::Target& target) {
+        const pose::Turned turned = ask_to_turn(context, lines, target);
+        return turned == pose::Turned::there && world ? world->turn(target) : turned;
+    };
+    return std::make_unique<pose::HandHolder>(ask, sigma_deg);
+}
+
+void set_gain(const LiveAimWords& words, radio::Radio& radio, const survey::CarrierChoice& carriers, Context& context) {
+    if (!words.scan.gain.empty()) {
+        radio.set_gain_db(number_argument("--gain", words.scan.gain, -50, 150, "dB"));
+        return;
+    }
+    std::vector<radio::Tuning> tunings;
+    const double rate_hz =
+        radio.limits().rate_of_at_least(survey::least_lte_rate_hz).value_or(survey::least_lte_rate_hz);
+    for (const survey::SweepCarrier& carrier : carriers.swept) tunings.push_back({carrier.frequency_hz, rate_hz});
+    if (!tunings.empty()) radio::find_gain(radio, tunings, context.stop);
+}
+
+// Before the radio is open, what its database will be: a log that holds either lets go of both.
+std::filesystem::path database_of(const LiveAimWords& words, const app::Config& config, const Context& context) {
+    if (!context.database.empty()) return context.database;
+    const std::string arguments =
+        radio::full_arguments(words.scan.radio.radio.empty() ? config.radio : words.scan.radio.radio);
+    return store::default_database(arguments.find("driver=scene") != std::string::npos);
+}
+
+// What a person sees while the sweep goes on; Progress draws on a terminal only.
+survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polarizations,
+                                     std::shared_ptr<std::unique_ptr<Progress>> bar) {
+    const auto done = std::make_shared<std::size_t>(0);
+    survey::LiveSweepEvents events;
+    events.begins = [&context, by_hand, polarizations](const aim::SweepLength& length) {
+        if (by_hand) context.err << safety_words() << '\n';
+        if (!context.quiet) context.err << length_words(length, by_hand, polarizations) << '\n' << std::flush;
+    };
+    events.stop_announced = [&context, by_hand, bar](const survey::StopAnnounced& stop) {
+        const std::string heading =
+            stop.kind == survey::StopKind::polarization
+                ? fmt::format("Roll {} of about {}: {} at {:g}", stop.nth, stop.of_planned,
+                              stop.target.polarization->label, stop.target.azimuth.deg)
+                : fmt::format("Stop {} of about {}: {:g}", stop.nth, stop.of_planned, stop.target.azimuth.deg);
+        if (by_hand) context.err << '\n' << heading << '\n';
+        *bar = std::make_unique<Progress>(context, by_hand ? "Hold still" : heading);
+    };
+    events.dwelling = [bar](double share) { return (*bar)->update(share); };
+    events.stop_done = [&context, by_hand, bar, done](const survey::SweepStopRecord& stop,
+                                                      const survey::LiveEstimate& estimate) {
+        bar->reset();
+        ++*done;
+        if (by_hand || (!context.quiet && !context.err_terminal))
+            context.err << fmt::format("  {:g}: {}\n", stop.azimuth_deg, heard_words(stop, estimate, *done))
+                        << std::flush;
+    };
+    return events;
+}
+
+}  // namespace
+
+survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Config& config, bool by_hand) {
+    survey::LiveSweepSetting setting;
+    aim::SweepPlanSetting& plan = setting.plan;
+    plan.beamwidth_deg = words.beamwidth.empty() ? config.antenna.beamwidth_deg.value_or(usual_beamwidth_deg)
+                                                 : number_argument("--beamwidth", words.beamwidth, 5, 180, "degrees");
+    if (!words.first.empty()) plan.first_azimuth_deg = number_argument("--first", words.first, 0, 360, "degrees");
+    if (!words.arc.empty()) {
+        const auto [from, to] = two_numbers("--arc", words.arc);
+        plan.reach = aim::MountArc{from, to};
+    }
+    if (!words.target.empty()) plan.target_half_width_deg = number_argument("--target", words.target, 1, 90, "degrees");
+    if (!words.stops.empty())
+        plan.most_stops = static_cast<std::size_t>(number_argument("--stops", words.stops, 5, 100, "stops"));
+    if (!words.minutes.empty()) plan.most_s = 60 * number_argument("--minutes", words.minutes, 1, 600, "minutes");
+    plan.dwell_s = words.dwell.empty() ? (by_hand ? dwell_by_hand_s : dwell_by_rotator_s)
+                                       : number_argument("--dwell", words.dwell, 2, 60, "seconds");
+    setting.scale = scale_of(words, config, by_hand);
+    setting.compare_polarizations = !words.no_polarization;
+    if (!words.polarizations.empty()) setting.polarizations = two_polarizations(words.polarizations);
+    setting.position =
+        words.scan.at.empty() ? config.place.position : std::optional(parse_position(words.scan.at, "--at"));
+    return setting;
+}
+
+LiveAimReport sweep_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
+                          const app::AimRequest& request) {
+    const auto bar = std::make_shared<std::unique_ptr<Progress>>();
+    const auto events = shown_events(context, holder.by_hand(), request.setting.compare_polarizations, bar);
+    return {.outcome = app::aim_job(radio, holder, request, events, context.stop),
+            .radio = radio.name().label,
+            .not_heard = {},
+            .database = request.database,
+            .picture = {}};
+}
+
+LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
+                           const survey::StoredSweep& stored, const std::filesystem::path& database) {
+    const auto bar = std::make_shared<std::unique_ptr<Progress>>();
+    const auto events = shown_events(context, holder.by_hand(), stored.origin.setting.compare_polarizations, bar);
+    if (!context.quiet)
+        context.err << fmt::format("Going on after {} stops that are kept.\n", stored.stops.size()) << std::flush;
+    return {.outcome = app::resume_aim_job(radio, holder, stored, database, events, context.stop),
+            .radio = radio.name().label,
+            .not_heard = {},
+            .database = database,
+            .picture = {}};
+}
+
+void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context& context) {
+    if (!svg.empty()) {
+        const std::string picture = live_svg(report);
+        if (!picture.empty()) {
+            replace_text(system_files(), svg, picture, Durability::process);
+            report.picture = svg;
+        }
+    }
+    context.out << (context.format == Format::json ? live_json(report) : live_text(report)) << std::flush;
+    const aim::VerdictKind kind = report.estimate().verdict.kind;
+    if (report.outcome.sweep.end == survey::LiveSweepEnd::quit)
+        context.exit_code = ExitCode::stopped;
+    else if (kind != aim::VerdictKind::point && kind != aim::VerdictKind::tie)
+        context.exit_code = ExitCode::answer_is_no;
+}
+
+void aim_with_radio(const LiveAimWords& words, Context& context) {
+    const app::Config config = app::load_config();
+    const bool by_hand = words.rotator.empty();
+    survey::LiveSweepSetting setting = sweep_setting(words, config, by_hand);
+    app::BandScanRequest scan = band_scan_request(words.scan, config);
+    const app::Pause pause = app::ask_log_to_pause(database_of(words, config, context), "boresight aim");
+    app::RadioSession session = open_radio_session(words.scan.radio, config, context);
+    radio::Radio& radio = session.radio();
+    const std::unique_ptr<pose::AntennaHolder> holder = holder_of(words, config, radio, context);
+    if (words.resume) {
+        const auto stored = survey::unfinished_sweep(session.database());
+        if (!stored)
+            throw Error(Error::Kind::bad_input, {.what = "there is no sweep that was broken off",
+                                                 .where = session.database().string(),
+                                                 .expected = "one that a kill or q ended early",
+                                                 .fix = "Leave --resume out to begin a new one"});
+        finish_aim(resume_shown(context, radio, *holder, *stored, session.database()), words.svg, context);
+        return;
+    }
+    if (words.first.empty() && radio.has_setting("azimuth_deg"))
+        setting.plan.first_azimuth_deg = std::stod(radio.setting("azimuth_deg"));
+    scan.database = session.database();
+    const app::BandScanOutcome heard = scan_shown(context, radio, scan);
+    if (heard.result.ending != radio::Ending::complete || heard.result.found.cells.empty()) {
+        finish_scan(heard, context);
+        context.err << "No cell was heard, so there is nothing to aim at. boresight scan says why.\n";
+        return;
+    }
+    app::AimRequest request;
+    request.cells = heard.result.found.cells;
+    request.setting = setting;
+    if (!words.scan.no_store) request.database = session.database();
+    request.antenna = config.antenna.name;
+    if (scan.question.of) request.wish.operator_name = scan.question.of->brand;
+    set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);
+    LiveAimReport report = sweep_shown(context, radio, *holder, request);
+    report.not_heard = heard.result.not_heard;
+    finish_aim(std::move(report), words.svg, context);
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `aim` with a radio, from words to verdict: shared by the command and the first look.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "cli/aim_live_report.h"
+#include "cli/aim_person.h"
+#include "cli/context.h"
+#include "cli/scan_radio.h"
+
+namespace boresight::cli {
+
+// As typed.
+struct LiveAimWords {
+    RadioScanWords scan;  // radio, operator, gain, place, --carrier among its channels
+    std::string rotator, beamwidth, sigma, first, arc, polarizations, dwell, stops, minutes, target;
+    std::string zero, zero_sigma, declination;
+    bool compass = false, no_polarization = false, resume = false;
+    std::filesystem::path svg;
+};
+
+// What is asked of the sweep. `by_hand` has longer dwells.
+survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Config& config, bool by_hand);
+
+// Sweeps with words of progress; the cells are those of a scan.
+LiveAimReport sweep_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
+                          const app::AimRequest& request);
+
+// The same from where the last sweep of the request's database was broken off.
+LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
+                           const survey::StoredSweep& stored, const std::filesystem::path& database);
+
+// Text or JSON, the picture where one is asked for; sets the exit code.
+void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context& context);
+
+// The whole command.
+void aim_with_radio(const LiveAimWords& words, Context& context);
+
+}  // namespace boresight::cli

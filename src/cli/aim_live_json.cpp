@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/aim_json_parts.h"
+#include "cli/aim_live_report.h"
+#include "platform/utc_time.h"
+#include "platform/version.h"
+
+namespace boresight::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* scale_name(aim::ScaleKind kind) {
+    switch (kind) {
+        case aim::ScaleKind::true_north: return "true";
+        case aim::ScaleKind::magnetic: return "magnetic";
+        case aim::ScaleKind::mark: break;
+    }
+    return "mark";
+}
+
+const char* end_name(survey::LiveSweepEnd end) {
+    switch (end) {
+        case survey::LiveSweepEnd::decided: return "decided";
+        case survey::LiveSweepEnd::no_direction: return "no_direction";
+        case survey::LiveSweepEnd::most_stops: return "most_stops";
+        case survey::LiveSweepEnd::out_of_time: return "out_of_time";
+        case survey::LiveSweepEnd::nothing_heard: return "nothing_heard";
+        case survey::LiveSweepEnd::overload: return "overload";
+        case survey::LiveSweepEnd::quit: break;
+    }
+    return "stopped";
+}
+
+const char* kind_name_of(survey::StopKind kind) {
+    switch (kind) {
+        case survey::StopKind::ring: return "ring";
+        case survey::StopKind::reference: return "reference";
+        case survey::StopKind::fine: return "fine";
+        case survey::StopKind::polarization: break;
+    }
+    return "polarization";
+}
+
+Json names_of(const survey::SweepCarrier* carrier) {
+    Json names = Json::array();
+    if (carrier == nullptr) return names;
+    for (const catalog::Carrier& name : carrier->names)
+        names.push_back({{"band", name.band->label}, {"earfcn", name.channel}});
+    return names;
+}
+
+Json lock_object(const LiveAimReport& report) {
+    const auto& choice = report.estimate().choice;
+    const auto& leading = report.estimate().leading;
+    if (!choice || !leading) return nullptr;
+    const survey::SweepCell& cell = report.outcome.sweep.cells[*leading];
+    const aim::CarrierPointing& best = choice->carriers.front();
+    return {{"frequency_hz", cell.frequency_hz},
+            {"carriers", names_of(carrier_of(report, cell))},
+            {"pci", cell.pci},
+            {"sinr_db", value_object(best.sinr_db)},
+            {"sinr_gain_over_present_db", value_object(best.sinr_gain_db)},
+            {"p_best", number(best.p_best, 3)}};
+}
+
+Json verdict_object(const LiveAimReport& report) {
+    const aim::Verdict& verdict = report.estimate().verdict;
+    const aim::Scale& scale = report.outcome.setting.scale;
+    std::optional<aim::TrueBearing> true_north;
+    if (verdict.azimuth_deg)
+        true_north = aim::to_true(scale, *verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg);
+    Json polarization = polarization_object(report.estimate().polarization);
+    polarization["a"] = report.outcome.setting.polarizations[0].label;
+    polarization["b"] = report.outcome.setting.polarizations[1].label;
+    return {{"kind", kind_name(verdict.kind)},
+            {"azimuth_deg", number(verdict.azimuth_deg, 1)},
+            {"azimuth_low_deg", number(verdict.low_deg, 1)},
+            {"azimuth_high_deg", number(verdict.high_deg, 1)},
+            {"scale", scale_name(scale.kind)},
+            {"true_azimuth_deg", true_north ? number(true_north->azimuth_deg, 1) : Json(nullptr)},
+            {"true_azimuth_low_deg", true_north ? number(true_north->low_deg, 1) : Json(nullptr)},
+            {"true_azimuth_high_deg", true_north ? number(true_north->high_deg, 1) : Json(nullptr)},
+            {"cell", verdict.cell ? Json(*verdict.cell) : Json(nullptr)},
+            {"gain_over_present_db", value_object(verdict.gain_over_present_db)},
+            {"polarization", polarization},
+            {"lock", lock_object(report)},
+            {"next_stop_deg", number(verdict.next_stop_deg, 1)},
+            {"stops_to_decide", verdict.stops_to_decide ? Json(*verdict.stops_to_decide) : Json(nullptr)}};
+}
+
+Json level_objects(const LiveAimReport& report, std::size_t stop) {
+    Json levels = Json::array();
+    for (std::size_t cell = 0; cell < report.estimate().cells.size(); ++cell) {
+        const survey::CellSeries& series = report.estimate().cells[cell];
+        const auto at = std::find(series.stops.begin(), series.stops.end(), stop);
+        if (at == series.stops.end()) continue;
+        const auto i = static_cast<std::size_t>(at - series.stops.begin());
+        const aim::Reading& reading = series.levels.readings[i];
+        levels.push_back({{"cell", cell},
+                          {"kind", reading_kind(reading.kind)},
+                          {"level_db", reading.detected() ? number(reading.level_db, 2) : Json(nullptr)},
+                          {"below_db", reading.detected() ? Json(nullptr) : number(reading.level_db, 2)},
+                          {"sigma_db", number(reading.sigma_db, 2)},
+                          {"detected_share", number(reading.detected_share, 3)},
+                          {"sinr_db", number(series.sinr_db[i], 1)}});
+    }
+    return levels;
+}
+
+Json band_objects(const LiveAimReport& report, const survey::SweepStopRecord& stop) {
+    Json bands = Json::array();
+    for (const survey::CarrierDwell& dwell : stop.carriers) {
+        const survey::SweepCarrier* carrier = carrier_of(report, {.frequency_hz = dwell.frequency_hz});
+        for (const store::BandReading& band : dwell.bands)
+            bands.push_back({{"frequency_hz", dwell.frequency_hz},
+                             {"carriers", names_of(carrier)},
+                             {"low_hz", band.low_hz},
+                             {"high_hz", band.high_hz},
+                             {"power_dbfs", number(band.power_dbfs, 2)},
+                             {"noise_dbfs", number(band.noise_dbfs, 2)},
+                             {"snr_db", number(band.snr_db, 2)},
+                             {"sigma_db", number(band.sigma_db, 2)}});
+    }
+    return bands;
+}
+
+Json stop_object(const LiveAimReport& report, std::size_t i) {
+    const auto& stops = report.outcome.sweep.stops;
+    const survey::SweepStopRecord& stop = stops[i];
+    int taken = 0, missing = 0;
+    for (const survey::CarrierDwell& dwell : stop.carriers) {
+        taken += dwell.looks_taken;
+        missing += dwell.looks_missing;
+    }
+    const auto first_ns = static_cast<double>(stops.front().start_ns);
+    const double middle_ns = 0.5 * static_cast<double>(stop.start_ns) + 0.5 * static_cast<double>(stop.end_ns);
+    return {{"i", i},
+            {"purpose", kind_name_of(stop.kind)},
+            {"time_utc", format_utc(stop.start_ns)},
+            {"t_mid_s", number(1e-9 * (middle_ns - first_ns), 3)},
+            {"dwell_s", number(1e-9 * static_cast<double>(stop.end_ns - stop.start_ns), 3)},
+            {"azimuth_deg", number(stop.azimuth_deg, 2)},
+            {"polarization_deg", number(stop.polarization_deg, 2)},
+            {"skipped", stop.skipped()},
+            {"full_scale", stop.spoiled()},
+            {"looks", taken},
+            {"looks_missing", missing},
+            {"cells", level_objects(report, i)},
+            {"bands", band_objects(report, stop)}};
+}
+
+Json cell_object(const LiveAimReport& report, std::size_t i) {
+    const survey::SweepCell& cell = report.outcome.sweep.cells[i];
+    const survey::SweepCarrier* carrier = carrier_of(report, cell);
+    return {{"cell", i},
+            {"rat", "lte"},
+            {"pci", cell.pci},
+            {"frequency_hz", cell.frequency_hz},
+            {"carriers", names_of(carrier)},
+            {"operator", carrier && carrier->operator_name ? Json(*carrier->operator_name) : Json(nullptr)},
+            {"ports", cell.ports},
+            {"n_rb_dl", cell.n_rb_dl > 0 ? Json(cell.n_rb_dl) : Json(nullptr)},
+            {"correlation_blocks", number(report.estimate().cells.size() > i
+                                              ? std::optional(report.estimate().cells[i].levels.correlation_blocks)
+                                              : std::nullopt,
+                                          2)},
+            {"fit", fit_object(report.estimate().fits[i])}};
+}
+
+Json ranking_of(const LiveAimReport& report) {
+    Json ranking = Json::array();
+    if (!report.estimate().choice) return ranking;
+    for (const aim::CarrierPointing& one : report.estimate().choice->carriers) {
+        const survey::SweepCarrier& carrier = report.outcome.sweep.carriers[one.carrier];
+        ranking.push_back({{"frequency_hz", carrier.frequency_hz},
+                           {"carriers", names_of(&carrier)},
+                           {"azimuth_deg", number(one.azimuth_deg, 1)},
+                           {"capacity_mbps", number(one.capacity_mbps, 1)},
+                           {"sinr_db", value_object(one.sinr_db)},
+                           {"p_best", number(one.p_best, 3)}});
+    }
+    return ranking;
+}
+
+}  // namespace
+
+std::string live_json(const LiveAimReport& report) {
+    const survey::LiveSweepResult& sweep = report.outcome.sweep;
+    const aim::SweepPlanSetting& plan = report.outcome.setting.plan;
+    Json out;
+    out["boresight"] = version();
+    out["command"] = "aim";
+    out["simulated"] = report.outcome.simulated;
+    out["source"] = {{"kind", "device"},
+                     {"name", report.radio},
+                     {"gain_db", number(sweep.gain_db, 1)},
+                     {"beamwidth_deg", number(plan.beamwidth_deg, 2)},
+                     {"azimuth_sigma_deg", number(plan.azimuth_sigma_deg, 2)},
+                     {"look_spacing_s", number(sweep.look_spacing_s, 4)}};
+    out["ended"] = end_name(sweep.end);
+    out["verdict"] = verdict_object(report);
+    out["present_deg"] = number(sweep.present_deg, 2);
+    out["sentence"] = live_sentence(report);
+    out["next"] = live_next(report);
+    out["notes"] = live_notes(report);
+    out["ranking"] = ranking_of(report);
+    out["stops"] = Json::array();
+    for (std::size_t i = 0; i < sweep.stops.size(); ++i) out["stops"].push_back(stop_object(report, i));
+    out["cells"] = Json::array();
+    for (std::size_t i = 0; i < sweep.cells.size(); ++i) out["cells"].push_back(cell_object(report, i));
+    out["not_measured"] = Json::array();
+    for (const survey::BandNotHeard& band : report.not_heard)
+        out["not_measured"].push_back({{"band", band.band->label}, {"partly", band.partly}, {"why", band.why}});
+    out["kept_readings"] = report.outcome.kept_readings;
+    out["database"] = report.database.empty() ? Json(nullptr) : Json(report.database.string());
+    return out.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/aim_figures.h"
+#include "cli/aim_live_report.h"
+#include "cli/signal_words.h"
+#include "cli/table.h"
+#include "report/sweep_picture.h"
+
+namespace boresight::cli {
+
+namespace {
+
+constexpr std::size_t most_channels_shown = 4;
+
+std::string lines(const std::string& text) {
+    std::string out;
+    for (const std::string& line : wrap(text, page_width)) out += line + '\n';
+    return out;
+}
+
+const char* kind_words(survey::StopKind kind) {
+    switch (kind) {
+        case survey::StopKind::ring: return "ring";
+        case survey::StopKind::reference: return "again";
+        case survey::StopKind::fine: return "fine";
+        case survey::StopKind::polarization: break;
+    }
+    return "turned";
+}
+
+std::string short_name(const survey::SweepCarrier& carrier) {
+    return carrier.names.empty() ? fmt::format("{:.1f} MHz", carrier.frequency_hz * 1e-6)
+                                 : fmt::format("band {}", carrier.names.front().band->label);
+}
+
+std::string cell_table(const LiveAimReport& report) {
+    const survey::LiveEstimate& estimate = report.estimate();
+    const auto& cells = report.outcome.sweep.cells;
+    Table table({{.heading = "carrier"},
+                 {.heading = "cell", .align = Align::right},
+                 {.heading = "direction (95 %)"},
+                 {.heading = "gain over now (95 %)"},
+                 {.heading = "no direction", .align = Align::right}});
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        const survey::SweepCarrier* carrier = carrier_of(report, cells[c]);
+        const std::string mark = estimate.leading == c ? "*" : "";
+        const std::vector<std::string> first{carrier ? carrier_words(*carrier) : "",
+                                             fmt::format("{}PCI {}", mark, cells[c].pci)};
+        const auto& fit = estimate.fits[c];
+        std::vector<std::string> row = first;
+        row.push_back(fit ? bearing_words(*fit) : "heard at too few stops");
+        row.push_back(fit && fit->usable_direction ? gain_interval(fit->gain_over_present_db) : "");
+        row.push_back(fit ? fmt::format("{:.1f} %", 100 * fit->p_isotropic) : "");
+        table.add_row(row);
+    }
+    return table.text();
+}
+
+std::string carrier_table(const LiveAimReport& report) {
+    const auto& choice = report.estimate().choice;
+    if (!choice) return {};
+    Table table({{.heading = "carrier"},
+                 {.heading = "best at", .align = Align::right},
+                 {.heading = "SINR there (95 %)"},
+                 {.heading = "one layer, empty cell", .align = Align::right},
+                 {.heading = "best with", .align = Align::right}});
+    for (const aim::CarrierPointing& one : choice->carriers)
+        table.add_row(
+            {carrier_words(report.outcome.sweep.carriers[one.carrier]), degrees(one.azimuth_deg),
+             fmt::format("{:.0f} dB ({:.0f} to {:.0f})", one.sinr_db.value, one.sinr_db.low, one.sinr_db.high),
+             fmt::format("{:.0f} Mbit/s", one.capacity_mbps), fmt::format("{:.0f} %", 100 * one.p_best)});
+    return table.text() + '\n';
+}
+
+// The leading cell's level at a stop, against its level in the best direction.
+std::string level_words(const LiveAimReport& report, std::size_t stop) {
+    const auto& cell = report.estimate().verdict.cell;
+    if (!cell || report.fit() == nullptr) return "";
+    const survey::CellSeries& series = report.estimate().cells[*cell];
+    const auto at = std::find(series.stops.begin(), series.stops.end(), stop);
+    if (at == series.stops.end()) return "";
+    const aim::Reading& reading = series.levels.readings[static_cast<std::size_t>(at - series.stops.begin())];
+    const double below_db = reading.level_db - report.fit()->level_db;
+    if (!reading.detected()) return fmt::format("below {} dB", decibels(below_db));
+    return fmt::format("{} ± {:.1f} dB", decibels(below_db), 1.96 * reading.sigma_db);
+}
+
+std::string band_words(const survey::SweepStopRecord& stop, const survey::SweepCarrier& carrier) {
+    for (const survey::CarrierDwell& dwell : stop.carriers) {
+        if (dwell.frequency_hz != carrier.frequency_hz || dwell.bands.empty() || !dwell.bands[0].power_dbfs) continue;
+        const store::BandReading& band = dwell.bands[0];
+        return fmt::format("{}{}", decibels(*band.power_dbfs),
+                           band.snr_db ? fmt::format(" ({})", decibels(*band.snr_db)) : "");
+    }
+    return "";
+}
+
+std::string stop_table(const LiveAimReport& report) {
+    const auto& carriers = report.outcome.sweep.carriers;
+    const std::size_t shown = std::min(carriers.size(), most_channels_shown);
+    std::vector<Table::Column> columns{{.heading = "stop", .align = Align::right},
+                                       {.heading = ""},
+                                       {.heading = "azimuth", .align = Align::right},
+                                       {.heading = "rolled", .align = Align::right},
+                                       {.heading = "level, peak 0 dB", .align = Align::right}};
+    for (std::size_t c = 0; c < shown; ++c)
+        columns.push_back({.heading = short_name(carriers[c]), .align = Align::right});
+    Table table(columns);
+    const auto& stops = report.outcome.sweep.stops;
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        std::vector<std::string> row{std::to_string(i + 1), kind_words(stops[i].kind),
+                                     fmt::format("{:g}", stops[i].azimuth_deg),
+                                     fmt::format("{:g}", stops[i].polarization_deg),
+                                     stops[i].skipped()   ? "skipped"
+                                     : stops[i].spoiled() ? "full scale"
+                                                          : level_words(report, i)};
+        for (std::size_t c = 0; c < shown; ++c) row.push_back(band_words(stops[i], carriers[c]));
+        table.add_row(row);
+    }
+    return table.text() +
+           lines(
+               "The columns of bands: channel power in dBFS (over the noise in dB), whichever cells send there. They "
+               "don't set the bearing.");
+}
+
+}  // namespace
+
+std::string live_text(const LiveAimReport& report) {
+    std::string out;
+    if (report.outcome.simulated) out += lines(report.radio + ": a made world, no radio was used.");
+    out += lines(live_sentence(report)) + '\n';
+    out += cell_table(report);
+    if (report.estimate().leading) out += "* the antenna is aimed by this cell\n";
+    out += '\n' + carrier_table(report) + stop_table(report) + '\n';
+    for (const std::string& note : live_notes(report)) out += lines(note);
+    if (!report.database.empty())
+        out += lines(
+            fmt::format("{} kept in {}.", counted(report.outcome.kept_readings, "reading"), report.database.string()));
+    if (!report.picture.empty()) out += lines("Picture: " + report.picture.string());
+    return out + live_next(report) + '\n';
+}
+
+std::string live_svg(const LiveAimReport& report) {
+    const aim::CellFit* fit = report.fit();
+    if (fit == nullptr) return {};
+    const survey::CellSeries& series = report.estimate().cells[*report.estimate().verdict.cell];
+    std::vector<report::BandTrace> bands;
+    for (const survey::SweepCarrier& carrier : report.outcome.sweep.carriers) {
+        report::BandTrace trace{.label = short_name(carrier), .powers = {}};
+        for (const survey::SweepStopRecord& stop : report.outcome.sweep.stops)
+            for (const survey::CarrierDwell& dwell : stop.carriers)
+                if (dwell.frequency_hz == carrier.frequency_hz && stop.kind != survey::StopKind::polarization &&
+                    !dwell.bands.empty() && dwell.bands[0].power_dbfs)
+                    trace.powers.push_back({stop.azimuth_deg, *dwell.bands[0].power_dbfs});
+        if (!trace.powers.empty()) bands.push_back(std::move(trace));
+    }
+    const std::string title = report.radio;  // a made world's name says SIMULATED
+    return report::sweep_svg({.title = title,
+                              .sentence = live_sentence(report),
+                              .stops = series.places,
+                              .readings = series.levels.readings,
+                              .fit = *fit,
+                              .present_deg = report.outcome.sweep.present_deg,
+                              .bands = bands});
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "aim/angle.h"
+#include "catalog/frequency_text.h"
+#include "cli/aim_figures.h"
+#include "cli/aim_live_report.h"
+#include "cli/signal_words.h"
+
+namespace boresight::cli {
+
+namespace {
+
+using aim::PolarizationChoice;
+using aim::VerdictKind;
+
+constexpr double second_path_sure = 0.9, second_path_possible = 0.3;
+
+double half_of(double azimuth_deg, double low_deg, double high_deg) {
+    return std::max(aim::azimuth_of(high_deg - azimuth_deg), aim::azimuth_of(azimuth_deg - low_deg));
+}
+
+// "3 more stops between 220 and 250 would decide."
+std::string more_stops(const aim::Verdict& verdict) {
+    if (!verdict.stops_to_decide || *verdict.stops_to_decide == 0 || !verdict.decide_from_deg) return {};
+    return fmt::format(" {} between {} and {} would decide.", counted(*verdict.stops_to_decide, "more stop"),
+                       degrees(*verdict.decide_from_deg), degrees(*verdict.decide_to_deg));
+}
+
+std::string bearing_sentence(const LiveAimReport& report) {
+    const aim::Verdict& verdict = report.estimate().verdict;
+    const aim::CellFit* fit = report.fit();
+    const aim::Scale& scale = report.outcome.setting.scale;
+    if (fit == nullptr)
+        return fmt::format("Not enough was heard: no cell at {} stops or more, so there is nothing to fit.",
+                           aim::least_heard_stops);
+    switch (verdict.kind) {
+        case VerdictKind::point: {
+            const double half = half_of(*verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg);
+            std::string out = fmt::format("Point to {} (± {:.0f}°)", azimuth_words(scale, *verdict.azimuth_deg),
+                                          std::max(2.0, std::ceil(half)));
+            const auto true_north = aim::to_true(scale, *verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg);
+            if (scale.kind != aim::ScaleKind::true_north && true_north)
+                out +=
+                    fmt::format(", that is {}° true (± {:.0f}°)", degrees(true_north->azimuth_deg),
+                                std::ceil(half_of(true_north->azimuth_deg, true_north->low_deg, true_north->high_deg)));
+            return out + ".";
+        }
+        case VerdictKind::tie: {
+            std::string places;
+            for (const aim::Arc& arc : fit->bearing.arcs)
+                places += fmt::format("{}{} (probability {:.2f})", places.empty() ? "" : " and ",
+                                      azimuth_words(scale, arc.centre_deg), arc.probability);
+            return fmt::format("{} directions are tied: {}.{}", fit->bearing.arcs.size(), places, more_stops(verdict));
+        }
+        case VerdictKind::no_direction:
+            return fmt::format(
+                "No usable direction: power differs by less than the repeatability ({:.1f} dB). A "
+                "directional antenna does not help at this spot; try height or another wall.",
+                std::max(fit->revisit_db, fit->contrast_db));
+        case VerdictKind::not_enough: break;
+    }
+    if (verdict.low_deg)
+        return fmt::format("Not decided: the best direction lies between {} and {} on the scale (95 %).{}",
+                           degrees(*verdict.low_deg), degrees(*verdict.high_deg), more_stops(verdict));
+    return fmt::format("Not decided: with probability {:.2f} no direction is better; the best so far is {}.{}",
+                       fit->p_isotropic, azimuth_words(scale, fit->recommended_deg), more_stops(verdict));
+}
+
+std::string mount_sentence(const LiveAimReport& report) {
+    const auto& compared = report.estimate().polarization;
+    if (!compared) return {};
+    const auto& [a, b] = report.outcome.setting.polarizations;
+    const aim::Value& difference = compared->difference_db;
+    const double half = (difference.high - difference.low) / 2;
+    const double most = std::max(std::abs(difference.low), std::abs(difference.high));
+    switch (compared->choice) {
+        case PolarizationChoice::a:
+            return fmt::format(" Mount it {}: {:.1f} ± {:.1f} dB better than {}.", a.label, -difference.value, half,
+                               b.label);
+        case PolarizationChoice::b:
+            return fmt::format(" Mount it {}: {:.1f} ± {:.1f} dB better than {}.", b.label, difference.value, half,
+                               a.label);
+        case PolarizationChoice::equal:
+            return fmt::format(" Mount it {} or {}: no different within {:.1f} dB.", a.label, b.label, most);
+        case PolarizationChoice::undecided: break;
+    }
+    return fmt::format(" Mount it {} or {}: undecided after {}, at most {:.1f} dB.", a.label, b.label,
+                       counted(static_cast<long long>(compared->dwells), "dwell"), most);
+}
+
+std::string lock_sentence(const LiveAimReport& report) {
+    const auto& choice = report.estimate().choice;
+    const auto& leading = report.estimate().leading;
+    if (!choice || !leading) return {};
+    const std::vector<survey::SweepCarrier>& carriers = report.outcome.sweep.carriers;
+    const aim::CarrierPointing& best = choice->carriers.front();
+    const int pci = report.outcome.sweep.cells[*leading].pci;
+    std::string out = fmt::format(" Use LTE {}, PCI {}.", carrier_words(carriers[best.carrier]), pci);
+    const bool beyond = best.sinr_db.value > aim::known_sinr_db;
+    out += beyond ? fmt::format(" Expect SINR above {:.0f} dB", aim::known_sinr_db)
+                  : fmt::format(" Expect SINR {:.0f} dB ({:.0f} to {:.0f})", best.sinr_db.value, best.sinr_db.low,
+                                best.sinr_db.high);
+    out += fmt::format(", {:.0f} dB {} than now.", std::abs(std::round(best.sinr_gain_db.value)),
+                       best.sinr_gain_db.value < -0.5 ? "worse" : "better");
+    if (choice->carriers.size() < 2 || !(best.capacity_mbps > 0)) return out;
+    const aim::CarrierPointing& next = choice->carriers[1];
+    if (choice->decision == aim::CarrierDecision::tied)
+        return out + fmt::format(" {} is as good: take what is easier to lock.", carrier_words(carriers[next.carrier]));
+    const double behind = 100 * (1 - next.capacity_mbps / best.capacity_mbps);
+    out += fmt::format(" Runner-up: {}, {:.0f} % slower", carrier_words(carriers[next.carrier]), behind);
+    out += choice->decision == aim::CarrierDecision::undecided
+               ? fmt::format(" (with probability {:.2f} the better one).", next.p_best)
+               : ".";
+    return out;
+}
+
+// "Bands 2 and 4 weren't measured: radio ends at 1766 MHz."
+std::string missing_bands(const LiveAimReport& report) {
+    std::vector<survey::BandNotHeard> all = report.not_heard;
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.band->number < b.band->number; });
+    std::map<std::string, std::vector<std::string>> by_reason;
+    for (const survey::BandNotHeard& one : all)
+        if (!one.partly) by_reason[one.why].push_back(one.band->label);
+    std::string out;
+    for (const auto& [why, bands] : by_reason) {
+        std::string names;
+        for (std::size_t i = 0; i < bands.size(); ++i)
+            names += (i == 0 ? "" : i + 1 == bands.size() ? " and " : ", ") + bands[i];
+        out += fmt::format(" {} {} {} measured: this {}.", bands.size() == 1 ? "Band" : "Bands", names,
+                           bands.size() == 1 ? "wasn't" : "weren't", why);
+    }
+    return out;
+}
+
+void note_spoiled(const LiveAimReport& report, std::vector<std::string>& notes) {
+    int spoiled = 0, missing = 0, looks = 0;
+    for (const survey::SweepStopRecord& stop : report.outcome.sweep.stops) {
+        spoiled += stop.spoiled();
+        for (const survey::CarrierDwell& carrier : stop.carriers) {
+            missing += carrier.looks_missing;
+            looks += carrier.looks_taken;
+        }
+    }
+    if (report.outcome.sweep.end == survey::LiveSweepEnd::overload)
+        notes.push_back(fmt::format("The radio was at full scale: begin again with 10 dB less, that is --gain {:.0f}.",
+                                    report.outcome.sweep.gain_db - 10));
+    else if (spoiled > 0)
+        notes.push_back(fmt::format("{} at full scale {} left out; beginning again with --gain {:.0f} would do better.",
+                                    counted(spoiled, "dwell"), spoiled == 1 ? "was" : "were",
+                                    report.outcome.sweep.gain_db - 10));
+    if (missing > 0 && spoiled == 0)
+        notes.push_back(
+            fmt::format("{} of {} looks have no known level (samples lost) and are left out.", missing, looks));
+}
+
+}  // namespace
+
+const aim::CellFit* LiveAimReport::fit() const {
+    const auto& cell = estimate().verdict.cell;
+    if (!cell) return nullptr;
+    // The verdict is about one cell, whose fit stands at its own place.
+    return estimate().fits[*cell] ? &*estimate().fits[*cell] : nullptr;
+}
+
+std::string carrier_words(const survey::SweepCarrier& carrier) {
+    if (carrier.names.empty()) return catalog::frequency_text(carrier.frequency_hz);
+    return fmt::format("band {} (EARFCN {})", carrier.names.front().band->label, carrier.names.front().channel);
+}
+
+const survey::SweepCarrier* carrier_of(const LiveAimReport& report, const survey::SweepCell& cell) {
+    for (const survey::SweepCarrier& carrier : report.outcome.sweep.carriers)
+        if (carrier.frequency_hz == cell.frequency_hz) return &carrier;
+    return nullptr;
+}
+
+std::string azimuth_words(const aim::Scale& scale, double azimuth_deg) {
+    switch (scale.kind) {
+        case aim::ScaleKind::true_north: return degrees(azimuth_deg) + "° true";
+        case aim::ScaleKind::magnetic: return degrees(azimuth_deg) + "° by the compass";
+        case aim::ScaleKind::mark: break;
+    }
+    return "your mark " + degrees(azimuth_deg);
+}
+
+std::string live_sentence(const LiveAimReport& report) {
+    const VerdictKind kind = report.estimate().verdict.kind;
+    std::string out = bearing_sentence(report);
+    if (kind == VerdictKind::point || kind == VerdictKind::tie) out += mount_sentence(report) + lock_sentence(report);
+    return out + missing_bands(report);
+}
+
+std::vector<std::string> live_notes(const LiveAimReport& report) {
+    std::vector<std::string> notes;
+    note_spoiled(report, notes);
+    const aim::CellFit* fit = report.fit();
+    if (fit != nullptr && fit->usable_direction) {
+        if (fit->p_two > second_path_sure && fit->second && !fit->bearing.tied())
+            notes.push_back(fmt::format("A second path comes from {}, {:.0f} dB weaker.",
+                                        degrees(fit->second->azimuth_deg.value), -fit->second->power_db));
+        else if (fit->p_two > second_path_possible)
+            notes.push_back(
+                "Two paths may share the beam: the bearing is the best compromise here, not the tower's "
+                "direction.");
+        if (!fit->doubted.empty())
+            notes.push_back(fmt::format("{} not used at full weight, because {} fit to the others.",
+                                        counted(static_cast<long long>(fit->doubted.size()), "dwell"),
+                                        fit->doubted.size() == 1 ? "it doesn't" : "they don't"));
+    }
+    const auto& choice = report.estimate().choice;
+    if (choice && choice->carriers.front().avoided)
+        notes.push_back(
+            fmt::format("For its carrier's sake {} would do best: beside its own peak another cell "
+                        "disturbs it less.",
+                        azimuth_words(report.outcome.setting.scale, choice->carriers.front().azimuth_deg)));
+    if (report.estimate().polarization)
+        notes.push_back(
+            "The difference of the polarizations holds for this spot: half a wavelength away it may be "
+            "another.");
+    if (!report.outcome.left_out.empty()) {
+        std::string names;
+        for (const survey::SweepCarrier& carrier : report.outcome.left_out)
+            names += (names.empty() ? "" : ", ") + carrier_words(carrier);
+        notes.push_back("There was no time for weaker carriers: " + names + ".");
+    }
+    return notes;
+}
+
+std::string live_next(const LiveAimReport& report) {
+    const aim::Verdict& verdict = report.estimate().verdict;
+    switch (report.outcome.sweep.end) {
+        case survey::LiveSweepEnd::quit: return "Next: boresight aim --resume goes on with this sweep.";
+        case survey::LiveSweepEnd::overload:
+            return fmt::format("Next: boresight aim --gain {:.0f}", report.outcome.sweep.gain_db - 10);
+        case survey::LiveSweepEnd::no_direction: return "Next: sweep again somewhere else, higher or at another wall.";
+        case survey::LiveSweepEnd::nothing_heard: return "Next: boresight scan --all looks for other carriers.";
+        default: break;
+    }
+    if (verdict.azimuth_deg)
+        return fmt::format("Next: turn the antenna to {}, and leave boresight log running.",
+                           azimuth_words(report.outcome.setting.scale, *verdict.azimuth_deg));
+    return "Next: sweep again with more stops (--stops), or from another place.";
+}
+
+}  // namespace boresight::cli

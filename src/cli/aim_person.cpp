@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/aim_person.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <iostream>
+
+#include "cli/aim_figures.h"
+#include "cli/progress.h"
+#include "cli/signal_words.h"
+
+namespace boresight::cli {
+
+namespace {
+
+constexpr double polarization_s = 160;  // of a typical comparison by hand
+
+}  // namespace
+
+ReadLine terminal_lines(const StopToken& stop) {
+    return [stop](std::string& line) {
+        constexpr int tenth_ms = 100;
+        while (!stop.stop_requested()) {
+            pollfd terminal{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+            if (poll(&terminal, 1, tenth_ms) > 0) return static_cast<bool>(std::getline(std::cin, line));
+        }
+        return false;
+    };
+}
+
+std::string safety_words() {
+    return "Before you climb:\n"
+           "  Power lines: keep twice the mast's length away from any. A mast that touches one kills.\n"
+           "  Lightning: not before or in a storm; the mast belongs bonded to the house's earth.\n"
+           "  Roof and ladder: ladder 1:4, three points of contact, harness above 2 m; no work in wind.\n"
+           "  Two people: one turns, one reads and holds the ladder. Never raise a mast alone.\n"
+           "  Don't stand in front of an antenna that transmits, and unscrew none that does.\n";
+}
+
+std::string length_words(const aim::SweepLength& length, bool by_hand, bool polarizations) {
+    const double seconds = length.duration_s + (polarizations && by_hand ? polarization_s : 0);
+    return fmt::format("I will ask for {} stops and then about {} more{}, {:.0f} minutes{}.", length.ring, length.fine,
+                       polarizations ? ", and then to roll the antenna and back" : "",
+                       std::max(1.0, std::round(seconds / 60)), by_hand ? " by hand" : "");
+}
+
+pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose::Target& target) {
+    context.err << fmt::format("\n    TURN TO  {}\n", degrees(target.azimuth.deg));
+    if (target.polarization) context.err << fmt::format("    ROLL TO  {}\n", target.polarization->label);
+    for (;;) {
+        context.err << "\n    Hold it still and press Enter (s skips, q stops): " << std::flush;
+        std::string line;
+        if (!read_line(line) || line == "q" || line == "Q") return pose::Turned::quit;
+        if (line == "s" || line == "S") return pose::Turned::skipped;
+        if (line.empty()) return pose::Turned::there;
+    }
+}
+
+std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate,
+                        std::size_t stops_done) {
+    if (stop.skipped()) return "Skipped.";
+    if (stop.spoiled()) return "Spoiled: the radio was at full scale. This stop will be asked for again.";
+    if (stop.kind == survey::StopKind::polarization) return "Heard.";
+    int cells = 0;
+    for (const survey::CellSeries& cell : estimate.cells)
+        cells += !cell.stops.empty() && cell.stops.back() + 1 == stops_done && cell.levels.readings.back().detected();
+    if (cells == 0) return "Nothing heard here.";
+    std::optional<double> loudest_db;
+    for (const aim::StopDone& done : estimate.done)
+        if (done.level_db) loudest_db = std::max(loudest_db.value_or(-1e300), *done.level_db);
+    const double below_db = *loudest_db - estimate.done.back().level_db.value_or(*loudest_db);
+    std::string out = counted(cells, "cell") + " heard";
+    out +=
+        below_db <= 0 ? ", the loudest stop so far" : fmt::format(", {} dB below the loudest stop", decibels(below_db));
+    const auto& cell = estimate.verdict.cell;
+    if (cell && estimate.fits[*cell] && estimate.fits[*cell]->usable_direction && !estimate.fits[*cell]->bearing.tied())
+        out += fmt::format("; so far {}", with_half(estimate.fits[*cell]->bearing.azimuth_deg,
+                                                    estimate.fits[*cell]->bearing.half_width_deg()));
+    return out + ".";
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `aim` with the made world's radio, as the built program, and what a person by hand is told and asked.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli/aim_person.h"
+#include "program.h"
+
+namespace boresight::cli {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr double tower_deg = 238;  // of the tree farm, from true north
+constexpr double bearing_error_deg = 5;
+
+class AimByHand : public testing::Test {
+protected:
+    pose::Turned ask(const std::vector<std::string>& typed, const pose::Target& target) {
+        std::size_t next = 0;
+        return ask_to_turn(
+            context,
+            [&](std::string& line) {
+                if (next == typed.size()) return false;
+                line = typed[next++];
+                return true;
+            },
+            target);
+    }
+
+    SystemClock clock;
+    std::ostringstream out, err;
+    Context context{.out = out, .err = err, .clock = clock, .stop = {}, .database = {}};
+};
+
+TEST_F(AimByHand, SaysWhereToTurnAndWaitsForEnter) {
+    EXPECT_EQ(ask({""}, {.azimuth = {150}}), pose::Turned::there);
+    EXPECT_THAT(err.str(), HasSubstr("TURN TO  150"));
+    EXPECT_THAT(err.str(), Not(HasSubstr("ROLL")));
+    EXPECT_EQ(ask({"what?", ""}, {.azimuth = {150}, .polarization = pose::Polarization{"+45", 45}}),
+              pose::Turned::there);
+    EXPECT_THAT(err.str(), HasSubstr("ROLL TO  +45"));
+}
+
+TEST_F(AimByHand, SSkipsQStopsAndSoDoesTheEndOfTheInput) {
+    EXPECT_EQ(ask({"s"}, {.azimuth = {0}}), pose::Turned::skipped);
+    EXPECT_EQ(ask({"q"}, {.azimuth = {0}}), pose::Turned::quit);
+    EXPECT_EQ(ask({}, {.azimuth = {0}}), pose::Turned::quit);
+}
+
+TEST_F(AimByHand, AnnouncesItsLengthAndTheDangers) {
+    EXPECT_EQ(length_words({.ring = 14, .fine = 6, .duration_s = 400, .most = 24}, true, true),
+              "I will ask for 14 stops and then about 6 more, and then to roll the antenna and back, 9 minutes by "
+              "hand.");
+    for (const char* danger : {"Power lines", "Lightning", "Roof", "Two people"})
+        EXPECT_THAT(safety_words(), HasSubstr(danger));
+}
+
+TEST(AimWithARadio, PointsToTheTreeFarmsTowerAndTakesItsBestCarrier) {
+    const TemporaryFolder folder;
+    const Finished aimed = run_program(folder,
+                                       "aim --radio scene --rotator scene --country US --operator 'AT&T' "
+                                       "--format json --svg \"$HOME/sweep.svg\"");
+    ASSERT_EQ(aimed.code, 0) << aimed.err;
+    const json report = json::parse(aimed.out);
+    EXPECT_EQ(report["simulated"], true);
+    const json& verdict = report["verdict"];
+    EXPECT_EQ(verdict["kind"], "point");
+    EXPECT_EQ(verdict["scale"], "true");
+    std::printf("%s\n", report["sentence"].get<std::string>().c_str());
+    EXPECT_LT(std::abs(std::remainder(verdict["azimuth_deg"].get<double>() - tower_deg, 360)), bearing_error_deg);
+    EXPECT_EQ(verdict["lock"]["pci"], 357);
+    EXPECT_EQ(verdict["lock"]["carriers"][0], json({{"band", "12"}, {"earfcn", 5110}}));
+    ASSERT_GE(report["stops"].size(), 14U);
+    for (const json& stop : report["stops"]) {
+        ASSERT_FALSE(stop["bands"].empty());
+        EXPECT_TRUE(stop["bands"][0]["power_dbfs"].is_number());
+    }
+    EXPECT_FALSE(report["not_measured"].empty()) << "the dongle ends at 1766 MHz";
+    EXPECT_THAT(report["database"].get<std::string>(), HasSubstr("simulated.db"));
+    const std::string picture = content(folder.path() / "sweep.svg");
+    EXPECT_THAT(picture, HasSubstr("SIMULATED"));
+    EXPECT_THAT(picture, HasSubstr("Band power, cell unknown"));
+}
+
+TEST(AimWithARadio, WithNobodyToTurnTheAntennaSaysSo) {
+    const TemporaryFolder folder;
+    const Finished refused = run_program(folder, "aim --radio scene </dev/null");
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, HasSubstr("--rotator"));
+}
+
+TEST(AimWithARadio, WithNothingToGoOnWithSaysSo) {
+    const TemporaryFolder folder;
+    const Finished refused = run_program(folder, "aim --radio scene --rotator scene --resume");
+    EXPECT_NE(refused.code, 0);
+    EXPECT_NE(refused.err, "");
+    for (const char* wrong : {"--arc 300", "--polarizations vertical", "--polarizations a:0,b:0", "--beamwidth wide",
+                              "--stops 0", "--rotator crane"}) {
+        const Finished bad = run_program(folder, std::string("aim --radio scene --rotator scene ") + wrong);
+        EXPECT_EQ(bad.code, 2) << wrong << bad.err;
+    }
+}
+
+}  // namespace
+}  // namespace boresight::cli
