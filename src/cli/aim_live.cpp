@@ -12,9 +12,7 @@
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "platform/file_system.h"
-#include "radio/find_radios.h"
 #include "radio/gain_search.h"
-#include "store/location.h"
 #include "survey/recording_scan.h"
 
 namespace boresight::cli {
@@ -115,14 +113,6 @@ void set_gain(const LiveAimWords& words, radio::Radio& radio, const survey::Carr
     if (!tunings.empty()) radio::find_gain(radio, tunings, context.stop);
 }
 
-// Before the radio is open, what its database will be: a log that holds either lets go of both.
-std::filesystem::path database_of(const LiveAimWords& words, const app::Config& config, const Context& context) {
-    if (!context.database.empty()) return context.database;
-    const std::string arguments =
-        radio::full_arguments(words.scan.radio.radio.empty() ? config.radio : words.scan.radio.radio);
-    return store::default_database(arguments.find("driver=scene") != std::string::npos);
-}
-
 // What a person sees while the sweep goes on; Progress draws on a terminal only.
 survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polarizations,
                                      std::shared_ptr<std::unique_ptr<Progress>> bar) {
@@ -219,12 +209,30 @@ void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context&
         context.exit_code = ExitCode::answer_is_no;
 }
 
+void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
+                  pose::AntennaHolder& holder, const app::BandScanOutcome& heard, const std::string& operator_name,
+                  Context& context) {
+    radio::Radio& radio = session.radio();
+    app::AimRequest request;
+    request.cells = heard.result.found.cells;
+    request.wish.operator_name = operator_name;
+    request.setting = sweep_setting(words, config, holder.by_hand());
+    if (words.first.empty() && radio.has_setting("azimuth_deg"))
+        request.setting.plan.first_azimuth_deg = std::stod(radio.setting("azimuth_deg"));
+    if (!words.scan.no_store) request.database = session.database();
+    request.antenna = config.antenna.name;
+    set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);
+    LiveAimReport report = sweep_shown(context, radio, holder, request);
+    report.not_heard = heard.result.not_heard;
+    finish_aim(std::move(report), words.svg, context);
+}
+
 void aim_with_radio(const LiveAimWords& words, Context& context) {
     const app::Config config = app::load_config();
-    const bool by_hand = words.rotator.empty();
-    survey::LiveSweepSetting setting = sweep_setting(words, config, by_hand);
+    sweep_setting(words, config, words.rotator.empty());  // what is wrong with it is told before anything is opened
     app::BandScanRequest scan = band_scan_request(words.scan, config);
-    const app::Pause pause = app::ask_log_to_pause(database_of(words, config, context), "boresight aim");
+    const app::Pause pause =
+        app::ask_log_to_pause(database_of_radio(words.scan.radio, config, context), "boresight aim");
     app::RadioSession session = open_radio_session(words.scan.radio, config, context);
     radio::Radio& radio = session.radio();
     const std::unique_ptr<pose::AntennaHolder> holder = holder_of(words, config, radio, context);
@@ -238,8 +246,6 @@ void aim_with_radio(const LiveAimWords& words, Context& context) {
         finish_aim(resume_shown(context, radio, *holder, *stored, session.database()), words.svg, context);
         return;
     }
-    if (words.first.empty() && radio.has_setting("azimuth_deg"))
-        setting.plan.first_azimuth_deg = std::stod(radio.setting("azimuth_deg"));
     scan.database = session.database();
     const app::BandScanOutcome heard = scan_shown(context, radio, scan);
     if (heard.result.ending != radio::Ending::complete || heard.result.found.cells.empty()) {
@@ -247,16 +253,7 @@ void aim_with_radio(const LiveAimWords& words, Context& context) {
         context.err << "No cell was heard, so there is nothing to aim at. boresight scan says why.\n";
         return;
     }
-    app::AimRequest request;
-    request.cells = heard.result.found.cells;
-    request.setting = setting;
-    if (!words.scan.no_store) request.database = session.database();
-    request.antenna = config.antenna.name;
-    if (scan.question.of) request.wish.operator_name = scan.question.of->brand;
-    set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);
-    LiveAimReport report = sweep_shown(context, radio, *holder, request);
-    report.not_heard = heard.result.not_heard;
-    finish_aim(std::move(report), words.svg, context);
+    aim_at_heard(words, config, session, *holder, heard, scan.question.of ? scan.question.of->brand : "", context);
 }
 
 }  // namespace boresight::cli

@@ -35,6 +35,12 @@ LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaH
 // Text or JSON, the picture where one is asked for; sets the exit code.
 void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context& context);
 
+// Sweeps the carriers of a scan that is done, and finishes: what the first look does with a made world, whose antenna
+// the holder of pose/antenna_holder.h turns. `operator_name`: whose carriers; empty: all.
+void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
+                  pose::AntennaHolder& holder, const app::BandScanOutcome& heard, const std::string& operator_name,
+                  Context& context);
+
 // The whole command.
 void aim_with_radio(const LiveAimWords& words, Context& context);
 
