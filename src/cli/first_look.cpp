@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/aim_live.h"
 #include "cli/band_scan_report.h"
 #include "cli/devices_report.h"
 #include "cli/scan_cells.h"
@@ -24,8 +25,9 @@ namespace {
 constexpr const char* made_world = "scene";
 constexpr int look_for_stop_ms = 100;
 
-std::string command_lines(const std::vector<std::pair<std::string, std::string>>& commands) {
-    std::string out = "\nNext:\n";
+std::string command_lines(const std::vector<std::pair<std::string, std::string>>& commands,
+                          const char* heading = "Next:") {
+    std::string out = fmt::format("\n{}\n", heading);
     for (const auto& [command, words] : commands) out += fmt::format("  {:<44}  {}\n", command, words);
     return out;
 }
@@ -92,6 +94,18 @@ void look_with_radio(Context& context, const app::Config& config, app::RadioSess
     finish_scan(outcome, context);
 }
 
+// A sweep by the made world's own rotator, from where its antenna points; verdict, tables and a picture beside the
+// database.
+void aim_in_made_world(Context& context, app::RadioSession& session, const app::BandScanOutcome& heard) {
+    context.out << "\nSIMULATED: now a sweep of the antenna over what was heard.\n\n" << std::flush;
+    radio::Radio& radio = session.radio();
+    pose::SettingHolder holder(
+        [&radio](const std::string& key, const std::string& value) { radio.change_setting(key, value); });
+    LiveAimWords words;
+    words.svg = session.database().parent_path() / "first-look.svg";
+    aim_at_heard(words, {}, session, holder, heard, "", context);
+}
+
 void look_at_made_world(Context& context) {
     RadioScanWords words;
     words.radio.radio = made_world;
@@ -104,11 +118,16 @@ void look_at_made_world(Context& context) {
     if (context.format == Format::text)
         context.err << "SIMULATED from here on: a made world, so that you see what a radio would give.\n" << std::flush;
     const app::BandScanOutcome outcome = scan(context, session, request);
-    if (context.format == Format::text)
-        context.out << command_lines({{"boresight devices", "what to do so that a radio is found"},
-                                      {"boresight scan --all --radio scene", "all of the made world"}})
-                    << std::flush;
-    finish_scan(outcome, context);
+    if (context.format == Format::json || outcome.result.ending != radio::Ending::complete ||
+        outcome.result.found.cells.empty())
+        return finish_scan(outcome, context);
+    aim_in_made_world(context, session, outcome);
+    context.out << command_lines({{"boresight devices", "what to do so that a radio is found"},
+                                  {"boresight aim --radio scene", "turn the antenna of the made world yourself"},
+                                  {"boresight scan --all --radio scene", "all of the made world"}},
+                                 "What else to type:")
+                << std::flush;
+    if (outcome.keep_error) throw *outcome.keep_error;
 }
 
 }  // namespace
