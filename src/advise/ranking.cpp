@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <string_view>
 
@@ -21,7 +20,6 @@ using catalog::Carrier;
 using catalog::Rat;
 
 constexpr double hz_per_mhz = 1e6;
-constexpr double same_carrier_hz = 1;
 constexpr std::string_view downlink_only =
     "carries the downlink only: it is added to another carrier and can't be locked alone";
 
@@ -69,19 +67,8 @@ std::string sinr_words(const aim::Value& sinr) {
     return fmt::format("SINR {:.0f} dB ({:.0f} to {:.0f})", sinr.value, sinr.low, sinr.high);
 }
 
-// Brands that usually send on this carrier where the operator is; none where it isn't known.
-std::vector<std::string> usual_brands(const MeasuredCell& cell, const catalog::Operator& of) {
-    std::vector<std::string> brands;
-    for (const catalog::CarrierHint& hint : catalog::carrier_hints()) {
-        const bool there = std::find(hint.where.begin(), hint.where.end(), of.iso) != hint.where.end();
-        if (there && std::abs(hint.frequency_hz - cell.frequency_hz) < same_carrier_hz)
-            brands.insert(brands.end(), hint.brands.begin(), hint.brands.end());
-    }
-    return brands;
-}
-
 bool usually_of(const MeasuredCell& cell, const catalog::Operator& of) {
-    const auto brands = usual_brands(cell, of);
+    const auto brands = catalog::usual_brands(cell.frequency_hz, of.iso);
     return std::find(brands.begin(), brands.end(), of.brand) != brands.end();
 }
 
@@ -90,7 +77,7 @@ bool usually_of(const MeasuredCell& cell, const catalog::Operator& of) {
 bool of_others(const MeasuredCell& cell, const RankingQuestion& question) {
     if (!question.of) return false;
     if (!cell.operator_name.empty()) return cell.operator_name != question.of->brand;
-    if (!usual_brands(cell, *question.of).empty()) return !usually_of(cell, *question.of);
+    if (!catalog::usual_brands(cell.frequency_hz, question.of->iso).empty()) return !usually_of(cell, *question.of);
     const auto names = names_of(cell, question);
     return std::none_of(names.begin(), names.end(),
                         [&](const Carrier& each) { return holds(question.of->lte_bands, each.band->number); });

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/bands.h"
@@ -28,6 +29,9 @@ const std::vector<CarrierHint>& carrier_hints();
 
 // Those of a country (null: of every country) and of one operator there, if one is given.
 std::vector<CarrierHint> carrier_hints(const Country* country, const std::optional<Operator>& of);
+
+// Brands that usually send on this very carrier, in one country (ISO 3166) or, where that is empty, in any.
+std::vector<std::string> usual_brands(double frequency_hz, std::string_view iso = {});
 
 std::vector<CarrierHint> read_carrier_hints(const CsvTable& table);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "catalog/carrier_hints.h"
 #include "catalog/name_key.h"
 
 namespace boresight::survey {
@@ -24,10 +25,25 @@ SweepCell sweep_cell(const ScanCell& found) {
             .clock_ppm = cell.clock_ppm};
 }
 
+// Whether a carrier that didn't say whose it is may be that operator's: not one that usually is others', where it is
+// known what that operator usually has.
+bool may_belong(double frequency_hz, const std::string& operator_name) {
+    const auto is_it = [&](const std::string& brand) {
+        return catalog::name_key(brand) == catalog::name_key(operator_name);
+    };
+    const std::vector<std::string> usual = catalog::usual_brands(frequency_hz);
+    if (usual.empty() || std::any_of(usual.begin(), usual.end(), is_it)) return true;
+    const auto& hints = catalog::carrier_hints();
+    return std::none_of(hints.begin(), hints.end(), [&](const catalog::CarrierHint& hint) {
+        return std::any_of(hint.brands.begin(), hint.brands.end(), is_it);
+    });
+}
+
 bool wanted(const ScanCell& found, const CarrierWish& wish) {
     if (!found.frequency_hz || !found.cell.mib) return false;
     if (wish.frequency_hz && std::abs(*wish.frequency_hz - *found.frequency_hz) > same_carrier_hz) return false;
-    if (wish.operator_name.empty() || !found.operated_by.name) return true;
+    if (wish.operator_name.empty()) return true;
+    if (!found.operated_by.name) return may_belong(*found.frequency_hz, wish.operator_name);
     return catalog::name_key(*found.operated_by.name) == catalog::name_key(wish.operator_name);
 }
 

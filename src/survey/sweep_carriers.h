@@ -35,7 +35,7 @@ struct SweepCarrier {
 };
 
 struct CarrierWish {
-    std::string operator_name;           // empty: any; a cell that didn't say whose it is may be this one's
+    std::string operator_name;           // empty: any; a cell that didn't say whose it is counts if it may be
     std::optional<double> frequency_hz;  // only this one
     std::size_t most = 8;                // beyond it they are left out
 };
