@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "app/config.h"
+#include "app/pause.h"
 #include "catalog/frequency_text.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
@@ -127,6 +128,7 @@ void require_words(const RecordWords& words) {
 void record_radio(const RecordWords& words, Context& context) {
     require_words(words);
     const app::Config config = app::load_config();
+    const app::Pause pause = app::ask_log_to_pause(database_of_radio(words.radio, config, context), "boresight record");
     app::RadioSession session = open_radio_session(words.radio, config, context);
     radio::Radio& radio = session.radio();
     const radio::Tuning tuning = tuning_of(words, radio);
