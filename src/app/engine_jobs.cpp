@@ -11,7 +11,6 @@
 #include "app/engine_work.h"
 #include "app/snapshot_advise.h"
 #include "app/snapshot_cells.h"
-#include "catalog/carrier_hints.h"
 #include "catalog/frequency_text.h"
 #include "catalog/hotspots.h"
 #include "platform/error.h"
@@ -36,24 +35,6 @@ std::vector<std::string> scan_notes(const BandScanOutcome& outcome) {
         notes.push_back(fmt::format("Band{} {} {}: {}.", labels.size() > 1 ? "s" : "", fmt::join(labels, ", "),
                                     reason.first ? "heard in part" : "not heard", reason.second));
     return notes;
-}
-
-// Cells that are known to be another operator's are left out. Whose it is, few cells tell: of the rest only those on a
-// carrier that the operator is known to use, where there are any.
-std::vector<survey::ScanCell> cells_to_sweep(std::vector<survey::ScanCell> cells,
-                                             const survey::ScanQuestion& question) {
-    if (!question.of) return cells;
-    std::erase_if(cells, [&question](const survey::ScanCell& cell) {
-        return cell.operated_by.name && *cell.operated_by.name != question.of->brand;
-    });
-    const auto hints = catalog::carrier_hints(question.country, question.of);
-    const auto foreign = [&hints](const survey::ScanCell& cell) {
-        return !cell.operated_by.name && std::none_of(hints.begin(), hints.end(), [&cell](const auto& hint) {
-            return cell.frequency_hz == hint.frequency_hz;
-        });
-    };
-    if (!std::all_of(cells.begin(), cells.end(), foreign)) std::erase_if(cells, foreign);
-    return cells;
 }
 
 }  // namespace
@@ -201,7 +182,8 @@ void Engine::Work::sweep(bool resume) {
 AimRequest Engine::Work::aim_request() const {
     const Config& config = setting_.config;
     AimRequest request;
-    request.cells = cells_to_sweep(scanned_, question());
+    request.cells = scanned_;
+    if (const auto of = question().of) request.wish.operator_name = of->brand;
     request.setting.plan.beamwidth_deg = config.antenna.beamwidth_deg.value_or(usual_beamwidth_deg);
     if (session_->radio().has_setting(azimuth_key)) {
         const std::string text = session_->radio().setting(azimuth_key);

@@ -14,7 +14,7 @@ namespace boresight::cli {
 
 namespace {
 
-constexpr std::size_t most_channels_shown = 4;
+constexpr std::size_t most_channels_shown = 3;
 
 std::string lines(const std::string& text) {
     std::string out;

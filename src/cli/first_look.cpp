@@ -23,6 +23,7 @@ namespace boresight::cli {
 namespace {
 
 constexpr const char* made_world = "scene";
+constexpr const char* made_world_operator = "AT&T";  // the farm's
 constexpr int look_for_stop_ms = 100;
 
 std::string command_lines(const std::vector<std::pair<std::string, std::string>>& commands,
@@ -97,13 +98,15 @@ void look_with_radio(Context& context, const app::Config& config, app::RadioSess
 // A sweep by the made world's own rotator, from where its antenna points; verdict, tables and a picture beside the
 // database.
 void aim_in_made_world(Context& context, app::RadioSession& session, const app::BandScanOutcome& heard) {
-    context.out << "\nSIMULATED: now a sweep of the antenna over what was heard.\n\n" << std::flush;
+    context.out << fmt::format("\nSIMULATED: now a sweep of the antenna over the carriers of {}.\n\n",
+                               made_world_operator)
+                << std::flush;
     radio::Radio& radio = session.radio();
     pose::SettingHolder holder(
         [&radio](const std::string& key, const std::string& value) { radio.change_setting(key, value); });
     LiveAimWords words;
     words.svg = session.database().parent_path() / "first-look.svg";
-    aim_at_heard(words, {}, session, holder, heard, "", context);
+    aim_at_heard(words, {}, session, holder, heard, made_world_operator, context);
 }
 
 void look_at_made_world(Context& context) {

@@ -131,10 +131,9 @@ TEST_F(Aim, GainIsCountedFromWhereTheAntennaIsSaidToPoint) {
 TEST_F(Aim, WhatCannotBeEstimatedIsOneSentenceAndExitCode2) {
     json hole = sweep({240});
     hole["stops"].erase(3);
-    for (const auto& [words, said] :
-         {std::pair<std::vector<std::string>, std::string>{{"aim"}, "--import with a recorded sweep"},
-          {{"aim", "--import", "/nowhere/sweep.json"}, "/nowhere/sweep.json"},
-          {{"aim", "--import", write(hole)}, "stops[3] i: the value is 4; expected 3"}}) {
+    for (const auto& [words, said] : {std::pair<std::vector<std::string>, std::string>{
+                                          {"aim", "--import", "/nowhere/sweep.json"}, "/nowhere/sweep.json"},
+                                      {{"aim", "--import", write(hole)}, "stops[3] i: the value is 4; expected 3"}}) {
         const Outcome outcome = type(words);
         EXPECT_EQ(outcome.code, ExitCode::bad_input);
         EXPECT_EQ(outcome.out, "");

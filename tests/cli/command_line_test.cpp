@@ -12,13 +12,6 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-TEST(CommandLine, SaysWhatToTypeNextWhenNothingWasTyped) {
-    const Outcome outcome = type({});
-    EXPECT_EQ(outcome.code, ExitCode::done);
-    EXPECT_THAT(outcome.out, HasSubstr("--help"));
-    EXPECT_EQ(outcome.err, "");
-}
-
 TEST(CommandLine, HelpGoesToStdoutAndNamesEveryGlobalOption) {
     const Outcome outcome = type({"--help"});
     EXPECT_EQ(outcome.code, ExitCode::done);
