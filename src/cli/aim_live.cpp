@@ -116,7 +116,6 @@ void set_gain(const LiveAimWords& words, radio::Radio& radio, const survey::Carr
 // What a person sees while the sweep goes on; Progress draws on a terminal only.
 survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polarizations,
                                      std::shared_ptr<std::unique_ptr<Progress>> bar) {
-    const auto done = std::make_shared<std::size_t>(0);
     survey::LiveSweepEvents events;
     events.begins = [&context, by_hand, polarizations](const aim::SweepLength& length) {
         if (by_hand) context.err << safety_words() << '\n';
@@ -132,13 +131,11 @@ survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polari
         *bar = std::make_unique<Progress>(context, by_hand ? "Hold still" : heading);
     };
     events.dwelling = [bar](double share) { return (*bar)->update(share); };
-    events.stop_done = [&context, by_hand, bar, done](const survey::SweepStopRecord& stop,
-                                                      const survey::LiveEstimate& estimate) {
+    events.stop_done = [&context, by_hand, bar](const survey::SweepStopRecord& stop,
+                                                const survey::LiveEstimate& estimate) {
         bar->reset();
-        ++*done;
         if (by_hand || (!context.quiet && !context.err_terminal))
-            context.err << fmt::format("  {:g}: {}\n", stop.azimuth_deg, heard_words(stop, estimate, *done))
-                        << std::flush;
+            context.err << fmt::format("  {:g}: {}\n", stop.azimuth_deg, heard_words(stop, estimate)) << std::flush;
     };
     return events;
 }

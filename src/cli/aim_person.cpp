@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 
@@ -59,14 +60,16 @@ pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose
     }
 }
 
-std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate,
-                        std::size_t stops_done) {
+std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate) {
     if (stop.skipped()) return "Skipped.";
     if (stop.spoiled()) return "Spoiled: the radio was at full scale. This stop will be asked for again.";
     if (stop.kind == survey::StopKind::polarization) return "Heard.";
+    std::size_t latest = 0;  // all cells are listened for at each stop
+    for (const survey::CellSeries& cell : estimate.cells)
+        if (!cell.stops.empty()) latest = std::max(latest, cell.stops.back());
     int cells = 0;
     for (const survey::CellSeries& cell : estimate.cells)
-        cells += !cell.stops.empty() && cell.stops.back() + 1 == stops_done && cell.levels.readings.back().detected();
+        cells += !cell.stops.empty() && cell.stops.back() == latest && cell.levels.readings.back().detected();
     if (cells == 0) return "Nothing heard here.";
     std::optional<double> loudest_db;
     for (const aim::StopDone& done : estimate.done)

@@ -29,7 +29,6 @@ std::string length_words(const aim::SweepLength& length, bool by_hand, bool pola
 pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose::Target& target);
 
 // What was heard at a stop, in one line without its end.
-std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate,
-                        std::size_t stops_done);
+std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate);
 
 }  // namespace boresight::cli
