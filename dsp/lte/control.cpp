@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "dsp/fec/crc.h"
 #include "dsp/lte/diversity.h"
@@ -92,10 +93,12 @@ std::vector<ElementGroup> ControlRegion::pdcch_groups(int symbols, int phich_fac
             used[l][(shift + static_cast<std::size_t>(unit) + i * n / 3) % n] = true;
         }
     std::vector<ElementGroup> groups;
-    for (int k = 0; k < shape_.subcarriers(); ++k)
-        for (std::size_t l = 0; l < static_cast<std::size_t>(symbols); ++l)
-            for (std::size_t n = 0; n < free[l].size(); ++n)
-                if (free[l][n].first_k == k && !used[l][n]) groups.push_back(free[l][n]);
+    for (std::size_t l = 0; l < static_cast<std::size_t>(symbols); ++l)
+        for (std::size_t n = 0; n < free[l].size(); ++n)
+            if (!used[l][n]) groups.push_back(free[l][n]);
+    std::sort(groups.begin(), groups.end(), [](const ElementGroup& a, const ElementGroup& b) {
+        return std::pair(a.first_k, a.l) < std::pair(b.first_k, b.l);
+    });
     return groups;
 }
 

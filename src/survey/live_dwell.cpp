@@ -162,14 +162,7 @@ void LiveDwell::search(std::size_t carrier, StopToken stop) {
 void LiveDwell::found(const dsp::lte::Cell& cell, std::size_t carrier, double time) {
     if (!cell.mib) return;
     const double frame_time_s = time + cell.frame_start_sample / dsp::lte::base_rate_hz;
-    const SweepCell seen{.frequency_hz = carriers_[carrier].frequency_hz,
-                         .pci = cell.pci,
-                         .duplex = cell.duplex,
-                         .cp = cell.cp,
-                         .ports = cell.mib->ports,
-                         .n_rb_dl = cell.mib->n_rb_dl,
-                         .cfo_hz = cell.cfo_hz,
-                         .clock_ppm = cell.clock_ppm};
+    const SweepCell seen = sweep_cell(cell, carriers_[carrier].frequency_hz);
     carriers_[carrier].n_rb_dl = std::max(carriers_[carrier].n_rb_dl, seen.n_rb_dl);
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (cells_[i].frequency_hz != seen.frequency_hz || cells_[i].pci != seen.pci) continue;

@@ -13,18 +13,6 @@ namespace {
 
 constexpr double same_carrier_hz = 1;
 
-SweepCell sweep_cell(const ScanCell& found) {
-    const dsp::lte::Cell& cell = found.cell;
-    return {.frequency_hz = *found.frequency_hz,
-            .pci = cell.pci,
-            .duplex = cell.duplex,
-            .cp = cell.cp,
-            .ports = cell.mib->ports,
-            .n_rb_dl = cell.mib->n_rb_dl,
-            .cfo_hz = cell.cfo_hz,
-            .clock_ppm = cell.clock_ppm};
-}
-
 // Whether a carrier that didn't say whose it is may be that operator's: not one that usually is others', where it is
 // known what that operator usually has.
 bool may_belong(double frequency_hz, const std::string& operator_name) {
@@ -49,6 +37,17 @@ bool wanted(const ScanCell& found, const CarrierWish& wish) {
 
 }  // namespace
 
+SweepCell sweep_cell(const dsp::lte::Cell& cell, double frequency_hz) {
+    return {.frequency_hz = frequency_hz,
+            .pci = cell.pci,
+            .duplex = cell.duplex,
+            .cp = cell.cp,
+            .ports = cell.mib->ports,
+            .n_rb_dl = cell.mib->n_rb_dl,
+            .cfo_hz = cell.cfo_hz,
+            .clock_ppm = cell.clock_ppm};
+}
+
 CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish& wish) {
     std::vector<SweepCarrier> carriers;
     for (const ScanCell& found : cells) {
@@ -63,7 +62,7 @@ CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish
         const bool known = std::any_of(at->cells.begin(), at->cells.end(),
                                        [&](const SweepCell& cell) { return cell.pci == found.cell.pci; });
         if (known) continue;
-        at->cells.push_back(sweep_cell(found));
+        at->cells.push_back(sweep_cell(found.cell, *found.frequency_hz));
         at->n_rb_dl = std::max(at->n_rb_dl, found.cell.mib->n_rb_dl);
         at->rsrp_dbfs = std::max(at->rsrp_dbfs, found.cell.rsrp_dbfs);
     }

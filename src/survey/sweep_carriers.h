@@ -25,6 +25,9 @@ struct SweepCell {
     std::optional<double> clock_ppm = {};
 };
 
+// Of a cell whose MIB was read.
+SweepCell sweep_cell(const dsp::lte::Cell& cell, double frequency_hz);
+
 struct SweepCarrier {
     double frequency_hz = 0;
     std::vector<catalog::Carrier> names;  // its bands and channels

@@ -9,6 +9,7 @@
 #include "scene/fft.h"
 #include "scene/lte/transmitter.h"
 #include "scene/phasors.h"
+#include "scene/rendered.h"
 #include "scene/tones.h"
 
 namespace boresight::scene::lte {
@@ -206,17 +207,7 @@ void Downlink::begin(double sfn_0_s) {
 
 void Downlink::add(std::int64_t first, std::span<std::complex<float>> samples, Channel& channel) {
     State& s = *state_;
-    const auto holds = [&](std::int64_t sample) {
-        return s.rendered && sample >= s.begin && sample < s.begin + static_cast<std::int64_t>(s.samples.size());
-    };
-    while (!samples.empty()) {
-        if (!holds(first)) s.render(s.symbol_with(first), channel);
-        const auto offset = static_cast<std::size_t>(first - s.begin);
-        const std::size_t count = std::min(samples.size(), s.samples.size() - offset);
-        for (std::size_t i = 0; i < count; ++i) samples[i] += s.samples[offset + i];
-        samples = samples.subspan(count);
-        first += static_cast<std::int64_t>(count);
-    }
+    add_rendered(s, first, samples, [&](std::int64_t sample) { s.render(s.symbol_with(sample), channel); });
 }
 
 }  // namespace boresight::scene::lte

@@ -10,6 +10,7 @@
 
 #include "scene/fft.h"
 #include "scene/phasors.h"
+#include "scene/rendered.h"
 #include "scene/tones.h"
 #include "scene/umts/transmitter.h"
 
@@ -170,17 +171,7 @@ void Downlink::begin(double sfn_0_s) {
 
 void Downlink::add(std::int64_t first, std::span<Sample> out, Channel& channel) {
     State& s = *state_;
-    const auto holds = [&](std::int64_t sample) {
-        return s.rendered && sample >= s.begin && sample < s.begin + static_cast<std::int64_t>(s.samples.size());
-    };
-    while (!out.empty()) {
-        if (!holds(first)) s.render(s.slot_with(first), channel);
-        const auto offset = static_cast<std::size_t>(first - s.begin);
-        const std::size_t count = std::min(out.size(), s.samples.size() - offset);
-        for (std::size_t i = 0; i < count; ++i) out[i] += s.samples[offset + i];
-        out = out.subspan(count);
-        first += static_cast<std::int64_t>(count);
-    }
+    add_rendered(s, first, out, [&](std::int64_t sample) { s.render(s.slot_with(sample), channel); });
 }
 
 }  // namespace boresight::scene::umts
