@@ -69,6 +69,7 @@ std::string format_config(const Config& config) {
     lines.line("country", config.country);
     lines.line("operator", config.operator_name);
     lines.line("hotspot", config.hotspot);
+    lines.line("microcell", config.microcell);
     if (config.units) lines.line("units", *config.units == LengthUnits::us ? "us" : "metric");
     lines.table("antenna");
     lines.line("name", config.antenna.name);

@@ -53,6 +53,7 @@ struct Config {
     std::string country;
     std::string operator_name;
     std::string hotspot;
+    std::string microcell;  // that hangs on the hotspot
     AntennaConfig antenna;
     PlaceConfig place;
     ScaleConfig scale;

@@ -185,6 +185,7 @@ Config parse_config(std::string_view toml, const std::string& file) {
     config.country = fields.text("country");
     config.operator_name = fields.text("operator");
     config.hotspot = fields.text("hotspot");
+    config.microcell = fields.text("microcell");
     config.antenna = read_antenna(fields.table("antenna"));
     config.place = read_place(fields.table("place"));
     config.scale = read_scale(fields.table("scale"));

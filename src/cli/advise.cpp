@@ -99,7 +99,8 @@ app::AdviseRequest request_of(const AdviseWords& words, const Context& context) 
     if (!of.empty()) request.of = operator_argument(named("--operator", words.of), of, there);
     if (!words.radio.empty() && !made_world) request.radio = &radio_argument("--radio", words.radio);
     if (words.radio.empty() && !made_world) request.radio = app::radio_of_source(config.radio);
-    if (!words.microcell.empty()) request.microcell = &microcell_argument("--microcell", words.microcell);
+    const std::string& microcell = either(words.microcell, config.microcell);
+    if (!microcell.empty()) request.microcell = &microcell_argument(named("--microcell", words.microcell), microcell);
     if (!words.date.empty()) request.day = format_utc(parse_utc(words.date, "--date")).substr(0, day_letters);
     if (!words.azimuth.empty()) request.azimuth_deg = number_argument("--azimuth", words.azimuth, -360, 360, "degrees");
     request.bands = lte_bands(words.bands);

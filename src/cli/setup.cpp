@@ -52,6 +52,7 @@ std::string setup_json(const app::Config& config, const std::filesystem::path& f
         {"country", known(config.country)},
         {"operator", known(config.operator_name)},
         {"hotspot", known(config.hotspot)},
+        {"microcell", known(config.microcell)},
         {"antenna",
          {{"name", known(config.antenna.name)},
           {"beamwidth_deg", known(config.antenna.beamwidth_deg)},

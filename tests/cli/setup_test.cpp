@@ -35,11 +35,12 @@ Asked ask(const std::string& typed, app::Config config = {}, Units units = Units
 }
 
 TEST(Setup, TakesAnswersByNumberAndByName) {
-    const Asked asked = ask("2\nus\nat&t\n\nyagi\n\n\nfarm\n45.5,-122.7,210\n6\n3\n88\n2\n");
+    const Asked asked = ask("2\nus\nat&t\n\n3g microcell\nyagi\n\n\nfarm\n45.5,-122.7,210\n6\n3\n88\n2\n");
     EXPECT_TRUE(asked.whole);
     EXPECT_EQ(asked.config.radio, "driver=rtlsdr,serial=2");
     EXPECT_EQ(asked.config.country, "US");
     EXPECT_EQ(asked.config.operator_name, "AT&T");
+    EXPECT_EQ(asked.config.microcell, "AT&T 3G MicroCell (Cisco DPH151-AT, DPH153-AT, DPH154)");
     EXPECT_EQ(asked.config.antenna.beamwidth_deg, 44);
     EXPECT_EQ(asked.config.place.height_m, 6);
     EXPECT_EQ(asked.config.antenna.azimuth_sigma_deg, 3);
@@ -49,7 +50,7 @@ TEST(Setup, TakesAnswersByNumberAndByName) {
 }
 
 TEST(Setup, AsksAgainAndSaysWhatWasMeant) {
-    const Asked asked = ask("\nUS\nATT Mobil\nverizn\nVerizon\n\n\n700\n55\n\n\n\n\n");
+    const Asked asked = ask("\nUS\nATT Mobil\nverizn\nVerizon\n\n\n\n700\n55\n\n\n\n\n");
     EXPECT_EQ(asked.config.operator_name, "Verizon");
     EXPECT_EQ(asked.config.antenna.beamwidth_deg, 55);
     EXPECT_THAT(asked.out, HasSubstr("Did you mean"));
@@ -66,7 +67,7 @@ TEST(Setup, EnterKeepsAndADashRemoves) {
 
 TEST(Setup, HeightsAreFeetWhereTheUnitsAre) {
     constexpr double tolerance_m = 1e-9;
-    EXPECT_NEAR(*ask("\n\n\n\n\n\n\n\n\n20\n", {}, Units::us).config.place.height_m, 6.096, tolerance_m);
+    EXPECT_NEAR(*ask("\n\n\n\n\n\n\n\n\n\n20\n", {}, Units::us).config.place.height_m, 6.096, tolerance_m);
 }
 
 TEST(Setup, AnInputThatEndsIsNoAnswer) {
