@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/counted.h"
 #include "app/log_schedule.h"
 #include "app/pause_listener.h"
 #include "platform/error.h"
@@ -31,10 +32,6 @@ std::string duration_text(double seconds) {
     if (seconds < 7200) return fmt::format("{:.0f} min", seconds / 60);
     if (seconds < 172'800) return fmt::format("{:.1f} h", seconds / 3600);
     return fmt::format("{:.1f} days", seconds / 86'400);
-}
-
-std::string counted(std::int64_t n, const std::string& noun) {
-    return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
 }
 
 std::string software() {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/aim_figures.h"
+#include "app/aim_figures.h"
 #include "cli/aim_live_report.h"
 #include "cli/signal_words.h"
 #include "cli/table.h"
@@ -13,6 +13,11 @@
 namespace boresight::cli {
 
 namespace {
+
+using app::bearing_words;
+using app::decibels;
+using app::degrees;
+using app::gain_interval;
 
 constexpr std::size_t most_channels_shown = 3;
 

@@ -9,13 +9,17 @@
 #include <cmath>
 #include <iostream>
 
-#include "cli/aim_figures.h"
+#include "app/aim_figures.h"
 #include "cli/progress.h"
 #include "cli/signal_words.h"
 
 namespace boresight::cli {
 
 namespace {
+
+using app::decibels;
+using app::degrees;
+using app::with_half;
 
 constexpr double polarization_s = 160;  // of a typical comparison by hand
 

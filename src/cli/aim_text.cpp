@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/aim_figures.h"
+#include "app/aim_figures.h"
 #include "cli/aim_report.h"
 #include "cli/signal_words.h"
 #include "cli/table.h"
@@ -12,6 +12,9 @@
 namespace boresight::cli {
 
 namespace {
+
+using app::bearing_words;
+using app::gain_interval;
 
 constexpr std::size_t most_columns_of_cells = 4;
 

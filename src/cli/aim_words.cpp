@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "aim/angle.h"
-#include "cli/aim_figures.h"
+#include "app/aim_figures.h"
 #include "cli/aim_report.h"
 #include "cli/catalog_arguments.h"
 #include "cli/signal_words.h"
@@ -17,6 +17,10 @@ namespace {
 using aim::CellFit;
 using aim::PolarizationChoice;
 using aim::VerdictKind;
+using app::decibels;
+using app::degrees;
+using app::polarization_words;
+using app::with_half;
 
 constexpr double second_path_sure = 0.9, second_path_possible = 0.3, telling_skew = 0.2;
 constexpr double alarming_sigmas = 3;

@@ -39,8 +39,4 @@ std::string with_spread(double value, double sigma, const std::string& unit) {
     return fmt::format("{:.1f} ± {:.1f} {}", value, std::max(sigma, least_spread), unit);
 }
 
-std::string counted(long long n, const std::string& noun) {
-    return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
-}
-
 }  // namespace boresight::cli

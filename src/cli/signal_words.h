@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "app/counted.h"
 #include "cli/context.h"
 
 namespace boresight::cli {
@@ -18,7 +19,6 @@ std::string quality_light(const Context& context, double sinr_db);
 // "12.3 ± 0.4 dB"; a spread of 0 isn't known and is left out.
 std::string with_spread(double value, double sigma, const std::string& unit);
 
-// "1 cell", "3 cells".
-std::string counted(long long n, const std::string& noun);
+using app::counted;
 
 }  // namespace boresight::cli

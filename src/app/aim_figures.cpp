@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/aim_figures.h"
+#include "app/aim_figures.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-namespace boresight::cli {
+namespace boresight::app {
 
 namespace {
 
@@ -59,4 +59,4 @@ std::string polarization_words(const aim::PolarizationFit& fit, const std::strin
                        a, difference.value, difference.low, difference.high);
 }
 
-}  // namespace boresight::cli
+}  // namespace boresight::app

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/aim_words.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,12 +8,11 @@
 #include <map>
 
 #include "aim/angle.h"
+#include "app/aim_figures.h"
+#include "app/counted.h"
 #include "catalog/frequency_text.h"
-#include "cli/aim_figures.h"
-#include "cli/aim_live_report.h"
-#include "cli/signal_words.h"
 
-namespace boresight::cli {
+namespace boresight::app {
 
 namespace {
 
@@ -69,6 +70,56 @@ std::string bearing_sentence(const LiveAimReport& report) {
                            degrees(*verdict.low_deg), degrees(*verdict.high_deg), more_stops(verdict));
     return fmt::format("Not decided: with probability {:.2f} no direction is better; the best so far is {}.{}",
                        fit->p_isotropic, azimuth_words(scale, fit->recommended_deg), more_stops(verdict));
+}
+
+void note_spoiled(const LiveAimReport& report, std::vector<std::string>& notes) {
+    int spoiled = 0, missing = 0, looks = 0;
+    for (const survey::SweepStopRecord& stop : report.outcome.sweep.stops) {
+        spoiled += stop.spoiled();
+        for (const survey::CarrierDwell& carrier : stop.carriers) {
+            missing += carrier.looks_missing;
+            looks += carrier.looks_taken;
+        }
+    }
+    if (report.outcome.sweep.end == survey::LiveSweepEnd::overload)
+        notes.push_back(fmt::format("The radio was at full scale: begin again with 10 dB less, that is --gain {:.0f}.",
+                                    report.outcome.sweep.gain_db - 10));
+    else if (spoiled > 0)
+        notes.push_back(fmt::format("{} at full scale {} left out; beginning again with --gain {:.0f} would do better.",
+                                    counted(spoiled, "dwell"), spoiled == 1 ? "was" : "were",
+                                    report.outcome.sweep.gain_db - 10));
+    if (missing > 0 && spoiled == 0)
+        notes.push_back(
+            fmt::format("{} of {} looks have no known level (samples lost) and are left out.", missing, looks));
+}
+
+}  // namespace
+
+const aim::CellFit* LiveAimReport::fit() const {
+    const auto& cell = estimate().verdict.cell;
+    if (!cell) return nullptr;
+    // The verdict is about one cell, whose fit stands at its own place.
+    return estimate().fits[*cell] ? &*estimate().fits[*cell] : nullptr;
+}
+
+std::string carrier_words(const survey::SweepCarrier& carrier) {
+    if (carrier.names.empty()) return catalog::frequency_text(carrier.frequency_hz);
+    return fmt::format("band {} (EARFCN {})", carrier.names.front().band->label, carrier.names.front().channel);
+}
+
+const survey::SweepCarrier* carrier_of(const LiveAimReport& report, const survey::SweepCell& cell) {
+    for (const survey::SweepCarrier& carrier : report.outcome.sweep.carriers)
+        if (carrier.frequency_hz == cell.frequency_hz) return &carrier;
+    return nullptr;
+}
+
+std::string azimuth_words(const aim::Scale& scale, double azimuth_deg) {
+    switch (scale.kind) {
+        case aim::ScaleKind::true_north: return degrees(azimuth_deg) + "° true";
+        case aim::ScaleKind::magnetic: return degrees(azimuth_deg) + "° by the compass";
+        case aim::ScaleKind::mark: break;
+    }
+    return "your mark " + degrees(azimuth_deg);
 }
 
 std::string mount_sentence(const LiveAimReport& report) {
@@ -137,56 +188,6 @@ std::string missing_bands(const LiveAimReport& report) {
     return out;
 }
 
-void note_spoiled(const LiveAimReport& report, std::vector<std::string>& notes) {
-    int spoiled = 0, missing = 0, looks = 0;
-    for (const survey::SweepStopRecord& stop : report.outcome.sweep.stops) {
-        spoiled += stop.spoiled();
-        for (const survey::CarrierDwell& carrier : stop.carriers) {
-            missing += carrier.looks_missing;
-            looks += carrier.looks_taken;
-        }
-    }
-    if (report.outcome.sweep.end == survey::LiveSweepEnd::overload)
-        notes.push_back(fmt::format("The radio was at full scale: begin again with 10 dB less, that is --gain {:.0f}.",
-                                    report.outcome.sweep.gain_db - 10));
-    else if (spoiled > 0)
-        notes.push_back(fmt::format("{} at full scale {} left out; beginning again with --gain {:.0f} would do better.",
-                                    counted(spoiled, "dwell"), spoiled == 1 ? "was" : "were",
-                                    report.outcome.sweep.gain_db - 10));
-    if (missing > 0 && spoiled == 0)
-        notes.push_back(
-            fmt::format("{} of {} looks have no known level (samples lost) and are left out.", missing, looks));
-}
-
-}  // namespace
-
-const aim::CellFit* LiveAimReport::fit() const {
-    const auto& cell = estimate().verdict.cell;
-    if (!cell) return nullptr;
-    // The verdict is about one cell, whose fit stands at its own place.
-    return estimate().fits[*cell] ? &*estimate().fits[*cell] : nullptr;
-}
-
-std::string carrier_words(const survey::SweepCarrier& carrier) {
-    if (carrier.names.empty()) return catalog::frequency_text(carrier.frequency_hz);
-    return fmt::format("band {} (EARFCN {})", carrier.names.front().band->label, carrier.names.front().channel);
-}
-
-const survey::SweepCarrier* carrier_of(const LiveAimReport& report, const survey::SweepCell& cell) {
-    for (const survey::SweepCarrier& carrier : report.outcome.sweep.carriers)
-        if (carrier.frequency_hz == cell.frequency_hz) return &carrier;
-    return nullptr;
-}
-
-std::string azimuth_words(const aim::Scale& scale, double azimuth_deg) {
-    switch (scale.kind) {
-        case aim::ScaleKind::true_north: return degrees(azimuth_deg) + "° true";
-        case aim::ScaleKind::magnetic: return degrees(azimuth_deg) + "° by the compass";
-        case aim::ScaleKind::mark: break;
-    }
-    return "your mark " + degrees(azimuth_deg);
-}
-
 std::string live_sentence(const LiveAimReport& report) {
     const VerdictKind kind = report.estimate().verdict.kind;
     std::string out = bearing_sentence(report);
@@ -246,4 +247,4 @@ std::string live_next(const LiveAimReport& report) {
     return "Next: sweep again with more stops (--stops), or from another place.";
 }
 
-}  // namespace boresight::cli
+}  // namespace boresight::app

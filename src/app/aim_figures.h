@@ -8,7 +8,7 @@
 #include "aim/fit.h"
 #include "aim/polarization.h"
 
-namespace boresight::cli {
+namespace boresight::app {
 
 std::string degrees(double azimuth_deg);
 
@@ -27,4 +27,4 @@ std::string bearing_words(const aim::CellFit& fit);
 // How much better B (or A) is; the names stand in for the letters.
 std::string polarization_words(const aim::PolarizationFit& fit, const std::string& a, const std::string& b);
 
-}  // namespace boresight::cli
+}  // namespace boresight::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every front end says of a sweep with a radio, so that all say the same: the verdict in a sentence, what else the
+// stops show, what to do next. A sweep that isn't over is worded as far as it goes. Pure: strings out; any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/aim_job.h"
+#include "survey/scan_plan.h"
+
+namespace boresight::app {
+
+struct LiveAimReport {
+    AimOutcome outcome;
+    std::string radio;                            // its label
+    std::vector<survey::BandNotHeard> not_heard;  // bands of the operator that the radio can't hear
+    std::filesystem::path database, picture;      // empty: none
+
+    const survey::LiveEstimate& estimate() const { return outcome.sweep.estimate; }
+    // The fit that the verdict is about; null where there is none.
+    const aim::CellFit* fit() const;
+};
+
+// "band 12 (EARFCN 5110)"; "739 MHz" where no band has the carrier.
+std::string carrier_words(const survey::SweepCarrier& carrier);
+const survey::SweepCarrier* carrier_of(const LiveAimReport& report, const survey::SweepCell& cell);
+
+// An azimuth of the sweep's scale in words: "238° true", "your mark 150".
+std::string azimuth_words(const aim::Scale& scale, double azimuth_deg);
+
+// Parts of the sentence, each empty where there is nothing to say: how to mount the antenna, what to lock, the bands
+// that weren't measured.
+std::string mount_sentence(const LiveAimReport& report);
+std::string lock_sentence(const LiveAimReport& report);
+std::string missing_bands(const LiveAimReport& report);
+
+std::string live_sentence(const LiveAimReport& report);
+std::vector<std::string> live_notes(const LiveAimReport& report);
+std::string live_next(const LiveAimReport& report);
+
+}  // namespace boresight::app
