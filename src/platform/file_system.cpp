@@ -136,6 +136,13 @@ public:
         std::error_code error;
         fs::remove(path, error);
     }
+    void sync_name(const fs::path& path) override {
+        const int names = ::open(fs::absolute(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (names < 0) return;
+        const int failure = ::fsync(names) == 0 ? 0 : errno;
+        ::close(names);
+        if (failure != 0 && failure != EINVAL) refuse(path, "write", failure);  // EINVAL: it can't do that
+    }
 };
 
 }  // namespace
@@ -164,6 +171,7 @@ void replace_text(FileSystem& files, const fs::path& path, const std::string& te
         file->write(std::as_bytes(std::span(text)));
         if (durability == Durability::power) file->sync();
         files.rename(beside, path);
+        if (durability == Durability::power) files.sync_name(path);
     } catch (const Error&) {
         files.remove(beside);
         throw;

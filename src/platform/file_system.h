@@ -37,6 +37,9 @@ public:
     virtual std::unique_ptr<OutputFile> replace(const std::filesystem::path& path) = 0;  // empties it if it exists
     virtual void rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
     virtual void remove(const std::filesystem::path& path) = 0;  // nothing happens where there is none
+    // Returns when a file's name is on the disk, as far as its folder can be read: else a file that was made or renamed
+    // may be gone after a power cut, however well it was synced itself.
+    virtual void sync_name(const std::filesystem::path& path) = 0;
 };
 
 // The machine's own files.

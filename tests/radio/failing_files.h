@@ -40,6 +40,10 @@ public:
         real().rename(from, to);
     }
     void remove(const std::filesystem::path& path) override { real().remove(path); }
+    void sync_name(const std::filesystem::path& path) override {
+        change(path);
+        real().sync_name(path);
+    }
 
 private:
     static FileSystem& real() { return system_files(); }
