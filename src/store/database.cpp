@@ -225,6 +225,14 @@ bool Database::copy_to(Database& target, const std::function<bool(double share)>
     return goes_on;
 }
 
+bool Database::awaits_rollback() {
+    sqlite3_stmt* look = nullptr;
+    int code = sqlite3_prepare_v2(connection_.get(), "PRAGMA user_version", -1, &look, nullptr);
+    if (code == SQLITE_OK) code = sqlite3_step(look);
+    sqlite3_finalize(look);
+    return code == SQLITE_READONLY_ROLLBACK;
+}
+
 std::int64_t Database::last_row_id() const {
     return sqlite3_last_insert_rowid(connection_.get());
 }

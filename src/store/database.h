@@ -84,6 +84,10 @@ public:
     // when `go_on` did. A writer may work meanwhile.
     bool copy_to(Database& target, const std::function<bool(double share)>& go_on);
 
+    // A change of the file itself was cut off, as it may be when the database is made; only who opens it for writing
+    // takes it back.
+    bool awaits_rollback();
+
     std::int64_t last_row_id() const;  // of the last INSERT
     bool in_transaction() const;
     const std::filesystem::path& file() const { return file_; }

@@ -57,6 +57,12 @@ Error explain(const std::filesystem::path& database, int code, int system_errno,
                                      .expected = "free space beside the database",
                                      .fix = "Free some space, or choose a file on another disk with --db"});
     }
+    if (code == SQLITE_READONLY_ROLLBACK) {
+        return Error(Kind::missing, {.what = "a change of the database was cut off, by a power cut or a kill",
+                                     .where = where,
+                                     .expected = "that it was taken back first, which only who writes may do",
+                                     .fix = "Run 'boresight scan' or 'boresight log' with it once"});
+    }
     if (is_no_right(code, system_errno)) {
         return Error(Kind::missing,
                      {.what = with_errno("no right to use this database", system_errno),

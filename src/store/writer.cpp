@@ -42,6 +42,8 @@ void require_ours(const fs::path& database, int newest) {
     std::error_code unseen;
     if (!fs::exists(database, unseen)) return;
     Database look(database, Access::read_only);
+    // Whose it is can be seen only when that is taken back, which the writer's own connection does.
+    if (look.awaits_rollback()) return;
     require_known_schema(look, newest);
 }
 

@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "store/check.h"
-#include "tests/crash/probed_disk.h"
+#include "tests/crash/failing.h"
 #include "tests/store/sample.h"
 
 namespace boresight::store::tests {
@@ -20,26 +20,6 @@ constexpr int commits = 12;
 constexpr int readings_per_commit = 60;
 constexpr int pages_per_checkpoint = 16;  // instead of 1000, so that a short run has several
 constexpr std::uintmax_t smallest_checkpointed_bytes = 10 * 4096;
-
-// Fails from the k-th change on (counted from 1), or the k-th alone; 0: nothing fails.
-class Failing final : public Probe {
-public:
-    Failing(int first, int code, bool only_once) : first_(first), code_(code), only_once_(only_once) {}
-
-    int before(Change change, const std::string&) override {
-        ++seen_;
-        const bool fails = first_ > 0 && (only_once_ ? seen_ == first_ : seen_ >= first_);
-        if (!fails) return SQLITE_OK;
-        return change == Change::sync ? SQLITE_IOERR_FSYNC : code_;
-    }
-    bool reached() const { return seen_ >= first_; }
-
-private:
-    int first_;
-    int code_;
-    bool only_once_;
-    int seen_ = 0;
-};
 
 struct Outcome {
     std::int64_t acknowledged = 0;
@@ -111,7 +91,7 @@ void try_all(int code, bool only_once) {
 
 TEST(FailingDisk, ARunCheckpointsWhileItGoesOn) {
     const Folder folder(memory_folder());
-    Failing nothing(0, SQLITE_OK, false);
+    Failing nothing(Failing::never, SQLITE_OK);
     const Outcome outcome = run(folder / "survey.db", nothing);
     EXPECT_FALSE(outcome.error);
     EXPECT_EQ(outcome.acknowledged, commits * readings_per_commit);

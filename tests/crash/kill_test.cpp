@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A writer is killed at any moment: what it acknowledged is there, and the database is whole. The child reports each
 // acknowledged commit through a pipe; between fork and kill it does what `scan` does.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include <thread>
 
 #include "store/check.h"
+#include "tests/crash/probed_disk.h"
 #include "tests/store/sample.h"
 
 namespace boresight::store::tests {
@@ -83,6 +85,65 @@ TEST(Kill, LosesNoAcknowledgedReadingInFiftyKills) {
     std::cout << kills << " kills, " << killed_in_work << " of them in the midst of commits, " << acknowledged
               << " readings acknowledged, none lost\n";
     EXPECT_GT(killed_in_work, kills / 5) << "the kills came before the work: this proves nothing";
+}
+
+// Ends the process like a kill before the k-th change of the disk.
+class Deadly final : public Probe {
+public:
+    explicit Deadly(int k) : left_(k) {}
+    int before(const ChangeOfFile&) override {
+        if (--left_ == 0) _exit(killed);
+        return SQLITE_OK;
+    }
+    static constexpr int killed = 77;
+
+private:
+    int left_;
+};
+
+// False: it was made before the k-th change.
+bool killed_while_it_is_made(const std::filesystem::path& file, int k) {
+    const pid_t child = fork();
+    if (child == 0) {
+        Deadly deadly(k);
+        const ProbedDisk disk(deadly);
+        const StandingClock clock;
+        begin(*new Writer(file, owner(), clock, {.vfs = ProbedDisk::name}));
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WEXITSTATUS(status) == Deadly::killed;
+}
+
+// At first SQLite keeps what was before in a journal beside the file: such a one kept everybody out.
+TEST(Kill, ADatabaseWhoseMakingWasCutOffIsMadeAnew) {
+    int k = 1, cut_off = 0;
+    for (;; ++k) {
+        SCOPED_TRACE(k);
+        const Folder folder(memory_folder());
+        const auto file = folder / "survey.db";
+        if (!killed_while_it_is_made(file, k)) break;
+        try {
+            if (std::filesystem::exists(file)) check(file);
+        } catch (const Error& error) {
+            ++cut_off;
+            EXPECT_EQ(error.kind(), Error::Kind::missing);
+            EXPECT_THAT(error.what(), testing::HasSubstr("cut off, by a power cut or a kill"));
+            EXPECT_THAT(error.what(), testing::HasSubstr("Run 'boresight scan'"));
+        }
+        const StandingClock clock;
+        {
+            Writer writer(file, owner(), clock);
+            const DwellId dwell = writer.add_dwell(begin(writer), sample_dwell());
+            writer.add_reading(dwell, writer.cell(sample_identity(), sample_facts(), noon_ns), sample_reading());
+            EXPECT_EQ(writer.commit(), 1);
+        }
+        EXPECT_TRUE(check(file).ok());
+        ASSERT_FALSE(HasFailure());
+    }
+    std::cout << "killed at each of " << k - 1 << " changes of its making, " << cut_off << " of them told to readers\n";
+    EXPECT_GT(cut_off, 0) << "no kill left a journal: this proves nothing";
 }
 
 }  // namespace
