@@ -15,6 +15,19 @@ bool over(survey::LiveSweepEnd end) {
     return end != survey::LiveSweepEnd::quit && end != survey::LiveSweepEnd::overload;
 }
 
+// A full disk, say: what was kept is there, and the person on the ladder needn't begin anew.
+void keep(survey::SweepRecorder& recorder, const survey::SweepStopRecord& stop,
+          const std::vector<survey::SweepCell>& cells) {
+    try {
+        recorder.keep(stop, cells);
+    } catch (const Error& error) {
+        if (error.kind() != Error::Kind::fault || recorder.readings() == 0) throw;
+        ErrorText text = error.text();
+        text.fix += ". \"boresight aim --resume\" then goes on after the last stop that is safe";
+        throw Error(Error::Kind::fault, text);
+    }
+}
+
 AimOutcome run(radio::Radio& radio, survey::LiveSweep& sweep, const survey::SweepOrigin& origin,
                const std::filesystem::path& database, const survey::LiveSweepEvents& events, StopToken stop) {
     AimOutcome outcome;
@@ -23,12 +36,12 @@ AimOutcome run(radio::Radio& radio, survey::LiveSweep& sweep, const survey::Swee
     outcome.simulated = origin.simulated;
     std::unique_ptr<survey::SweepRecorder> recorder;
     if (!database.empty()) recorder = std::make_unique<survey::SweepRecorder>(database, origin, radio.clock());
-    survey::LiveSweep::Keep keep;
+    survey::LiveSweep::Keep kept;
     if (recorder)
-        keep = [&recorder](const survey::SweepStopRecord& one, const std::vector<survey::SweepCell>& cells) {
-            recorder->keep(one, cells);
+        kept = [&recorder](const survey::SweepStopRecord& one, const std::vector<survey::SweepCell>& cells) {
+            keep(*recorder, one, cells);
         };
-    outcome.sweep = sweep.run(events, keep, stop);
+    outcome.sweep = sweep.run(events, kept, stop);
     outcome.setting.plan = sweep.setting().plan;
     if (!recorder) return outcome;
     recorder->finish(over(outcome.sweep.end) ? store::SweepState::done : store::SweepState::stopped);
