@@ -76,7 +76,12 @@ void refuse(std::string what, std::string where, std::string expected, std::stri
 }
 
 int Fields::integer(const char* key, Range range) {
-    const double value = number(key, range);
+    find(key, true);
+    return integer(key, range, 0);
+}
+
+int Fields::integer(const char* key, Range range, int otherwise) {
+    const double value = number(key, range, otherwise);
     if (value != std::floor(value)) wrong(key, "a whole number");
     return static_cast<int>(value);
 }

@@ -41,6 +41,7 @@ public:
         return optional_number(key, range, false).value_or(otherwise);
     }
     int integer(const char* key, Range range);
+    int integer(const char* key, Range range, int otherwise);
     std::string text(const char* key) { return *optional_text(key, true); }
     std::string text(const char* key, const char* otherwise) { return optional_text(key, false).value_or(otherwise); }
 

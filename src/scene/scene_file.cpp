@@ -138,6 +138,20 @@ Microcell read_microcell(Fields fields, std::uint64_t seed) {
     return microcell;
 }
 
+// Of a cell that says whose it is; one without a network says nothing.
+std::optional<lte::Information> read_information(Fields& fields, int earfcn) {
+    lte::Information information;
+    const std::string plmn = fields.text("plmn", "");
+    information.tac = fields.integer("tac", {0, 65535}, information.tac);
+    information.cell_id = fields.integer("cell_id", {0, 268435455}, information.cell_id);
+    information.q_rxlevmin_dbm = fields.integer("q_rxlevmin_dbm", {-140, -44}, information.q_rxlevmin_dbm);
+    const auto names = catalog::carriers_of_channel(catalog::Rat::lte, catalog::Direction::downlink, earfcn);
+    if (plmn.empty()) return std::nullopt;
+    information.plmns = {plmn};
+    if (!names.empty()) information.band = names.front().band->number;
+    return information;
+}
+
 Carrier read_carrier(Fields fields, std::uint64_t seed) {
     using lte::PhichResource;
     Carrier carrier;
@@ -154,6 +168,7 @@ Carrier read_carrier(Fields fields, std::uint64_t seed) {
                                                                 {"1", PhichResource::one},
                                                                 {"2", PhichResource::two}},
                                                                "1/6");
+    carrier.cell.information = read_information(fields, carrier.earfcn);
     carrier.cell.seed = seed;
     carrier.power_dbm = fields.number("power_dbm", {-50, 60});
     carrier.more_loss_db = fields.number("more_loss_db", {0, any_db}, 0);

@@ -34,12 +34,15 @@ Transmitter::Transmitter(const Cell& cell)
     : cell_((check(cell), cell)),
       references_(cell),
       primary_(primary_sync(cell.pci)),
-      secondary_{secondary_sync(cell.pci, 0), secondary_sync(cell.pci, 5)} {}
+      secondary_{secondary_sync(cell.pci, 0), secondary_sync(cell.pci, 5)} {
+    if (cell.information) information_.emplace(cell);
+}
 
 void Transmitter::write(std::int64_t frame, int subframe, std::span<Grid> ports, Blocks loaded) {
     for (Grid& port : ports) port.clear();
     write_load(frame, subframe, ports, loaded);
     clear_reserved(subframe, ports);
+    if (information_) information_->write(frame, subframe, ports);
     write_references(subframe, ports);
     if (subframe == 0 || subframe == 5) write_sync(subframe, ports);
     if (subframe == 0) write_broadcast(frame, ports);

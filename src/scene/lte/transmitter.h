@@ -3,40 +3,23 @@
 // QPSK symbols in the remaining elements of the resource blocks that a subframe uses. A reference element has
 // magnitude 1. The load follows from the seed, the frame and the block alone, so any subframe can be asked for at any
 // time and in any order. The load of several ports is independent (spatial multiplexing); the control symbols carry
-// load as well, no PDCCH. Frames are counted from the one with SFN 0, also backwards. One object, one thread.
+// load as well, for the announcements to others. A cell with information sends it over that load. Frames are counted
+// from the one with SFN 0, also backwards. One object, one thread.
 #pragma once
 
 #include <complex>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "scene/lte/cell.h"
+#include "scene/lte/grid.h"
+#include "scene/lte/information_sender.h"
 #include "scene/lte/reference.h"
 #include "scene/lte/sync.h"
 
 namespace boresight::scene::lte {
-
-constexpr int subcarriers_per_block = 12;
-
-// One subframe of one port: 14 symbols of 12 n_rb_dl subcarriers, lowest first.
-class Grid {
-public:
-    explicit Grid(int n_rb_dl)
-        : width_(static_cast<std::size_t>(n_rb_dl * subcarriers_per_block)), elements_(width_ * symbols_per_subframe) {}
-
-    std::span<std::complex<float>> symbol(int l) {
-        return {elements_.data() + static_cast<std::size_t>(l) * width_, width_};
-    }
-    std::span<const std::complex<float>> symbol(int l) const {
-        return {elements_.data() + static_cast<std::size_t>(l) * width_, width_};
-    }
-    void clear() { elements_.assign(elements_.size(), {}); }
-
-private:
-    std::size_t width_;
-    std::vector<std::complex<float>> elements_;
-};
 
 // Resource blocks first..last - 1 of a carrier.
 struct Blocks {
@@ -67,6 +50,7 @@ private:
 
     Cell cell_;
     ReferenceSignals references_;
+    std::optional<InformationSender> information_;
     SyncSignal primary_;
     SyncSignal secondary_[2];
     std::int64_t broadcast_frame_ = -1;  // of broadcast_
