@@ -100,6 +100,20 @@ std::string fitting(std::string_view text, float width) {
     return std::string(whole_characters(text, fits)) + std::string(dots);
 }
 
+std::string shortened(const std::string& name, float width) {
+    if (width_of(name) <= width) return name;
+    for (const char* end : {" (", ", "}) {
+        const std::size_t at = name.find(end);
+        if (at == std::string::npos || at == 0) continue;
+        const std::size_t closed = name.find(')', at);
+        const std::string without = *(end + 1) == '(' && closed != std::string::npos
+                                        ? name.substr(0, at) + name.substr(closed + 1)
+                                        : name.substr(0, at);
+        if (width_of(without) <= width) return without;
+    }
+    return fitting(name, width);
+}
+
 void text_line(const std::string& text, std::optional<float> width) {
     const std::string shown = fitting(text, width.value_or(ImGui::GetContentRegionAvail().x));
     ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
@@ -120,6 +134,20 @@ void text_block(const std::string& text) {
 
 void faint_block(const std::string& text) {
     ImGui::PushStyleColor(ImGuiCol_Text, look().colours().faint);
+    text_block(text);
+    ImGui::PopStyleColor();
+}
+
+void large_line(const std::string& text) {
+    ImGui::PushFont(look().large());
+    text_block(text);
+    ImGui::PopFont();
+}
+
+void warning_block(const std::string& text) {
+    ImGui::PushStyleColor(ImGuiCol_Text, look().colours().bad);
+    ImGui::TextUnformatted("!");
+    ImGui::SameLine();
     text_block(text);
     ImGui::PopStyleColor();
 }

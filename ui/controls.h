@@ -27,12 +27,19 @@ bool button(const std::string& label, const char* key_name, bool key_pressed);
 // As much of it as fits, ending in "…" where something is missing.
 std::string fitting(std::string_view text, float width);
 
+// What fits of a name, most of it: as it is, without what stands in brackets, up to its first comma, or cut.
+std::string shortened(const std::string& name, float width);
+
 // One line, cut to the width that is left or to `width`; the whole stands in a tooltip where it was cut.
 void text_line(const std::string& text, std::optional<float> width = {});
 
 // In as many lines as it takes.
 void text_block(const std::string& text);
 void faint_block(const std::string& text);
+void large_line(const std::string& text);
+
+// With "!" before it and in its colour: what must not be overlooked.
+void warning_block(const std::string& text);
 
 // Circle, triangle or square in its colour, and the word.
 void quality_light(app::SignalQuality quality);

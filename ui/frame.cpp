@@ -31,20 +31,25 @@ struct HelpLine {
     const char* keys;
     const char* what;
 };
-constexpr std::array<HelpLine, 14> help_lines{{{"1 2 3 4", "Listen, Cells, Aim, Advise"},
-                                               {"L", "listen, pause"},
-                                               {", and .", "1 MHz lower, higher"},
-                                               {"- and +", "less gain, more"},
-                                               {"S", "scan, stop the scan"},
-                                               {"A, R", "start a sweep, go on with one"},
-                                               {"Enter, K", "the antenna is there; skip this stop"},
-                                               {"X", "stop the sweep; what was measured is kept"},
-                                               {"P", "sweep as a picture or a table"},
-                                               {"V", "advise"},
-                                               {"Q U C F", "copy query, undo, lock, verify"},
-                                               {"T", "dark, or light for the sun"},
-                                               {"arrows, Space", "move between buttons, press one"},
-                                               {"Ctrl Q", "close; a sweep can go on later"}}};
+constexpr HelpLine help_lines[]{{"1 2 3 4", "Listen, Cells, Aim, Advise"},
+                                {"L", "listen, pause"},
+                                {", and .", "1 MHz lower, higher"},
+                                {"- + G", "less gain, more, find the best"},
+                                {"S", "scan, stop the scan"},
+                                {"B, I", "sort by the next column, turn round"},
+                                {"A, R", "start a sweep, go on with one"},
+                                {"Enter, K", "the antenna is there; skip this stop"},
+                                {"X", "stop the sweep; what was measured is kept"},
+                                {"P", "sweep as a picture or a table"},
+                                {"V", "what to lock"},
+                                {"N O H M", "choose country, operator, hotspot, microcell"},
+                                {"Q U C F", "copy query, undo, lock, verify"},
+                                {"D", "message understood"},
+                                {"T", "dark, or light for the sun"},
+                                {"?", "these keys, and back"},
+                                {"arrows, Space", "move between buttons, press one"},
+                                {"Page Up, Down", "scroll"},
+                                {"Ctrl Q", "close; a sweep can go on later"}};
 
 void draw_tabs(WindowView& view, Look& look) {
     for (const Tab& tab : tabs) {
@@ -52,7 +57,10 @@ void draw_tabs(WindowView& view, Look& look) {
         if (shown) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_ButtonActive));
         const bool chosen = button(tab.name, tab.key);
         if (shown) ImGui::PopStyleColor();
-        if (chosen) view.panel = tab.panel;
+        if (chosen) {
+            view.panel = tab.panel;
+            view.advise.chooser.open.reset();
+        }
         ImGui::SameLine();
     }
     if (button(look.theme() == Theme::dark ? "Light" : "Dark", 'T'))
@@ -64,7 +72,8 @@ void draw_tabs(WindowView& view, Look& look) {
 void draw_source(const app::SourceInfo& source) {
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
-    text_line(source.label.empty() ? "no radio" : source.label);
+    const float room = ImGui::GetContentRegionAvail().x;
+    text_line(source.label.empty() ? "no radio" : shortened(source.label, room));
 }
 
 // Across the whole window, so that no picture of it can be taken for the air.
@@ -135,15 +144,17 @@ float footer_height(const app::Snapshot& snapshot) {
     const auto bars = std::count_if(snapshot.jobs.begin(), snapshot.jobs.end(), has_bar);
     float height = static_cast<float>(bars) * ImGui::GetFrameHeightWithSpacing();
     if (const app::Message* message = latest_message(snapshot))
-        height += std::max(ImGui::GetFrameHeight(), message_height(*message)) + ImGui::GetStyle().ItemSpacing.y;
+        height += std::max(ImGui::GetFrameHeight(), message_height(*message) + ImGui::GetStyle().FramePadding.y) +
+                  ImGui::GetStyle().ItemSpacing.y;
     return height;
 }
 
 void draw_message(const app::Message& message, std::vector<app::Command>& commands) {
     const Colours& colours = look().colours();
     const float height = message_height(message);
-    if (button("Understood", 'D')) commands.push_back(app::Dismiss{message.number});
+    if (button("Understood", 'D')) commands.emplace_back(app::Dismiss{message.number});
     ImGui::SameLine();
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetStyle().FramePadding.y);
     ImGui::PushStyleColor(ImGuiCol_Text, message.weight == app::Weight::note ? colours.text : colours.bad);
     ImGui::BeginChild("message", {0, height});
     text_block(message_words(message));
@@ -160,20 +171,24 @@ void draw_footer(const app::Snapshot& snapshot, std::vector<app::Command>& comma
     if (const app::Message* message = latest_message(snapshot)) draw_message(*message, commands);
 }
 
+// In two columns where one is too long.
 void draw_help() {
     const Look& now = look();
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + 8);
-    ImGui::BeginGroup();
-    ImGui::PushFont(now.large());
-    ImGui::TextUnformatted("Keys");
-    ImGui::PopFont();
-    const float keys = 150 * now.scale();
-    for (const HelpLine& line : help_lines) {
-        text_line(line.keys, keys);
-        ImGui::SameLine(keys);
-        text_line(line.what);
+    large_line("Keys");
+    const ImVec2 room = ImGui::GetContentRegionAvail(), low = ImGui::GetCursorPos();
+    const float line = ImGui::GetTextLineHeightWithSpacing(), keys = 130 * now.scale();
+    const std::size_t count = std::size(help_lines);
+    const bool one = static_cast<float>(count) * line <= room.y;
+    const std::size_t a_column = one ? count : (count + 1) / 2;
+    const float width = one ? room.x : room.x / 2;
+    for (std::size_t i = 0; i < count; ++i) {
+        const ImVec2 at{low.x + width * static_cast<float>(i / a_column),
+                        low.y + line * static_cast<float>(i % a_column)};
+        ImGui::SetCursorPos(at);
+        text_line(help_lines[i].keys, keys);
+        ImGui::SetCursorPos({at.x + keys, at.y});
+        text_line(help_lines[i].what, width - keys - 8);
     }
-    ImGui::EndGroup();
 }
 
 std::vector<app::Command> draw_panel(const app::Snapshot& snapshot, WindowView& view) {
@@ -183,7 +198,16 @@ std::vector<app::Command> draw_panel(const app::Snapshot& snapshot, WindowView& 
         case Panel::aim: return draw_aim(snapshot, view.aim);
         case Panel::advise: break;
     }
+    if (view.advise.chooser.open) return draw_chooser(snapshot, view.advise.chooser);
     return draw_advise(snapshot, view.advise);
+}
+
+// From a verdict to the advice on it.
+void follow_to_advice(WindowView& view, std::vector<app::Command>& commands) {
+    if (!view.aim.to_advice) return;
+    view.aim.to_advice = false;
+    view.panel = Panel::advise;
+    commands.emplace_back(app::StartAdvise{});
 }
 
 }  // namespace
@@ -205,6 +229,7 @@ std::vector<app::Command> draw_window(const app::Snapshot& snapshot, WindowView&
         draw_help();
     else
         commands = draw_panel(snapshot, view);
+    follow_to_advice(view, commands);
     ImGui::EndChild();
     draw_footer(snapshot, commands);
     ImGui::End();

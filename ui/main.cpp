@@ -71,13 +71,22 @@ void show(Window& window, app::Engine& engine) {
     }
 }
 
+Error nothing_to_show(const app::Snapshot& snapshot) {
+    return Error(Error::Kind::missing, {.what = "no radio could be opened",
+                                        .where = "--screenshot",
+                                        .expected = "a radio, or the made world",
+                                        .fix = snapshot.messages.empty() ? "" : snapshot.messages.back().text});
+}
+
 void take_pictures(Window& window, app::Engine& engine, const std::string& folder) {
     Tour tour;
     while (!tour.done()) {
         if (const auto command = tour.next(*engine.snapshot())) engine.send(*command);
         window.wait(longest_wait_s / 10);
     }
-    for (const auto& file : write_pictures(window, *engine.snapshot(), folder)) std::cout << file.string() << "\n";
+    const auto snapshot = engine.snapshot();
+    if (snapshot->source.label.empty()) throw nothing_to_show(*snapshot);
+    for (const auto& file : write_pictures(window, *snapshot, folder)) std::cout << file.string() << "\n";
 }
 
 ExitCode run(int argc, char** argv) {
@@ -87,10 +96,11 @@ ExitCode run(int argc, char** argv) {
             std::cout << help_text;
             return ExitCode::done;
         }
+        const app::Config config = app::load_config();  // what is wrong with it is told before a window opens
         scene::register_scene();
         SystemClock clock;
         Window window(1280, 800, !options.pictures);
-        app::Engine engine({options.radio, app::load_config(), Window::wake}, clock);
+        app::Engine engine({options.radio, config, app::config_file(), Window::wake}, clock);
         if (options.pictures)
             take_pictures(window, engine, *options.pictures);
         else

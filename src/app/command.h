@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "app/snapshot.h"
@@ -30,11 +31,16 @@ struct StartAdvise {};
 struct StopJob {
     JobKind kind = JobKind::listen;
 };
+// The user's country, operator, hotspot or microcell, by its name; empty: none. Remembered as "boresight setup" does.
+struct Choose {
+    ChoiceKind kind = ChoiceKind::hotspot;
+    std::string name;
+};
 struct Dismiss {
     std::uint64_t message = 0;
 };
 
-using Command =
-    std::variant<Listen, TuneTo, SetGain, StartScan, StartAim, AntennaIsThere, SkipStop, StartAdvise, StopJob, Dismiss>;
+using Command = std::variant<Listen, TuneTo, SetGain, StartScan, StartAim, AntennaIsThere, SkipStop, StartAdvise,
+                             StopJob, Choose, Dismiss>;
 
 }  // namespace boresight::app

@@ -5,6 +5,7 @@
 // is kept. Any thread.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -19,7 +20,8 @@ namespace boresight::app {
 struct EngineSetting {
     RadioRequest radio;
     Config config;
-    std::function<void()> published;  // called on a thread of the engine's when there is a new snapshot; may be empty
+    std::filesystem::path config_file;  // where what the user chooses is remembered; empty: nowhere
+    std::function<void()> published;    // called on a thread of the engine's when there is a new snapshot; may be empty
 };
 
 class Engine {

@@ -3,37 +3,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <map>
 
 #include "app/aim_job.h"
+#include "app/aim_setting.h"
 #include "app/band_scan_job.h"
 #include "app/engine_work.h"
+#include "app/scan_words.h"
 #include "app/snapshot_advise.h"
 #include "app/snapshot_cells.h"
 #include "catalog/frequency_text.h"
 #include "catalog/hotspots.h"
+#include "catalog/microcells.h"
 #include "platform/error.h"
+#include "platform/utc_time.h"
 
 namespace boresight::app {
 
 namespace {
 
-constexpr double usual_beamwidth_deg = 55;          // of a yagi or panel that the settings don't tell
-constexpr double usual_azimuth_sigma_deg = 3;       // of a person who sets it by a mark
 constexpr const char* azimuth_key = "azimuth_deg";  // of a made world's rotator
 
-// Bands that weren't heard, together where the reason is the same.
+void append(std::vector<std::string>& all, const std::vector<std::string>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
 std::vector<std::string> scan_notes(const BandScanOutcome& outcome) {
     std::vector<std::string> notes;
-    if (outcome.result.ending != radio::Ending::complete)
-        notes.push_back(fmt::format("The scan ended at {:.0f} %.", 100 * outcome.result.found.share_done));
-    std::map<std::pair<bool, std::string>, std::vector<std::string>> bands;
-    for (const survey::BandNotHeard& left : outcome.result.not_heard)
-        bands[{left.partly, left.why}].push_back(left.band->label);
-    for (const auto& [reason, labels] : bands)
-        notes.push_back(fmt::format("Band{} {} {}: {}.", labels.size() > 1 ? "s" : "", fmt::join(labels, ", "),
-                                    reason.first ? "heard in part" : "not heard", reason.second));
+    const std::string ending = ending_words(outcome);
+    if (!ending.empty()) notes.push_back(ending);
+    append(notes, band_scan_advice(outcome));
+    append(notes, not_heard_words(outcome.result));
     return notes;
 }
 
@@ -66,6 +65,7 @@ void Engine::Work::scan() {
         request.antenna = setting_.config.antenna.name;
         request.asked = "window";
         request.position = setting_.config.place.position;
+        recommended_deg_.reset();  // a scan that is newer than the sweep is what advice rests on then
         publisher_.change([](Snapshot& now) { now.cells.reset(); });
         const auto progress = [&](const BandScanProgress& now) {
             std::string doing = now.frequency_hz ? catalog::frequency_text(*now.frequency_hz) : "";
@@ -76,9 +76,11 @@ void Engine::Work::scan() {
         const BandScanOutcome outcome = scan_bands_job(session_->radio(), request, progress, stop);
         if (outcome.keep_error) tell(*outcome.keep_error);
         scanned_ = outcome.result.found.cells;
+        const std::string country = request.question.country != nullptr ? request.question.country->iso : "";
         publisher_.change([&](Snapshot& now) {
-            now.cells = std::make_shared<const std::vector<CellRow>>(cell_rows(scanned_));
+            now.cells = std::make_shared<const std::vector<CellRow>>(cell_rows(scanned_, country));
             now.scan_notes = scan_notes(outcome);
+            now.scanned = format_utc_minutes(session_->clock().wall_ns()) + " UTC";
         });
         if (!scanned_.empty() && scanned_.front().frequency_hz) tune(*scanned_.front().frequency_hz);
         if (outcome.result.ending == radio::Ending::complete) return JobState::done;
@@ -91,9 +93,8 @@ std::unique_ptr<pose::AntennaHolder> Engine::Work::holder() {
     if (radio.has_setting(azimuth_key))
         return std::make_unique<pose::SettingHolder>(
             [&radio](const std::string& key, const std::string& value) { radio.change_setting(key, value); });
-    return std::make_unique<pose::HandHolder>(
-        [this](const pose::Target&) { return orders_.ask_person(); },
-        setting_.config.antenna.azimuth_sigma_deg.value_or(usual_azimuth_sigma_deg));
+    return std::make_unique<pose::HandHolder>([this](const pose::Target&) { return orders_.ask_person(); },
+                                              azimuth_sigma_deg(setting_.config));
 }
 
 survey::LiveSweepEvents Engine::Work::sweep_events(bool by_hand) {
@@ -110,11 +111,11 @@ survey::LiveSweepEvents Engine::Work::sweep_events(bool by_hand) {
         });
         return true;
     };
-    events.stop_done = [this](const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate) {
-        stop_kinds_.push_back(stop.kind);
+    events.stop_done = [this](const survey::LiveSweepResult& so_far) {
+        report_.outcome.sweep = so_far;
         publisher_.change([&](Snapshot& now) {
             now.aim.phase = AimPhase::thinking;
-            show_estimate(estimate, stop_kinds_, sweep_cells_, now.aim);
+            show_estimate(report_, now.aim);
         });
     };
     return events;
@@ -131,20 +132,27 @@ bool Engine::Work::sweep_unfinished() {
     }
 }
 
-void Engine::Work::sweep_ended(const AimOutcome& outcome) {
-    sweep_cells_ = sweep_cell_names(outcome.sweep.carriers);
-    publisher_.change([&](Snapshot& now) {
-        show_estimate(outcome.sweep.estimate, stop_kinds_, sweep_cells_, now.aim);
-        show_end(outcome.sweep, outcome.setting.scale, now.aim);
-        for (const survey::SweepCarrier& left : outcome.left_out)
-            now.aim.notes.push_back("Not swept, for want of time: " + catalog::frequency_text(left.frequency_hz) + ".");
-    });
+// What is known of a sweep before its first stop.
+void Engine::Work::report_begins(const survey::LiveSweepSetting& setting,
+                                 const std::vector<survey::SweepCarrier>& carriers) {
+    report_ = {};
+    report_.radio = session_->radio().name().label;
+    report_.database = session_->database();
+    report_.outcome.setting = setting;
+    report_.outcome.sweep.carriers = carriers;
+    survey::ScanQuestion asked = question();
+    asked.of = operated_by();
+    report_.not_heard = survey::plan_scan(asked, session_->radio().limits()).not_heard;
 }
 
 AimOutcome Engine::Work::begin_sweep(pose::AntennaHolder& antenna, StopToken stop) {
-    const AimRequest request = aim_request();
-    stop_kinds_.clear();
-    sweep_cells_ = sweep_cell_names(survey::choose_carriers(request.cells, request.wish).swept);
+    const AimRequest request = aim_request(antenna.by_hand());
+    const survey::CarrierChoice carriers = survey::choose_carriers(request.cells, request.wish);
+    report_begins(request.setting, carriers.swept);
+    if (gain_by_hand_db_)
+        session_->radio().set_gain_db(*gain_by_hand_db_);
+    else
+        find_gain_for(session_->radio(), carriers, stop);
     return aim_job(session_->radio(), antenna, request, sweep_events(antenna.by_hand()), stop);
 }
 
@@ -155,9 +163,7 @@ AimOutcome Engine::Work::go_on_with_sweep(pose::AntennaHolder& antenna, StopToke
                                              .where = session_->database().string(),
                                              .expected = "one that was broken off",
                                              .fix = "Start a new one"});
-    stop_kinds_.clear();
-    for (const survey::SweepStopRecord& done : stored->stops) stop_kinds_.push_back(done.kind);
-    sweep_cells_ = sweep_cell_names(stored->origin.carriers);
+    report_begins(stored->origin.setting, stored->origin.carriers);
     return resume_aim_job(session_->radio(), antenna, *stored, session_->database(), sweep_events(antenna.by_hand()),
                           stop);
 }
@@ -169,7 +175,12 @@ void Engine::Work::sweep(bool resume) {
         publisher_.change([](Snapshot& now) { now.aim = {}; });
         const std::unique_ptr<pose::AntennaHolder> antenna = holder();
         const AimOutcome outcome = resume ? go_on_with_sweep(*antenna, stop) : begin_sweep(*antenna, stop);
-        sweep_ended(outcome);
+        report_.outcome = outcome;
+        recommended_deg_ = outcome.sweep.estimate.verdict.azimuth_deg;
+        publisher_.change([this](Snapshot& now) {
+            show_estimate(report_, now.aim);
+            show_end(report_, now.aim);
+        });
         return outcome.sweep.end == survey::LiveSweepEnd::quit ? JobState::stopped : JobState::done;
     });
     publisher_.change([unfinished = sweep_unfinished()](Snapshot& now) {
@@ -179,34 +190,33 @@ void Engine::Work::sweep(bool resume) {
     });
 }
 
-AimRequest Engine::Work::aim_request() const {
-    const Config& config = setting_.config;
+AimRequest Engine::Work::aim_request(bool by_hand) {
     AimRequest request;
     request.cells = scanned_;
-    if (const auto of = question().of) request.wish.operator_name = of->brand;
-    request.setting.plan.beamwidth_deg = config.antenna.beamwidth_deg.value_or(usual_beamwidth_deg);
-    if (session_->radio().has_setting(azimuth_key)) {
-        const std::string text = session_->radio().setting(azimuth_key);
-        std::from_chars(text.data(), text.data() + text.size(), request.setting.plan.first_azimuth_deg);
-    }
-    if (config.scale.zero_offset_deg)
-        request.setting.scale.zero = aim::ScaleZero{*config.scale.zero_offset_deg, config.scale.sigma_deg.value_or(0)};
-    request.setting.position = config.place.position;
+    if (const auto of = operated_by()) request.wish.operator_name = of->brand;
+    request.setting = sweep_setting(setting_.config, by_hand);
+    if (const auto present_deg = present_azimuth_deg(session_->radio()))
+        request.setting.plan.first_azimuth_deg = *present_deg;
     request.database = session_->database();
-    request.antenna = config.antenna.name;
+    request.antenna = setting_.config.antenna.name;
     return request;
 }
 
 void Engine::Work::advise() {
     guarded(JobKind::advise, [this](StopToken) {
-        const Config& config = setting_.config;
+        const auto name = [this](ChoiceKind kind) { return chosen_[static_cast<std::size_t>(kind)].name; };
+        const std::string hotspot = name(ChoiceKind::hotspot), microcell = name(ChoiceKind::microcell);
         AdviseRequest request;
         request.database = session_->database();
-        request.of = question().of;
-        if (!config.hotspot.empty()) request.hotspot = catalog::find_hotspot(config.hotspot);
+        request.of = operated_by();
+        request.country = question().country;
+        if (!hotspot.empty()) request.hotspot = catalog::find_hotspot(hotspot);
+        if (!microcell.empty()) request.microcell = catalog::find_microcell(microcell);
+        request.azimuth_deg = recommended_deg_;
         request.radio = catalog::find_radio(session_->radio().name().driver);
         const AdviseOutcome outcome = advise_job(request, session_->clock());
-        publisher_.change([&](Snapshot& now) { now.advise = advise_state(outcome, config.hotspot); });
+        publisher_.change([&](Snapshot& now) { now.advise = advise_state(outcome, hotspot, microcell); });
+        advised_ = true;
         return JobState::done;
     });
 }

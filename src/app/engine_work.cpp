@@ -2,11 +2,14 @@
 #include "app/engine_work.h"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
+#include <cmath>
 
 #include "catalog/countries.h"
 #include "catalog/operators.h"
 #include "platform/error.h"
+#include "radio/gain_search.h"
 #include "survey/radio_rate.h"
 #include "survey/scan_plan.h"
 
@@ -17,11 +20,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr double look_s = 0.04;
-constexpr double below_most_gain_db = 10;  // where cheap tuners compress
+constexpr double gain_holds_within_hz = 10e6;  // of the frequency that it was found at
 constexpr std::chrono::milliseconds look_interval = 50ms, idle_interval = 500ms;
 constexpr std::size_t most_messages = 20;
 constexpr const char* made_world = "driver=scene";
-constexpr const char* made_worlds_country = "US";
 
 }  // namespace
 
@@ -79,7 +81,9 @@ void Engine::Work::open() {
 }
 
 void Engine::Work::open_made_world(const Error& why) {
-    tell(Weight::note, std::string(why.what()) + " Until then this is a made world.");
+    std::string words = why.text().what;
+    if (!words.empty()) words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    tell(Weight::note, words + ", so this is a made world. \"boresight devices\" says what to do.");
     try {
         RadioRequest request = setting_.radio;
         request.arguments = made_world;
@@ -94,7 +98,8 @@ void Engine::Work::open_made_world(const Error& why) {
 
 void Engine::Work::opened() {
     radio::Radio& radio = session_->radio();
-    radio.set_gain_db(radio.limits().gain_high_db - below_most_gain_db);
+    if (session_->simulated()) examples_.fill(true);
+    show_choices();
     tuning_ = radio::Tuning{first_frequency_hz(), survey::power_rate_hz(radio)};
     show_source();
     publisher_.change([unfinished = sweep_unfinished()](Snapshot& now) { now.aim.can_resume = unfinished; });
@@ -105,14 +110,20 @@ void Engine::Work::opened() {
 survey::ScanQuestion Engine::Work::question() const {
     const Config& config = setting_.config;
     survey::ScanQuestion question;
-    if (!config.country.empty())
-        question.country = catalog::find_country(config.country);
-    else if (session_->simulated())
-        question.country = catalog::find_country(made_worlds_country);
+    const Chosen& country = chosen_[static_cast<std::size_t>(ChoiceKind::country)];
+    if (!country.name.empty()) question.country = catalog::find_country(country.name);
     if (config.operator_name.empty()) return question;
     const auto found = catalog::find_operators(config.operator_name, question.country);
     if (!found.empty()) question.of = found.front();
     return question;
+}
+
+// Whose carriers are swept and ranked: the user's, or the example's.
+std::optional<catalog::Operator> Engine::Work::operated_by() const {
+    const std::string& name = chosen_[static_cast<std::size_t>(ChoiceKind::operated_by)].name;
+    const auto found =
+        name.empty() ? std::vector<catalog::Operator>() : catalog::find_operators(name, question().country);
+    return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 // Where there is likely something to hear.
@@ -128,16 +139,55 @@ double Engine::Work::first_frequency_hz() const {
 
 void Engine::Work::obey(const Command& command) {
     if (!session_) return;
-    if (std::holds_alternative<Listen>(command)) begin_listening();
+    if (std::holds_alternative<Listen>(command) && !listening_) begin_listening();
     if (const auto* tuned = std::get_if<TuneTo>(&command)) tune(tuned->frequency_hz);
     if (const auto* gain = std::get_if<SetGain>(&command)) set_gain(gain->gain_db);
     if (std::holds_alternative<StopJob>(command)) end_listening(JobState::stopped);
     if (std::holds_alternative<StartScan>(command)) scan();
     if (const auto* start = std::get_if<StartAim>(&command)) sweep(start->resume);
     if (std::holds_alternative<StartAdvise>(command)) advise();
+    if (const auto* choice = std::get_if<Choose>(&command)) remember(*choice);
+}
+
+void Engine::Work::show_choices() {
+    chosen_ = choices(setting_.config, examples_);
+    publisher_.change([this](Snapshot& now) { now.chosen = chosen_; });
+}
+
+// The settings in the file may be newer than those that the window began with: only this answer is put in.
+void Engine::Work::remember(const Choose& choice) {
+    examples_[static_cast<std::size_t>(choice.kind)] = false;
+    choose(setting_.config, choice.kind, choice.name);
+    show_choices();
+    try {
+        if (!setting_.config_file.empty()) {
+            Config kept = load_config(setting_.config_file);
+            choose(kept, choice.kind, choice.name);
+            save_config(kept, setting_.config_file);
+        }
+    } catch (const Error& error) {
+        tell(error);
+    }
+    if (advised_) advise();
+}
+
+// As set by hand, or the highest that is linear on what is tuned to.
+void Engine::Work::choose_gain() {
+    radio::Radio& radio = session_->radio();
+    if (gain_by_hand_db_) {
+        radio.set_gain_db(*gain_by_hand_db_);
+    } else {
+        const radio::Tuning tuning = *tuning_;
+        const radio::GainChoice found = radio::find_gain(radio, {&tuning, 1});
+        gain_found_at_hz_ = tuning.frequency_hz;
+        if (found.overloaded)
+            tell(Weight::warning, "The radio is overdriven even at its lowest gain: put an attenuator before it.");
+    }
+    show_source();
 }
 
 void Engine::Work::begin_listening() {
+    choose_gain();
     listener_ = std::make_unique<radio::Listener>(session_->radio());
     listening_ = true;
     show_job(JobKind::listen, JobState::running);
@@ -175,14 +225,22 @@ void Engine::Work::tune(double frequency_hz) {
         return;
     }
     tuning_->frequency_hz = frequency_hz;
+    const bool far = !gain_found_at_hz_ || std::abs(*gain_found_at_hz_ - frequency_hz) > gain_holds_within_hz;
+    if (listening_ && !gain_by_hand_db_ && far) {
+        listener_.reset();  // two at a time would take each other's samples
+        choose_gain();
+        listener_ = std::make_unique<radio::Listener>(session_->radio());
+    }
     show_source();
 }
 
 void Engine::Work::set_gain(std::optional<double> gain_db) {
     const radio::RadioLimits& limits = session_->radio().limits();
-    const double wanted = gain_db.value_or(limits.gain_high_db - below_most_gain_db);
-    session_->radio().set_gain_db(std::clamp(wanted, limits.gain_low_db, limits.gain_high_db));
-    show_source();
+    gain_by_hand_db_.reset();
+    if (gain_db) gain_by_hand_db_ = std::clamp(*gain_db, limits.gain_low_db, limits.gain_high_db);
+    listener_.reset();
+    choose_gain();
+    if (listening_) listener_ = std::make_unique<radio::Listener>(session_->radio());
 }
 
 void Engine::Work::tell(Weight weight, const std::string& text) {
@@ -208,7 +266,11 @@ void Engine::Work::show_job(JobKind kind, JobState state, std::optional<double> 
 
 void Engine::Work::show_source() {
     radio::Radio& radio = session_->radio();
-    SourceInfo source{radio.name().label, session_->simulated(), {}, {}, radio.gain_db(), {}, {}};
+    SourceInfo source;
+    source.label = radio.name().label;
+    source.simulated = session_->simulated();
+    source.gain_db = radio.gain_db();
+    source.gain_by_hand = gain_by_hand_db_.has_value();
     source.center_frequency_hz = tuning_->frequency_hz;
     source.sample_rate_hz = tuning_->sample_rate_hz;
     if (!radio.limits().tuner.empty()) {

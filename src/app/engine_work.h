@@ -4,6 +4,7 @@
 // and snapshots may come and go on any thread; all else is of the working thread.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,8 @@
 #include <vector>
 
 #include "app/aim_job.h"
+#include "app/aim_words.h"
+#include "app/choices.h"
 #include "app/engine.h"
 #include "app/live_spectrum.h"
 #include "app/orders.h"
@@ -42,7 +45,11 @@ private:
     void look();
     void tune(double frequency_hz);
     void set_gain(std::optional<double> gain_db);
+    void choose_gain();
+    void remember(const Choose& choice);
+    void show_choices();
     survey::ScanQuestion question() const;
+    std::optional<catalog::Operator> operated_by() const;
     double first_frequency_hz() const;
 
     void scan();
@@ -52,10 +59,10 @@ private:
     template <typename Job>
     void guarded(JobKind kind, const Job& job);
     survey::LiveSweepEvents sweep_events(bool by_hand);
-    AimRequest aim_request() const;
+    AimRequest aim_request(bool by_hand);
     AimOutcome begin_sweep(pose::AntennaHolder& antenna, StopToken stop);
     AimOutcome go_on_with_sweep(pose::AntennaHolder& antenna, StopToken stop);
-    void sweep_ended(const AimOutcome& outcome);
+    void report_begins(const survey::LiveSweepSetting& setting, const std::vector<survey::SweepCarrier>& carriers);
     bool sweep_unfinished();
     std::unique_ptr<pose::AntennaHolder> holder();
 
@@ -73,10 +80,15 @@ private:
     std::unique_ptr<radio::Listener> listener_;
     std::optional<radio::Tuning> tuning_;
     bool listening_ = false;
+    std::optional<double> gain_by_hand_db_;
+    std::optional<double> gain_found_at_hz_;
     LiveSpectrum spectrum_;
     std::vector<survey::ScanCell> scanned_;  // of the last scan
-    std::vector<survey::StopKind> stop_kinds_;
-    std::vector<std::string> sweep_cells_;
+    std::array<Chosen, choice_kinds> chosen_;
+    Examples examples_{};
+    std::optional<double> recommended_deg_;  // by the last sweep, if no scan came after it
+    bool advised_ = false;
+    LiveAimReport report_;  // of the sweep that goes on, or of the last one
     std::uint64_t messages_ = 0;
     std::jthread thread_;  // last: ends before what it uses
 };

@@ -50,8 +50,8 @@ void LiveSpectrum::add(const radio::Block& block, int losses) {
         std::transform(highest_.begin(), highest_.end(), look.maximum.begin(), highest_.begin(),
                        [](float a, float b) { return std::max(a, b); });
     SpectrumLine line{center_hz_ + look.frequency_hz(0), look.step_hz, decibels(look.mean), decibels(highest_)};
-    state_.waterfall.push_back(
-        std::make_shared<const WaterfallRow>(WaterfallRow{++rows_, line.start_hz, line.step_hz, line.dbfs_hz}));
+    state_.waterfall.push_back(std::make_shared<const WaterfallRow>(WaterfallRow{
+        ++rows_, line.start_hz, line.step_hz, line.dbfs_hz, static_cast<double>(block.monotonic_ns) * 1e-9}));
     if (state_.waterfall.size() > rows_kept) state_.waterfall.erase(state_.waterfall.begin());
     state_.spectrum = std::make_shared<const SpectrumLine>(std::move(line));
     if (looks_++ % looks_between_marks == 0) mark();

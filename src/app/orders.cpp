@@ -13,7 +13,7 @@ bool Orders::send(const Command& command) {
         if (asking_) answer_ = pose::Turned::there;
     } else if (std::holds_alternative<SkipStop>(command)) {
         if (asking_) answer_ = pose::Turned::skipped;
-    } else if (!running_) {
+    } else if (!running_ || std::holds_alternative<Choose>(command)) {
         commands_.push_back(command);
     }
     changed_.notify_all();

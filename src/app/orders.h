@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Between a front end that sends commands from any thread and the one thread that does the work: commands wait their
 // turn; a running job is asked to stop; a person who turns the antenna is asked, and answers by command. While a job
-// runs, commands that would begin another are dropped, as is an answer that nobody waits for.
+// runs, commands that would begin another are dropped, as is an answer that nobody waits for; a choice waits.
 #pragma once
 
 #include <chrono>

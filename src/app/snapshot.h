@@ -5,6 +5,8 @@
 // named beside them; what isn't known is empty, and a front end must bear NaN. Nothing of the engine is included.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,6 +34,7 @@ struct SourceInfo {
     std::optional<double> sample_rate_hz;
     std::optional<double> gain_db;
     std::optional<double> lowest_hz, highest_hz;  // that it can be tuned to
+    bool gain_by_hand = false;                    // else it was found by listening
 };
 
 // One line of power density over frequency, the lowest frequency first.
@@ -45,6 +48,7 @@ struct WaterfallRow {
     std::uint64_t number = 0;  // ascending; a row keeps its number from snapshot to snapshot
     double start_hz = 0, step_hz = 0;
     std::vector<float> dbfs_hz;
+    double time_s = 0;  // on the radio's clock: only differences mean anything
 };
 
 // A band or carrier drawn into the spectrum.
@@ -81,8 +85,10 @@ struct JobInfo {
 struct CellRow {
     std::string rat = "LTE";
     int pci = 0;
-    std::string operator_name;  // empty: unknown
-    std::string band;           // "12"; empty: unknown
+    std::string operator_name;   // as the cell says itself, or as heard before; empty: unknown
+    bool heard_before = false;   // the name is from an earlier scan
+    std::string usual_operator;  // whose carrier this usually is, where no name was read
+    std::string band;            // "12"; empty: unknown
     std::optional<std::int64_t> earfcn;
     std::optional<double> frequency_hz;
     std::optional<double> bandwidth_mhz;
@@ -119,6 +125,24 @@ struct AimNext {
     std::size_t nth = 0, of_planned = 0;
 };
 
+// A cell of the sweep in words; empty where nothing is known.
+struct AimCellRow {
+    std::string carrier;       // "band 12 (EARFCN 5110)"
+    std::string cell;          // "PCI 357"
+    std::string direction;     // with its 95 %: "238 (234 to 242)"
+    std::string gain;          // over now, with its 95 %
+    std::string no_direction;  // probability that no direction is better
+    bool leading = false;      // the antenna is aimed by it
+};
+
+struct AimCarrierRow {
+    std::string carrier;
+    std::string best_at;    // azimuth
+    std::string sinr;       // expected there, with its 95 %
+    std::string capacity;   // one layer, empty cell
+    std::string best_with;  // probability that it carries most
+};
+
 enum class VerdictWord { none, point, tie, no_direction, not_enough };
 
 struct AimState {
@@ -137,8 +161,11 @@ struct AimState {
     std::optional<AimNext> next;
     std::optional<double> hold_share;  // of the dwell done, while holding
     VerdictWord verdict = VerdictWord::none;
-    std::string sentence;            // the verdict, or what can be said so far
-    std::vector<std::string> notes;  // one sentence each
+    std::string sentence;                 // the verdict, or what can be said so far
+    std::string next_step;                // after the sweep
+    std::vector<std::string> notes;       // one sentence each
+    std::vector<AimCellRow> cells;        // in the sweep's order
+    std::vector<AimCarrierRow> carriers;  // the best first
 };
 
 struct RankedCarrier {
@@ -151,7 +178,7 @@ struct RankedCarrier {
 };
 
 struct BandLeftOut {
-    std::string band;
+    std::string bands;  // that share the reason: "2, 4, 66"
     std::string why;
 };
 
@@ -162,6 +189,7 @@ struct LockSteps {
     std::vector<std::string> query, undo, lock, verify;  // commands, one a line, in the order in which they are typed
     std::string why_not;                                 // where there is no lock
     std::vector<std::string> warnings;                   // full sentences
+    std::vector<std::string> notes;                      // the same: what to know beside them
 };
 
 struct AdviseState {
@@ -169,8 +197,25 @@ struct AdviseState {
     std::vector<RankedCarrier> ranking;  // the best first
     std::vector<BandLeftOut> not_measured;
     std::optional<LockSteps> lock;
-    std::string circular;  // what is to be said of a microcell behind the hotspot
+    std::string source;                // what it rests on, a sentence
+    std::string microcell;             // the microcell's name that the next is about; empty: none
+    std::string circular;              // whether a lock keeps hotspot and microcell apart
+    std::vector<std::string> reasons;  // why, and how to see that it holds
     std::vector<std::string> notes;
+};
+
+enum class ChoiceKind { country, operated_by, hotspot, microcell };
+inline constexpr std::size_t choice_kinds = 4;
+
+struct Choice {
+    std::string name;
+    std::string detail;  // what else tells it apart: article numbers, bands
+};
+
+struct Chosen {
+    std::string name;      // empty: nothing is chosen
+    bool example = false;  // the made world's own, as long as the user chose nothing
+    std::shared_ptr<const std::vector<Choice>> among;
 };
 
 enum class Weight { note, warning, error };
@@ -187,11 +232,17 @@ struct Snapshot {
     std::vector<JobInfo> jobs;
     ListenState listen;
     std::shared_ptr<const std::vector<CellRow>> cells;  // empty: no scan yet
+    std::string scanned;                                // when: "2026-11-26 08:15 UTC"; empty: no scan yet
     std::vector<std::string> scan_notes;                // why no more was found; bands this radio can't hear
     AimState aim;
     AdviseState advise;
-    std::vector<Message> messages;  // the latest last
+    std::array<Chosen, choice_kinds> chosen;  // by ChoiceKind
+    std::vector<Message> messages;            // the latest last
 };
+
+inline const Chosen& chosen(const Snapshot& snapshot, ChoiceKind kind) {
+    return snapshot.chosen[static_cast<std::size_t>(kind)];
+}
 
 inline const JobInfo* find_job(const Snapshot& snapshot, JobKind kind) {
     for (const JobInfo& job : snapshot.jobs)

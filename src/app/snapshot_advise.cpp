@@ -3,6 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "catalog/hotspots.h"
+#include "platform/utc_time.h"
+
 namespace boresight::app {
 
 namespace {
@@ -41,28 +48,72 @@ LockSteps steps_of(const advise::Lock& lock, const std::string& device) {
     steps.warnings = lock.warnings;
     for (const advise::Blank& blank : lock.blanks)
         steps.warnings.push_back(fmt::format("{} stands for {}.", blank.written, blank.meaning));
+    if (lock.possible() && !lock.why_not.empty()) steps.notes.push_back(fmt::format("But {}.", lock.why_not));
+    if (lock.cell) {
+        steps.notes.push_back(fmt::format("The commands for the cell: confidence {}{}.", lock.cell->sure,
+                                          lock.cell->fits.empty() ? "" : ", for " + lock.cell->fits));
+        if (!lock.cell->note.empty()) steps.notes.push_back(lock.cell->note + ".");
+    } else if (!lock.why_no_cell.empty()) {
+        steps.notes.push_back(fmt::format("Not to the cell: {}.", lock.why_no_cell));
+    }
+    if (!lock.restart.empty()) steps.notes.push_back(fmt::format("Restart needed: {}.", lock.restart));
+    if (!lock.kept.empty()) steps.notes.push_back(fmt::format("Kept over a restart: {}.", lock.kept));
+    append(steps.notes, lock.notes);
     return steps;
+}
+
+// Bands that share a reason are told together, by their numbers.
+void add_left_out(const std::vector<advise::LeftOut>& all, std::vector<BandLeftOut>& out) {
+    std::vector<std::pair<std::string, std::set<int>>> reasons;
+    for (const advise::LeftOut& one : all) {
+        auto same = std::find_if(reasons.begin(), reasons.end(), [&](const auto& it) { return it.first == one.why; });
+        if (same == reasons.end()) same = reasons.insert(same, {one.why, {}});
+        same->second.insert(one.band);
+    }
+    for (const auto& [why, bands] : reasons) out.push_back({fmt::format("{}", fmt::join(bands, ", ")), why});
+}
+
+std::string source_words(const AdviseSource& source) {
+    std::string words = fmt::format("From the {} of {} UTC", source.command == "aim" ? "sweep" : "scan",
+                                    format_utc_minutes(source.start_ns));
+    if (source.azimuth_deg)
+        words += fmt::format(", with the antenna at {:g}{}", *source.azimuth_deg,
+                             source.azimuths > 1 ? fmt::format(", the best of {} stops", source.azimuths) : "");
+    return words + ".";
+}
+
+void add_circular(const advise::Circular& circular, const AdviseOutcome& outcome, AdviseState& state) {
+    state.circular = fmt::format("As of {}{}: {}", outcome.day,
+                                 outcome.day_of_scene ? " (the day of the made world)" : "", circular.sentence);
+    append(state.reasons, circular.reasons);
+    append(state.reasons, circular.checks);
 }
 
 }  // namespace
 
-AdviseState advise_state(const AdviseOutcome& outcome, const std::string& device) {
+AdviseState advise_state(const AdviseOutcome& outcome, const std::string& hotspot, const std::string& microcell) {
     AdviseState state;
     state.known = true;
     const std::optional<double> azimuth = outcome.source ? outcome.source->azimuth_deg : std::nullopt;
     for (const advise::RankedCarrier& carrier : outcome.ranking.carriers)
         state.ranking.push_back(ranked(carrier, azimuth));
-    for (const advise::LeftOut& left : outcome.ranking.not_measured)
-        state.not_measured.push_back({std::to_string(left.band), left.why});
-    for (const advise::LeftOut& left : outcome.ranking.not_usable)
-        state.not_measured.push_back({std::to_string(left.band), left.why});
-    if (outcome.lock) state.lock = steps_of(*outcome.lock, device);
-    if (!outcome.lock && !outcome.why_no_lock.empty()) {
+    add_left_out(outcome.ranking.not_measured, state.not_measured);
+    add_left_out(outcome.ranking.not_usable, state.not_measured);
+    if (outcome.source) state.source = source_words(*outcome.source);
+    const catalog::Hotspot* known = hotspot.empty() ? nullptr : catalog::find_hotspot(hotspot);
+    if (outcome.lock) {
+        state.lock = steps_of(*outcome.lock, hotspot);
+        if (known != nullptr && !known->note.empty())
+            state.lock->notes.insert(state.lock->notes.begin(), fmt::format("About this one: {}.", known->note));
+    } else if (!hotspot.empty()) {
         state.lock = LockSteps{};
-        state.lock->device = device;
-        state.lock->why_not = outcome.why_no_lock;
+        state.lock->device = hotspot;
+        state.lock->why_not = known != nullptr
+                                  ? outcome.why_no_lock
+                                  : "No hotspot of this name is known: choose it, or one like it, from the list.";
     }
-    if (outcome.circular) state.circular = outcome.circular->sentence;
+    state.microcell = microcell;
+    if (outcome.circular) add_circular(*outcome.circular, outcome, state);
     if (!outcome.ranking.why_empty.empty()) state.notes.push_back(outcome.ranking.why_empty);
     append(state.notes, advise::ranking_notes(outcome.ranking));
     return state;

@@ -7,7 +7,7 @@
 
 namespace boresight::app {
 
-// `device`: the hotspot as the user named it; empty: none was named.
-AdviseState advise_state(const AdviseOutcome& outcome, const std::string& device);
+// The names of hotspot and microcell as the user chose them; empty: none was chosen.
+AdviseState advise_state(const AdviseOutcome& outcome, const std::string& hotspot, const std::string& microcell);
 
 }  // namespace boresight::app

@@ -4,9 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
-#include "app/snapshot_cells.h"
+#include "app/aim_rows.h"
 
 namespace boresight::app {
 
@@ -49,15 +48,15 @@ Interval interval_of(const aim::Value& value) {
     return {value.value, value.low, value.high};
 }
 
-void show_stops(const survey::CellSeries& cell, const aim::CellFit* fit, const std::vector<survey::StopKind>& kinds,
-                AimState& aim) {
+void show_stops(const survey::CellSeries& cell, const aim::CellFit* fit,
+                const std::vector<survey::SweepStopRecord>& stops, AimState& aim) {
     aim.stops.clear();
     for (std::size_t i = 0; i < cell.places.size() && i < cell.levels.readings.size(); ++i) {
         const aim::Reading& reading = cell.levels.readings[i];
         AimStop stop;
         stop.azimuth_deg = cell.places[i].azimuth_deg;
         if (reading.detected()) stop.level_db = Measured{reading.level_db, reading.sigma_db};
-        if (i < cell.stops.size() && cell.stops[i] < kinds.size()) stop.use = use_of(kinds[cell.stops[i]]);
+        if (i < cell.stops.size() && cell.stops[i] < stops.size()) stop.use = use_of(stops[cell.stops[i]].kind);
         stop.doubted = fit != nullptr && std::find(fit->doubted.begin(), fit->doubted.end(), i) != fit->doubted.end();
         aim.stops.push_back(stop);
     }
@@ -69,73 +68,31 @@ void show_fit(const aim::CellFit& fit, AimState& aim) {
     aim.p_no_direction = fit.p_isotropic;
 }
 
-std::string degrees(double azimuth_deg) {
-    return fmt::format("{:.0f}", std::fmod(std::round(azimuth_deg) + 360, 360.0));
-}
-
-std::string gain_words(const aim::Verdict& verdict) {
-    if (!verdict.gain_over_present_db) return "";
-    const aim::Value& gain = *verdict.gain_over_present_db;
-    return fmt::format(" That is {:.1f} dB more than now ({:.1f} to {:.1f}, 95 %).", gain.value, gain.low, gain.high);
-}
-
-std::string sentence_of(const survey::LiveEstimate& estimate) {
-    const aim::Verdict& verdict = estimate.verdict;
-    switch (verdict.kind) {
-        case aim::VerdictKind::point:
-            if (verdict.azimuth_deg && verdict.low_deg && verdict.high_deg)
-                return fmt::format("Point to {} ({} to {}, 95 %) on your scale.{}", degrees(*verdict.azimuth_deg),
-                                   degrees(*verdict.low_deg), degrees(*verdict.high_deg), gain_words(verdict));
-            break;
-        case aim::VerdictKind::tie:
-            return "Several directions are as good as each other: take the one that is easier to mount." +
-                   gain_words(verdict);
-        case aim::VerdictKind::no_direction:
-            return "No direction is better than another here: a directional antenna doesn't help at this spot. Try "
-                   "height or another wall.";
-        case aim::VerdictKind::not_enough: break;
+// What can be done now; verdict and reasons are told elsewhere.
+std::string next_step(const LiveAimReport& report) {
+    switch (report.outcome.sweep.end) {
+        case survey::LiveSweepEnd::quit: return "What was measured is kept: go on with the sweep when you like.";
+        case survey::LiveSweepEnd::overload: return "Take 10 dB less gain (Listen), then sweep again.";
+        case survey::LiveSweepEnd::no_direction: return "Sweep again somewhere else, higher or at another wall.";
+        case survey::LiveSweepEnd::nothing_heard: return "Scan again: no cell was heard at any stop of the circle.";
+        default: break;
     }
-    if (verdict.low_deg && verdict.high_deg)
-        return fmt::format("I can't tell yet: the best direction lies between {} and {} (95 %).",
-                           degrees(*verdict.low_deg), degrees(*verdict.high_deg));
-    return "I can't tell yet.";
+    const auto& azimuth_deg = report.estimate().verdict.azimuth_deg;
+    if (!azimuth_deg) return "Sweep again, perhaps from another place: more stops would be needed to be sure.";
+    return fmt::format("Turn the antenna to {}, then see what to lock.",
+                       azimuth_words(report.outcome.setting.scale, *azimuth_deg));
 }
 
-std::string polarization_words(const aim::PolarizationFit& fit) {
-    const aim::Value& difference = fit.difference_db;
-    const std::string numbers =
-        fmt::format("{:.1f} dB ({:.1f} to {:.1f}, 95 %)", difference.value, difference.low, difference.high);
-    switch (fit.choice) {
-        case aim::PolarizationChoice::a: return "Polarization: keep the first; second minus first is " + numbers + ".";
-        case aim::PolarizationChoice::b: return "Polarization: take the second; second minus first is " + numbers + ".";
-        case aim::PolarizationChoice::equal: return "Polarization: no difference that matters; " + numbers + ".";
-        case aim::PolarizationChoice::undecided: break;
+const char* scale_word(aim::ScaleKind kind) {
+    switch (kind) {
+        case aim::ScaleKind::true_north: return "true";
+        case aim::ScaleKind::magnetic: return "magnetic";
+        case aim::ScaleKind::mark: break;
     }
-    return "Polarization: undecided; second minus first is " + numbers + ".";
-}
-
-std::string end_words(survey::LiveSweepEnd end) {
-    switch (end) {
-        case survey::LiveSweepEnd::nothing_heard: return "No cell was heard at any stop of the circle.";
-        case survey::LiveSweepEnd::overload: return "The radio was overdriven at several stops in a row.";
-        case survey::LiveSweepEnd::quit: return "The sweep was stopped; what was measured is kept, and it can go on.";
-        case survey::LiveSweepEnd::most_stops:
-        case survey::LiveSweepEnd::out_of_time: return "More stops would be needed to be sure.";
-        case survey::LiveSweepEnd::decided:
-        case survey::LiveSweepEnd::no_direction: break;
-    }
-    return "";
+    return "mark";
 }
 
 }  // namespace
-
-std::vector<std::string> sweep_cell_names(const std::vector<survey::SweepCarrier>& carriers) {
-    std::vector<std::string> names;
-    for (const survey::SweepCarrier& carrier : carriers)
-        for (const survey::SweepCell& cell : carrier.cells)
-            names.push_back(cell_words(cell.pci, carrier.frequency_hz, carrier.names));
-    return names;
-}
 
 void show_announced(const survey::StopAnnounced& stop, bool by_hand, AimState& aim) {
     aim.phase = by_hand ? AimPhase::asking : AimPhase::turning;
@@ -146,13 +103,16 @@ void show_announced(const survey::StopAnnounced& stop, bool by_hand, AimState& a
                        stop.target.polarization ? stop.target.polarization->label : "", stop.nth, stop.of_planned};
 }
 
-void show_estimate(const survey::LiveEstimate& estimate, const std::vector<survey::StopKind>& kinds,
-                   const std::vector<std::string>& cell_names, AimState& aim) {
+void show_estimate(const LiveAimReport& report, AimState& aim) {
+    const survey::LiveEstimate& estimate = report.estimate();
     if (estimate.cells.empty()) return;
     const std::size_t cell = shown_cell(estimate);
     const aim::CellFit* fit = cell < estimate.fits.size() && estimate.fits[cell] ? &*estimate.fits[cell] : nullptr;
-    aim.cell = cell < cell_names.size() ? cell_names[cell] : "";
-    show_stops(estimate.cells[cell], fit, kinds, aim);
+    const survey::SweepCell& shown = report.outcome.sweep.cells[cell];
+    const survey::SweepCarrier* carrier = carrier_of(report, shown);
+    aim.cell = carrier ? fmt::format("PCI {}, {}", shown.pci, carrier_words(*carrier)) : "";
+    aim.scale = scale_word(report.outcome.setting.scale.kind);
+    show_stops(estimate.cells[cell], fit, report.outcome.sweep.stops, aim);
     if (fit != nullptr) show_fit(*fit, aim);
     const aim::Verdict& verdict = estimate.verdict;
     aim.verdict = word_of(verdict.kind);
@@ -161,24 +121,20 @@ void show_estimate(const survey::LiveEstimate& estimate, const std::vector<surve
         aim.recommended_deg = Interval{*verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg};
     aim.gain_over_present_db.reset();
     if (verdict.gain_over_present_db) aim.gain_over_present_db = interval_of(*verdict.gain_over_present_db);
-    aim.sentence = sentence_of(estimate);
+    aim.sentence = report.fit() == nullptr ? "Nothing can be said before the circle is done." : live_sentence(report);
     aim.notes.clear();
-    if (estimate.polarization) aim.notes.push_back(polarization_words(*estimate.polarization));
+    aim.cells = aim_cell_rows(report);
+    aim.carriers = aim_carrier_rows(report);
 }
 
-void show_end(const survey::LiveSweepResult& result, const aim::Scale& scale, AimState& aim) {
+void show_end(const LiveAimReport& report, AimState& aim) {
     aim.phase = AimPhase::done;
-    aim.present_deg = result.present_deg;
-    if (aim.recommended_deg) {
-        const Interval& best = *aim.recommended_deg;
-        if (const auto bearing = aim::to_true(scale, best.value, best.low, best.high))
-            aim.sentence += fmt::format(" From true north that is {} ({} to {}).", degrees(bearing->azimuth_deg),
-                                        degrees(bearing->low_deg), degrees(bearing->high_deg));
-    }
+    aim.present_deg = report.outcome.sweep.present_deg;
     aim.next.reset();
     aim.hold_share.reset();
-    const std::string words = end_words(result.end);
-    if (!words.empty()) aim.notes.push_back(words);
+    aim.sentence = live_sentence(report);
+    aim.notes = live_notes(report);
+    aim.next_step = next_step(report);
 }
 
 }  // namespace boresight::app

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "catalog/frequency_text.h"
+#include "catalog/carrier_hints.h"
 
 namespace boresight::app {
 
@@ -24,11 +24,14 @@ std::optional<double> bandwidth_mhz(int n_rb_dl) {
     }
 }
 
-CellRow row_of(const survey::ScanCell& found) {
+CellRow row_of(const survey::ScanCell& found, std::string_view country) {
     const dsp::lte::Cell& cell = found.cell;
     CellRow row;
     row.pci = cell.pci;
     row.operator_name = found.operated_by.name.value_or(found.operated_by.plmn.value_or(""));
+    row.heard_before = found.operated_by.known_from == survey::Operator::KnownFrom::earlier;
+    if (row.operator_name.empty() && found.frequency_hz)
+        row.usual_operator = fmt::format("{}", fmt::join(catalog::usual_brands(*found.frequency_hz, country), " or "));
     if (!found.carriers.empty()) {
         row.band = found.carriers.front().band->label;
         row.earfcn = found.carriers.front().channel;
@@ -47,15 +50,11 @@ CellRow row_of(const survey::ScanCell& found) {
 
 }  // namespace
 
-std::vector<CellRow> cell_rows(const std::vector<survey::ScanCell>& cells) {
+std::vector<CellRow> cell_rows(const std::vector<survey::ScanCell>& cells, std::string_view country) {
     std::vector<CellRow> rows(cells.size());
-    std::transform(cells.begin(), cells.end(), rows.begin(), row_of);
+    std::transform(cells.begin(), cells.end(), rows.begin(),
+                   [country](const survey::ScanCell& cell) { return row_of(cell, country); });
     return rows;
-}
-
-std::string cell_words(int pci, double frequency_hz, const std::vector<catalog::Carrier>& names) {
-    if (names.empty()) return fmt::format("PCI {} at {}", pci, catalog::frequency_text(frequency_hz));
-    return fmt::format("PCI {}, band {} (EARFCN {})", pci, names.front().band->label, names.front().channel);
 }
 
 }  // namespace boresight::app

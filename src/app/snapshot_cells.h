@@ -2,6 +2,7 @@
 // From what a scan found to what a front end shows of it. Pure; any thread.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "app/snapshot.h"
@@ -9,9 +10,7 @@
 
 namespace boresight::app {
 
-std::vector<CellRow> cell_rows(const std::vector<survey::ScanCell>& cells);
-
-// "PCI 357, band 12 (EARFCN 5110)"; without names, the frequency.
-std::string cell_words(int pci, double frequency_hz, const std::vector<catalog::Carrier>& names);
+// `country` (ISO 3166, empty: any): where carriers whose cells don't say whose they are are usually somebody's.
+std::vector<CellRow> cell_rows(const std::vector<survey::ScanCell>& cells, std::string_view country);
 
 }  // namespace boresight::app

@@ -6,23 +6,17 @@
 
 #include <memory>
 
+#include "app/aim_setting.h"
 #include "app/pause.h"
 #include "catalog/name_key.h"
 #include "cli/arguments.h"
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "platform/file_system.h"
-#include "radio/gain_search.h"
-#include "survey/recording_scan.h"
 
 namespace boresight::cli {
 
 namespace {
-
-constexpr double usual_beamwidth_deg = 55;  // of the log-periodic antennas that are sold for this
-constexpr double usual_sigma_deg = 3;       // marks on a tape around the mast
-constexpr double usual_zero_sigma_deg = 3;
-constexpr double dwell_by_hand_s = 8, dwell_by_rotator_s = 4;
 
 // Two numbers with a comma between.
 std::pair<double, double> two_numbers(const std::string& option, const std::string& text) {
@@ -52,22 +46,21 @@ std::array<pose::Polarization, 2> two_polarizations(const std::string& text) {
                                          .fix = ""});
 }
 
+// The scale of the settings, with what was typed beside it.
 aim::Scale scale_of(const LiveAimWords& words, const app::Config& config, bool by_hand) {
+    if (!by_hand) return app::sweep_scale(config, by_hand);
     aim::Scale scale;
-    if (!by_hand) {
-        scale.kind = aim::ScaleKind::true_north;
-        return scale;
-    }
-    if (words.compass) scale.kind = aim::ScaleKind::magnetic;
+    if (words.compass)
+        scale.kind = aim::ScaleKind::magnetic;
+    else
+        scale = app::sweep_scale(config, by_hand);
     if (!words.declination.empty())
         scale.declination_deg = number_argument("--declination", words.declination, -180, 180, "degrees");
-    const bool configured = !words.compass && config.scale.zero_offset_deg;
-    if (words.zero.empty() && !configured) return scale;
-    aim::ScaleZero& zero = scale.zero.emplace();
-    zero.offset_deg = words.zero.empty() ? config.scale.zero_offset_deg.value_or(0)
-                                         : number_argument("--zero", words.zero, -360, 360, "degrees");
-    zero.sigma_deg = words.zero_sigma.empty() ? config.scale.sigma_deg.value_or(usual_zero_sigma_deg)
-                                              : number_argument("--zero-sigma", words.zero_sigma, 0, 90, "degrees");
+    if (!words.zero.empty())
+        scale.zero = aim::ScaleZero{number_argument("--zero", words.zero, -360, 360, "degrees"),
+                                    config.scale.sigma_deg.value_or(app::usual_zero_sigma_deg)};
+    if (!words.zero_sigma.empty() && scale.zero)
+        scale.zero->sigma_deg = number_argument("--zero-sigma", words.zero_sigma, 0, 90, "degrees");
     return scale;
 }
 
@@ -91,7 +84,7 @@ std::unique_ptr<pose::AntennaHolder> holder_of(const LiveAimWords& words, const 
                                              .where = "aim",
                                              .expected = "a terminal to ask at",
                                              .fix = "Start it in a terminal, or use --rotator"});
-    const double sigma_deg = words.sigma.empty() ? config.antenna.azimuth_sigma_deg.value_or(usual_sigma_deg)
+    const double sigma_deg = words.sigma.empty() ? app::azimuth_sigma_deg(config)
                                                  : number_argument("--sigma", words.sigma, 0.1, 45, "degrees");
     const auto world = radio.has_setting("azimuth_deg") ? std::make_shared<pose::SettingHolder>(change) : nullptr;
     const auto ask = [&context, world, lines = terminal_lines(context.stop)](const pose::Target& target) {
@@ -106,11 +99,7 @@ void set_gain(const LiveAimWords& words, radio::Radio& radio, const survey::Carr
         radio.set_gain_db(number_argument("--gain", words.scan.gain, -50, 150, "dB"));
         return;
     }
-    std::vector<radio::Tuning> tunings;
-    const double rate_hz =
-        radio.limits().rate_of_at_least(survey::least_lte_rate_hz).value_or(survey::least_lte_rate_hz);
-    for (const survey::SweepCarrier& carrier : carriers.swept) tunings.push_back({carrier.frequency_hz, rate_hz});
-    if (!tunings.empty()) radio::find_gain(radio, tunings, context.stop);
+    app::find_gain_for(radio, carriers, context.stop);
 }
 
 // What a person sees while the sweep goes on; Progress draws on a terminal only.
@@ -131,11 +120,12 @@ survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polari
         *bar = std::make_unique<Progress>(context, by_hand ? "Hold still" : heading);
     };
     events.dwelling = [bar](double share) { return (*bar)->update(share); };
-    events.stop_done = [&context, by_hand, bar](const survey::SweepStopRecord& stop,
-                                                const survey::LiveEstimate& estimate) {
+    events.stop_done = [&context, by_hand, bar](const survey::LiveSweepResult& so_far) {
+        const survey::SweepStopRecord& stop = so_far.stops.back();
         bar->reset();
         if (by_hand || (!context.quiet && !context.err_terminal))
-            context.err << fmt::format("  {:g}: {}\n", stop.azimuth_deg, heard_words(stop, estimate)) << std::flush;
+            context.err << fmt::format("  {:g}: {}\n", stop.azimuth_deg, heard_words(stop, so_far.estimate))
+                        << std::flush;
     };
     return events;
 }
@@ -143,10 +133,10 @@ survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polari
 }  // namespace
 
 survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Config& config, bool by_hand) {
-    survey::LiveSweepSetting setting;
+    survey::LiveSweepSetting setting = app::sweep_setting(config, by_hand);
     aim::SweepPlanSetting& plan = setting.plan;
-    plan.beamwidth_deg = words.beamwidth.empty() ? config.antenna.beamwidth_deg.value_or(usual_beamwidth_deg)
-                                                 : number_argument("--beamwidth", words.beamwidth, 5, 180, "degrees");
+    if (!words.beamwidth.empty())
+        plan.beamwidth_deg = number_argument("--beamwidth", words.beamwidth, 5, 180, "degrees");
     if (!words.first.empty()) plan.first_azimuth_deg = number_argument("--first", words.first, 0, 360, "degrees");
     if (!words.arc.empty()) {
         const auto [from, to] = two_numbers("--arc", words.arc);
@@ -156,13 +146,11 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
     if (!words.stops.empty())
         plan.most_stops = static_cast<std::size_t>(number_argument("--stops", words.stops, 5, 100, "stops"));
     if (!words.minutes.empty()) plan.most_s = 60 * number_argument("--minutes", words.minutes, 1, 600, "minutes");
-    plan.dwell_s = words.dwell.empty() ? (by_hand ? dwell_by_hand_s : dwell_by_rotator_s)
-                                       : number_argument("--dwell", words.dwell, 2, 60, "seconds");
+    if (!words.dwell.empty()) plan.dwell_s = number_argument("--dwell", words.dwell, 2, 60, "seconds");
     setting.scale = scale_of(words, config, by_hand);
     setting.compare_polarizations = !words.no_polarization;
     if (!words.polarizations.empty()) setting.polarizations = two_polarizations(words.polarizations);
-    setting.position =
-        words.scan.at.empty() ? config.place.position : std::optional(parse_position(words.scan.at, "--at"));
+    if (!words.scan.at.empty()) setting.position = parse_position(words.scan.at, "--at");
     return setting;
 }
 
@@ -214,8 +202,9 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     request.cells = heard.result.found.cells;
     request.wish.operator_name = operator_name;
     request.setting = sweep_setting(words, config, holder.by_hand());
-    if (words.first.empty() && radio.has_setting("azimuth_deg"))
-        request.setting.plan.first_azimuth_deg = std::stod(radio.setting("azimuth_deg"));
+    if (words.first.empty())
+        if (const auto present_deg = app::present_azimuth_deg(radio))
+            request.setting.plan.first_azimuth_deg = *present_deg;
     if (!words.scan.no_store) request.database = session.database();
     request.antenna = config.antenna.name;
     set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "app/aim_figures.h"
+#include "app/aim_rows.h"
 #include "cli/aim_live_report.h"
 #include "cli/signal_words.h"
 #include "cli/table.h"
@@ -14,10 +14,7 @@ namespace boresight::cli {
 
 namespace {
 
-using app::bearing_words;
 using app::decibels;
-using app::degrees;
-using app::gain_interval;
 
 constexpr std::size_t most_channels_shown = 3;
 
@@ -43,41 +40,26 @@ std::string short_name(const survey::SweepCarrier& carrier) {
 }
 
 std::string cell_table(const LiveAimReport& report) {
-    const survey::LiveEstimate& estimate = report.estimate();
-    const auto& cells = report.outcome.sweep.cells;
     Table table({{.heading = "carrier"},
                  {.heading = "cell", .align = Align::right},
                  {.heading = "direction (95 %)"},
                  {.heading = "gain over now (95 %)"},
                  {.heading = "no direction", .align = Align::right}});
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-        const survey::SweepCarrier* carrier = carrier_of(report, cells[c]);
-        const std::string mark = estimate.leading == c ? "*" : "";
-        const std::vector<std::string> first{carrier ? carrier_words(*carrier) : "",
-                                             fmt::format("{}PCI {}", mark, cells[c].pci)};
-        const auto& fit = estimate.fits[c];
-        std::vector<std::string> row = first;
-        row.push_back(fit ? bearing_words(*fit) : "heard at too few stops");
-        row.push_back(fit && fit->usable_direction ? gain_interval(fit->gain_over_present_db) : "");
-        row.push_back(fit ? fmt::format("{:.1f} %", 100 * fit->p_isotropic) : "");
-        table.add_row(row);
-    }
+    for (const app::AimCellRow& row : app::aim_cell_rows(report))
+        table.add_row({row.carrier, (row.leading ? "*" : "") + row.cell, row.direction, row.gain, row.no_direction});
     return table.text();
 }
 
 std::string carrier_table(const LiveAimReport& report) {
-    const auto& choice = report.estimate().choice;
-    if (!choice) return {};
+    const std::vector<app::AimCarrierRow> rows = app::aim_carrier_rows(report);
+    if (rows.empty()) return {};
     Table table({{.heading = "carrier"},
                  {.heading = "best at", .align = Align::right},
                  {.heading = "SINR there (95 %)"},
                  {.heading = "one layer, empty cell", .align = Align::right},
                  {.heading = "best with", .align = Align::right}});
-    for (const aim::CarrierPointing& one : choice->carriers)
-        table.add_row(
-            {carrier_words(report.outcome.sweep.carriers[one.carrier]), degrees(one.azimuth_deg),
-             fmt::format("{:.0f} dB ({:.0f} to {:.0f})", one.sinr_db.value, one.sinr_db.low, one.sinr_db.high),
-             fmt::format("{:.0f} Mbit/s", one.capacity_mbps), fmt::format("{:.0f} %", 100 * one.p_best)});
+    for (const app::AimCarrierRow& row : rows)
+        table.add_row({row.carrier, row.best_at, row.sinr, row.capacity, row.best_with});
     return table.text() + '\n';
 }
 

@@ -4,24 +4,19 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "app/band_scan_job.h"
+#include "app/scan_words.h"
 #include "cli/context.h"
 
 namespace boresight::cli {
 
-// Why nothing (more) was found and what to do about it, most useful first; empty where all is well.
-std::vector<std::string> band_scan_advice(const app::BandScanOutcome& outcome);
-
-// Bands that this radio can't hear, one sentence a reason.
-std::vector<std::string> not_heard_words(const survey::BandScanResult& result);
+using app::band_scan_advice;
+using app::ending_words;
+using app::not_heard_words;
 
 // What became of the readings; one or two sentences.
 std::string kept_words(const app::BandScanRequest& request, const app::BandScanOutcome& outcome);
-
-// Why it ended before the end; empty where it didn't.
-std::string ending_words(const app::BandScanOutcome& outcome);
 
 // Without the last line, which names the next command.
 std::string band_scan_text(const Context& context, const app::BandScanRequest& request,

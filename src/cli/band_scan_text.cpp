@@ -62,6 +62,15 @@ std::string effort_words(const survey::BandScanResult& result) {
 
 }  // namespace
 
+std::string kept_words(const app::BandScanRequest& request, const app::BandScanOutcome& outcome) {
+    const std::string database = request.database.string();
+    if (!request.keep) return "Not kept, as asked.";
+    if (outcome.keep_error && outcome.kept_readings == 0) return fmt::format("Not kept in {}.", database);
+    return fmt::format("Kept {} in {}{}.{}", counted(outcome.kept_readings, "reading"), database,
+                       outcome.keep_error ? ", not all that was heard" : "",
+                       request.position ? "" : " No place goes with them: \"boresight setup\" or --at gives one.");
+}
+
 std::string band_scan_text(const Context& context, const app::BandScanRequest& request,
                            const app::BandScanOutcome& outcome) {
     const survey::BandScanResult& result = outcome.result;

@@ -111,6 +111,12 @@ std::string format_utc(std::int64_t time_ns, int decimals) {
                        fraction.substr(0, static_cast<std::size_t>(std::clamp(decimals, 1, 9))));
 }
 
+std::string format_utc_minutes(std::int64_t time_ns) {
+    std::string text = format_utc(time_ns).substr(0, std::string_view("2026-10-14T08:30").size());
+    std::replace(text.begin(), text.end(), 'T', ' ');
+    return text;
+}
+
 std::int64_t parse_utc(std::string_view text, std::string_view where) {
     if (const auto time_ns = scan_time_ns(text)) return *time_ns;
     throw Error(Error::Kind::bad_input,

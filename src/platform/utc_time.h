@@ -13,6 +13,9 @@ namespace boresight {
 // "2026-10-14T08:30:00.250Z", cut to the millisecond, or to as many decimals of the second (1 to 9) as asked for.
 std::string format_utc(std::int64_t time_ns, int decimals = 3);
 
+// "2026-10-14 08:30".
+std::string format_utc_minutes(std::int64_t time_ns);
+
 // "2026-10-14", "2026-10-14T08:30", "2026-10-14 08:30:15.5+02:00"; `where` names the option or field for the Error.
 std::int64_t parse_utc(std::string_view text, std::string_view where);
 

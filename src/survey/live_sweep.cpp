@@ -111,7 +111,7 @@ LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
     result.stops.push_back(std::move(record));
     if (keep) keep(result.stops.back(), dwell.cells());
     estimate();
-    if (events.stop_done) events.stop_done(result.stops.back(), result.estimate);
+    if (events.stop_done) events.stop_done(result);
     return result.stops.back().skipped() ? Outcome::skipped : spoiled ? Outcome::spoiled : Outcome::measured;
 }
 

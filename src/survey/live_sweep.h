@@ -40,14 +40,6 @@ struct StopAnnounced {
 // How it ended.
 enum class LiveSweepEnd { decided, no_direction, most_stops, out_of_time, nothing_heard, overload, quit };
 
-// A front end's ears; each may be empty.
-struct LiveSweepEvents {
-    std::function<void(const aim::SweepLength&)> begins;  // before the first stop
-    std::function<void(const StopAnnounced&)> stop_announced;
-    std::function<bool(double share)> dwelling;  // share of the dwell done; answers whether to go on
-    std::function<void(const SweepStopRecord&, const LiveEstimate&)> stop_done;
-};
-
 struct LiveSweepResult {
     LiveSweepEnd end = LiveSweepEnd::quit;
     double present_deg = 0;              // what gains are counted from: the first stop
@@ -57,6 +49,14 @@ struct LiveSweepResult {
     LiveEstimate estimate;
     double look_spacing_s = 0;  // of one cell: the fit's block
     double gain_db = 0;
+};
+
+// A front end's ears; each may be empty.
+struct LiveSweepEvents {
+    std::function<void(const aim::SweepLength&)> begins;  // before the first stop
+    std::function<void(const StopAnnounced&)> stop_announced;
+    std::function<bool(double share)> dwelling;                    // share of the dwell done; answers whether to go on
+    std::function<void(const LiveSweepResult& so_far)> stop_done;  // the stop is its last
 };
 
 class LiveSweep {

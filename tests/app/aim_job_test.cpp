@@ -62,8 +62,9 @@ struct World {
 [[noreturn]] void sweep_until_killed(const std::filesystem::path& database, int stops) {
     World world;
     survey::LiveSweepEvents events;
-    events.stop_done = [stops](const survey::SweepStopRecord& stop, const survey::LiveEstimate&) {
-        if (write(stops, &stop.azimuth_deg, sizeof stop.azimuth_deg) != sizeof stop.azimuth_deg) _exit(1);
+    events.stop_done = [stops](const survey::LiveSweepResult& so_far) {
+        const double azimuth_deg = so_far.stops.back().azimuth_deg;
+        if (write(stops, &azimuth_deg, sizeof azimuth_deg) != sizeof azimuth_deg) _exit(1);
     };
     aim_job(*world.radio, world.rotator, request(database), events, {});
     _exit(0);
@@ -104,7 +105,7 @@ TEST(AimJob, KilledInTheMiddleItLosesNoStopAndGoesOn) {
     World world;
     std::size_t measured = 0;
     survey::LiveSweepEvents events;
-    events.stop_done = [&](const survey::SweepStopRecord&, const survey::LiveEstimate&) { ++measured; };
+    events.stop_done = [&](const survey::LiveSweepResult&) { ++measured; };
     const AimOutcome outcome = resume_aim_job(*world.radio, world.rotator, *stored, database, events, {});
     EXPECT_EQ(outcome.sweep.stops.size(), stored->stops.size() + measured);
     EXPECT_EQ(outcome.sweep.end, survey::LiveSweepEnd::decided);
@@ -120,7 +121,7 @@ TEST(AimJob, StoppedByTheUserItCanBeGoneOnWith) {
     World world;
     StopSource stop;
     survey::LiveSweepEvents events;
-    events.stop_done = [&](const survey::SweepStopRecord&, const survey::LiveEstimate&) { stop.request_stop(); };
+    events.stop_done = [&](const survey::LiveSweepResult&) { stop.request_stop(); };
     const AimOutcome outcome = aim_job(*world.radio, world.rotator, request(database), events, stop.token());
     EXPECT_EQ(outcome.sweep.end, survey::LiveSweepEnd::quit);
     EXPECT_TRUE(outcome.simulated);
@@ -170,8 +171,8 @@ TEST(AimJob, LowersTheGainBeforeItBeginsWhereTheFirstDwellIsSpoiled) {
     World world(changed_farm(folder, "full_scale_dbm = -15", "full_scale_dbm = -60"));
     StopSource stop;
     survey::LiveSweepEvents events;
-    events.stop_done = [&](const survey::SweepStopRecord& record, const survey::LiveEstimate&) {
-        if (!record.spoiled()) stop.request_stop();
+    events.stop_done = [&](const survey::LiveSweepResult& so_far) {
+        if (!so_far.stops.back().spoiled()) stop.request_stop();
     };
     const AimOutcome outcome = aim_job(*world.radio, world.rotator, request({}), events, stop.token());
     ASSERT_GE(outcome.sweep.stops.size(), 2U);

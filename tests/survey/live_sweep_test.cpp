@@ -59,7 +59,7 @@ TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerAndTellsEachStopAsItIsDone) {
     std::size_t announced = 0, done = 0, kept = 0;
     LiveSweepEvents events;
     events.stop_announced = [&](const StopAnnounced&) { ++announced; };
-    events.stop_done = [&](const SweepStopRecord&, const LiveEstimate&) { ++done; };
+    events.stop_done = [&](const LiveSweepResult&) { ++done; };
     const LiveSweepResult result =
         sweep.run(events, [&](const SweepStopRecord&, const std::vector<SweepCell>&) { ++kept; }, {});
     EXPECT_EQ(result.end, LiveSweepEnd::decided);

@@ -110,7 +110,7 @@ inline app::AdviseState advice() {
     advise.known = true;
     advise.ranking = {{"12", 5110, 357, app::Interval{31, 22, 41}, 238.0, "Strongest at the recommended direction."},
                       {"5", 2560, 357, app::Interval{16, 9, 25}, 238.0, "Half as wide: 5 MHz."}};
-    advise.not_measured = {{"2", "this radio ends at 1766 MHz"}, {"66", "this radio ends at 1766 MHz"}};
+    advise.not_measured = {{"2, 66", "this radio ends at 1766 MHz"}};
     app::LockSteps lock;
     lock.device = "Netgear MR1100";
     lock.family = "Sierra EM7511, EM7565 and kin: AT!BAND with two LTE words";

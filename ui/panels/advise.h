@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What to lock: carriers ranked with their ranges, bands that weren't measured, and the commands of the hotspot's
-// family to copy, in the order in which they are typed. Inside a frame of Dear ImGui only. One thread.
+// What to lock: for whom (operator, hotspot, microcell), carriers ranked with their ranges, bands that weren't
+// measured, the circular connection, and the commands of the hotspot's family to copy, in the order in which they are
+// typed. Inside a frame of Dear ImGui only. One thread.
 #pragma once
 
 #include <string>
@@ -8,10 +9,12 @@
 
 #include "app/command.h"
 #include "app/snapshot.h"
+#include "ui/panels/chooser.h"
 
 namespace boresight::ui {
 
 struct AdviseView {
+    ChooserView chooser;
     std::string copied;  // which commands lie on the clipboard: "lock"
 };
 

@@ -7,16 +7,20 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ui/controls.h"
 #include "ui/look.h"
 #include "ui/plot/polar_plot.h"
+#include "ui/text_table.h"
 
 namespace boresight::ui {
 
 namespace {
 
-constexpr float plot_share = 0.56F;  // of the width
+constexpr float plot_share = 0.56F;       // of the width while it goes on
+constexpr float roomy_px = 480;           // a column that takes large type
+constexpr float plot_share_done = 0.42F;  // afterwards words need more
 
 const char* const safety =
     "Before you climb: stay away from power lines by more than the mast's length, leave when a thunderstorm is near, "
@@ -68,20 +72,26 @@ void draw_next(const app::AimState& aim) {
 }
 
 // The three things that one may do; buttons stand below each other where the column is narrow.
-void draw_buttons(const app::Snapshot& snapshot, std::vector<app::Command>& commands) {
+void draw_buttons(const app::Snapshot& snapshot, AimView& view, std::vector<app::Command>& commands) {
     const app::AimState& aim = snapshot.aim;
     if (!app::is_running(snapshot, app::JobKind::aim)) {
         if (button(aim.phase == app::AimPhase::idle ? "Start the sweep" : "Sweep again", 'A'))
-            commands.push_back(app::StartAim{});
-        if (aim.can_resume && button("Go on with the sweep", 'R')) commands.push_back(app::StartAim{.resume = true});
+            commands.emplace_back(app::StartAim{});
+        if (aim.can_resume) {
+            ImGui::SameLine();
+            if (button("Go on with the sweep", 'R')) commands.emplace_back(app::StartAim{.resume = true});
+        }
+        if (aim.phase != app::AimPhase::done || aim.can_resume) return;
+        ImGui::SameLine();
+        view.to_advice = button("What to lock", 'V');
         return;
     }
     if (aim.phase == app::AimPhase::asking) {
-        if (button("I am there", "Enter", enter_pressed())) commands.push_back(app::AntennaIsThere{});
+        if (button("I am there", "Enter", enter_pressed())) commands.emplace_back(app::AntennaIsThere{});
         ImGui::SameLine();
-        if (button("Skip this stop", 'K')) commands.push_back(app::SkipStop{});
+        if (button("Skip this stop", 'K')) commands.emplace_back(app::SkipStop{});
     }
-    if (button("Stop the sweep", 'X')) commands.push_back(app::StopJob{app::JobKind::aim});
+    if (button("Stop the sweep", 'X')) commands.emplace_back(app::StopJob{app::JobKind::aim});
 }
 
 // What is known so far, in numbers; when all is over the sentence says it.
@@ -97,19 +107,50 @@ void draw_estimate(const app::AimState& aim) {
                        : fmt::format("Chance that no direction is better: {:.0f} %", 100 * *aim.p_no_direction));
 }
 
+void draw_tables(const app::AimState& aim) {
+    if (aim.fit_db.empty()) return;  // before there is a fit they say nothing
+    constexpr TextColumn cell_columns[]{{"cell", ""},
+                                        {"direction (95 %)", "direction"},
+                                        {"gain over now (95 %)", "over now"},
+                                        {"no direction", "no direction"}};
+    std::vector<std::vector<std::string>> rows;
+    for (const app::AimCellRow& row : aim.cells)
+        rows.push_back({(row.leading ? "* " : "  ") + row.carrier + (row.carrier.empty() ? "" : ", ") + row.cell,
+                        row.direction, row.gain, row.no_direction});
+    ImGui::Spacing();
+    text_table("cells", cell_columns, rows);
+    if (!rows.empty())
+        faint_block("* the antenna is aimed by this cell. No direction: the chance that none is better.");
+    constexpr TextColumn carrier_columns[]{{"carrier", ""},
+                                           {"best at", "best at"},
+                                           {"SINR there (95 %)", "SINR"},
+                                           {"one layer, empty", "one layer of an empty cell"},
+                                           {"best with", "best with"}};
+    rows.clear();
+    for (const app::AimCarrierRow& row : aim.carriers)
+        rows.push_back({row.carrier, row.best_at, row.sinr, row.capacity, row.best_with});
+    ImGui::Spacing();
+    text_table("carriers", carrier_columns, rows);
+    if (!rows.empty()) faint_block("Best with: the chance that this carrier carries most. An estimate, not a speed.");
+}
+
 void draw_verdict(const app::AimState& aim) {
     const Colours& colours = look().colours();
-    if (aim.verdict == app::VerdictWord::point && aim.recommended_deg && aim.phase == app::AimPhase::done) {
-        large_text(aim.scale == "true" ? "Point to (true)" : "Point to your mark", colours.recommended);
+    const bool done = aim.phase == app::AimPhase::done;
+    if (aim.verdict == app::VerdictWord::point && aim.recommended_deg && done) {
+        large_text(aim.scale == "true" ? "Point to, from true north" : "Point to your mark", colours.recommended);
         giant_text(degrees_text(aim.recommended_deg->value), colours.recommended);
     }
+    const bool roomy = ImGui::GetContentRegionAvail().x > roomy_px * look().scale();
     if (!aim.sentence.empty()) {
-        if (aim.phase == app::AimPhase::done)
+        if (done && roomy)
             large_text(aim.sentence, colours.text);
         else
             text_block(aim.sentence);
     }
-    if (aim.phase != app::AimPhase::done || aim.sentence.empty()) draw_estimate(aim);
+    if (!done || aim.sentence.empty()) draw_estimate(aim);
+    if (!aim.next_step.empty() && done) text_block("Next: " + aim.next_step);
+    draw_tables(aim);
     for (const std::string& note : aim.notes) faint_block(note);
 }
 
@@ -158,14 +199,16 @@ std::vector<app::Command> draw_aim(const app::Snapshot& snapshot, AimView& view)
     std::vector<app::Command> commands;
     const app::AimState& aim = snapshot.aim;
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    ImGui::BeginChild("picture", {std::max(1.0F, room.x * plot_share), 0}, false, ImGuiWindowFlags_NoScrollbar);
+    const bool over = aim.phase == app::AimPhase::done && !aim.cells.empty();
+    const float share = over ? plot_share_done : plot_share;
+    ImGui::BeginChild("picture", {std::max(1.0F, room.x * share), 0}, false, ImGuiWindowFlags_NoScrollbar);
     draw_left(aim, view);
     ImGui::EndChild();
     ImGui::SameLine();
     ImGui::BeginChild("words");
     const bool running = app::is_running(snapshot, app::JobKind::aim);
     if (running && aim.next && aim.phase != app::AimPhase::done) draw_next(aim);
-    draw_buttons(snapshot, commands);
+    draw_buttons(snapshot, view, commands);
     if (running && aim.phase == app::AimPhase::thinking) text_block("Weighing what was heard...");
     if (!running && aim.phase == app::AimPhase::idle) faint_block(safety);
     draw_verdict(aim);

@@ -11,7 +11,8 @@
 namespace boresight::ui {
 
 struct AimView {
-    bool table = false;  // stops as a table instead of the plot
+    bool table = false;      // stops as a table instead of the plot
+    bool to_advice = false;  // set in the frame in which the user asks for it
 };
 
 std::vector<app::Command> draw_aim(const app::Snapshot& snapshot, AimView& view);

@@ -2,6 +2,7 @@
 #include "ui/panels/cells.h"
 
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <array>
@@ -21,13 +22,17 @@ struct Heading {
     const char* widest;  // of what usually stands below; empty: takes what is left
 };
 // By CellColumn.
-constexpr std::array<Heading, 6> headings{{{"cell (PCI)", "LTE 503"},
+constexpr std::array<Heading, 9> headings{{{"cell (PCI)", "LTE 503"},
                                            {"operator", ""},
                                            {"quality (SINR)", "OO very poor -10.9 ± 9.9 dB"},
                                            {"strength (RSRP)", "-100.9 ± 9.9 dBFS"},
                                            {"band (EARFCN)", "66 (66436)"},
-                                           {"width", "unknown"}}};
-constexpr const char* shortest_operator = "Operator 00";
+                                           {"width", "unknown"},
+                                           {"carrier", "1842.5 MHz"},
+                                           {"ports", "unknown"},
+                                           {"looks", "10000"}}};
+constexpr std::size_t narrow_columns = 6;
+constexpr const char* shortest_operator = "AT&T or other?";
 
 double number_of(const std::string& band) {
     double number = 0;
@@ -49,6 +54,9 @@ Key key_of(const app::CellRow& row, CellColumn column) {
         case CellColumn::strength: number = row.strength.value; break;
         case CellColumn::band: number = number_of(row.band); break;
         case CellColumn::width: number = row.bandwidth_mhz.value_or(NAN); break;
+        case CellColumn::carrier: number = row.frequency_hz.value_or(NAN); break;
+        case CellColumn::ports: number = row.ports > 0 ? row.ports : NAN; break;
+        case CellColumn::looks: number = row.n; break;
         case CellColumn::operator_name: break;
     }
     return {!std::isfinite(number), std::isfinite(number) ? number : 0};
@@ -82,12 +90,23 @@ void follow_sorting(CellsView& view) {
     specs->SpecsDirty = false;
 }
 
-void draw_row(const app::CellRow& row) {
+// Never more certain than it is: whose carrier this usually is, as a question where that is all there is room for.
+std::string operator_words(const app::CellRow& row, float width) {
+    if (!row.operator_name.empty()) return row.operator_name + (row.heard_before ? ", as heard before" : "");
+    const std::string& usual = row.usual_operator;
+    if (usual.empty()) return "unknown";
+    const std::size_t first = usual.find(" or ");
+    for (const std::string& words : {"usually " + usual, usual + "?", usual.substr(0, first) + " or other?"})
+        if (ImGui::CalcTextSize(words.c_str()).x <= width) return words;
+    return first == std::string::npos ? usual + "?" : "several?";
+}
+
+void draw_row(const app::CellRow& row, bool wide) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     text_line(fmt::format("{} {}", row.rat, row.pci));
     ImGui::TableNextColumn();
-    text_line(row.operator_name.empty() ? "unknown" : row.operator_name);
+    text_line(operator_words(row, ImGui::GetContentRegionAvail().x));
     ImGui::TableNextColumn();
     quality_light(row.quality);
     ImGui::SameLine();
@@ -101,6 +120,14 @@ void draw_row(const app::CellRow& row) {
     ImGui::TableNextColumn();
     text_line(row.bandwidth_mhz && std::isfinite(*row.bandwidth_mhz) ? fmt::format("{:g} MHz", *row.bandwidth_mhz)
                                                                      : "unknown");
+    if (!wide) return;
+    ImGui::TableNextColumn();
+    text_line(row.frequency_hz && std::isfinite(*row.frequency_hz) ? fmt::format("{:.1f} MHz", *row.frequency_hz / 1e6)
+                                                                   : "unknown");
+    ImGui::TableNextColumn();
+    text_line(row.ports > 0 ? fmt::format("{}", row.ports) : "unknown");
+    ImGui::TableNextColumn();
+    text_line(fmt::format("{}", row.n));
 }
 
 float width_of(const Heading& heading) {
@@ -108,18 +135,18 @@ float width_of(const Heading& heading) {
     return std::max(ImGui::CalcTextSize(heading.text).x + arrow, ImGui::CalcTextSize(heading.widest).x);
 }
 
-// What the columns need at least.
-float least_width() {
+// What the first so many columns need at least.
+float least_width(std::size_t columns) {
     float width = ImGui::CalcTextSize(shortest_operator).x + ImGui::GetStyle().ScrollbarSize;
-    for (const Heading& heading : headings) {
+    for (std::size_t column = 0; column < columns; ++column) {
         width += 2 * ImGui::GetStyle().CellPadding.x + 1;
-        if (*heading.widest != '\0') width += width_of(heading);
+        if (*headings[column].widest != '\0') width += width_of(headings[column]);
     }
     return width;
 }
 
-void set_up_columns() {
-    for (std::size_t column = 0; column < headings.size(); ++column) {
+void set_up_columns(std::size_t columns) {
+    for (std::size_t column = 0; column < columns; ++column) {
         const bool stretched = *headings[column].widest == '\0';
         ImGuiTableColumnFlags flags = stretched ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
         if (static_cast<CellColumn>(column) == CellColumn::quality)
@@ -129,16 +156,30 @@ void set_up_columns() {
     ImGui::TableSetupScrollFreeze(0, 1);
 }
 
+// What the keys ask for goes into the table, which shows the arrow.
+void sort_by_keys(CellsView& view) {
+    if (!view.asked) return;
+    ImGui::TableSetColumnSortDirection(
+        static_cast<int>(view.asked->column),
+        view.asked->ascending ? ImGuiSortDirection_Ascending : ImGuiSortDirection_Descending, false);
+    view.asked.reset();
+}
+
 void draw_table(const app::Snapshot& snapshot, CellsView& view, float height) {
     const ImGuiTableFlags flags = ImGuiTableFlags_Sortable | ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY |
                                   ImGuiTableFlags_ScrollX | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_Resizable |
                                   ImGuiTableFlags_PadOuterX;
     const float row = ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
-    const float whole_rows = std::max(2.0F, std::floor(height / row)) * row;
+    const float most_rows = static_cast<float>(snapshot.cells->size() + 2);
+    const float whole_rows = std::clamp(std::floor(height / row), 2.0F, most_rows) * row;
     const float room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
-    const float width = std::max(room, least_width());
-    if (!ImGui::BeginTable("cells", static_cast<int>(headings.size()), flags, {0, whole_rows}, width)) return;
-    set_up_columns();
+    const bool wide = room >= least_width(headings.size());
+    const std::size_t columns = wide ? headings.size() : narrow_columns;
+    const float width = std::max(room, least_width(columns));
+    if (!ImGui::BeginTable(wide ? "cells" : "cells, narrow", static_cast<int>(columns), flags, {0, whole_rows}, width))
+        return;
+    set_up_columns(columns);
+    sort_by_keys(view);
     ImGui::TableHeadersRow();
     follow_sorting(view);
     if (view.ordered != snapshot.cells) put_in_order(snapshot, view);
@@ -146,8 +187,20 @@ void draw_table(const app::Snapshot& snapshot, CellsView& view, float height) {
     clipper.Begin(static_cast<int>(view.order.size()));
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-            draw_row((*snapshot.cells)[view.order[static_cast<std::size_t>(i)]]);
+            draw_row((*snapshot.cells)[view.order[static_cast<std::size_t>(i)]], wide);
     ImGui::EndTable();
+    view.columns = columns;
+}
+
+void sorting_buttons(CellsView& view) {
+    if (button("Sort by the next column", 'B')) {
+        const std::size_t next =
+            (static_cast<std::size_t>(view.sorted_by) + 1) % std::max<std::size_t>(1, view.columns);
+        view.asked = {static_cast<CellColumn>(next), static_cast<CellColumn>(next) != CellColumn::quality};
+    }
+    ImGui::SameLine();
+    if (button("Turn round", 'I')) view.asked = {view.sorted_by, !view.ascending};
+    ImGui::SameLine();
 }
 
 // What the notes take, but no more than a third of the room.
@@ -160,6 +213,14 @@ float notes_height(const std::vector<std::string>& notes) {
     return std::min(height, room.y / 3);
 }
 
+std::string heading_words(const app::Snapshot& snapshot, bool running) {
+    if (running) return "Looking for cells...";
+    if (!snapshot.cells) return "No scan yet.";
+    const std::size_t count = snapshot.cells->size();
+    const std::string found = count == 0 ? "No cell was found" : fmt::format("{} cell{}", count, count == 1 ? "" : "s");
+    return snapshot.scanned.empty() ? found : found + ", " + snapshot.scanned;
+}
+
 }  // namespace
 
 std::vector<app::Command> draw_cells(const app::Snapshot& snapshot, CellsView& view) {
@@ -167,17 +228,14 @@ std::vector<app::Command> draw_cells(const app::Snapshot& snapshot, CellsView& v
     const bool running = app::is_running(snapshot, app::JobKind::scan);
     if (running ? button("Stop the scan", 'S') : button("Scan", 'S')) {
         if (running)
-            commands.push_back(app::StopJob{app::JobKind::scan});
+            commands.emplace_back(app::StopJob{app::JobKind::scan});
         else
-            commands.push_back(app::StartScan{});
+            commands.emplace_back(app::StartScan{});
     }
     ImGui::SameLine();
-    if (!snapshot.cells) {
-        text_line(running ? "Looking for cells..." : "No scan yet.");
-    } else {
-        const std::size_t count = snapshot.cells->size();
-        text_line(count == 0 ? "No cell was found." : fmt::format("{} cell{}", count, count == 1 ? "" : "s"));
-    }
+    if (snapshot.cells && !snapshot.cells->empty()) sorting_buttons(view);
+    ImGui::AlignTextToFramePadding();
+    text_line(heading_words(snapshot, running));
     const float notes = notes_height(snapshot.scan_notes);
     if (snapshot.cells && !snapshot.cells->empty())
         draw_table(snapshot, view, std::max(1.0F, ImGui::GetContentRegionAvail().y - notes));

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/command.h"
@@ -12,11 +13,19 @@
 
 namespace boresight::ui {
 
-enum class CellColumn { cell, operator_name, quality, strength, band, width };
+enum class CellColumn { cell, operator_name, quality, strength, band, width, carrier, ports, looks };
 
 struct CellsView {
     CellColumn sorted_by = CellColumn::quality;
     bool ascending = false;
+    std::size_t columns = 6;  // that are shown: a narrow window has fewer
+
+    // What a key has asked for, until the table has taken it.
+    struct Sorting {
+        CellColumn column;
+        bool ascending;
+    };
+    std::optional<Sorting> asked;
 
     // Order in which rows are shown, of the list it was made for.
     std::vector<std::size_t> order;

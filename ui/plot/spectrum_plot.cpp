@@ -19,6 +19,7 @@ namespace {
 constexpr float grid_db = 10;
 constexpr const char* level_unit = "dBFS/Hz";
 constexpr float between_ticks_px = 90, between_levels_px = 28;
+constexpr int plate_alpha = 210;
 
 // Pixels of the plot's inside.
 struct Frame {
@@ -62,6 +63,7 @@ void draw_axes(ImDrawList& list, const Frame& frame) {
 void draw_marks(ImDrawList& list, const Frame& frame, const std::vector<app::BandMark>& marks) {
     const Colours& colours = look().colours();
     const float lane = ImGui::GetTextLineHeight() + 2;
+    const ImU32 plate = (colours.plot_ground & ~IM_COL32_A_MASK) | IM_COL32(0, 0, 0, plate_alpha);  // under the names
     std::vector<float> ends;  // of the last name in each lane
     for (const app::BandMark& mark : marks) {
         if (!(mark.high_hz > frame.span.low_hz) || !(mark.low_hz < frame.span.high_hz)) continue;
@@ -79,6 +81,8 @@ void draw_marks(ImDrawList& list, const Frame& frame, const std::vector<app::Ban
                                       ? fmt::format("{}, {:.0f} dB over noise", mark.name, *mark.snr_db)
                                       : mark.name;
         const std::string shown = fitting(words, frame.high.x - left - 8);
+        const float width = ImGui::CalcTextSize(shown.c_str()).x;
+        list.AddRectFilled({left + 2, top}, {left + 6 + width, top + lane - 1}, plate);
         list.AddText({left + 4, top}, colours.mark, shown.c_str());
         ends[row] = left + 12 + ImGui::CalcTextSize(shown.c_str()).x;
     }
@@ -134,7 +138,8 @@ ImVec2 axis_room() {
     return {ImGui::CalcTextSize(level_unit).x + 10, ImGui::GetTextLineHeight() + 4};
 }
 
-void draw_spectrum(const app::ListenState& listen, const SpectrumSpan& span, ImVec2 low, ImVec2 high) {
+void draw_spectrum(const app::ListenState& listen, const std::vector<app::BandMark>& marks, const SpectrumSpan& span,
+                   ImVec2 low, ImVec2 high) {
     const ImVec2 room = axis_room();
     const Frame frame{span, {low.x + room.x, low.y}, {high.x, high.y - room.y}};
     if (span.empty() || frame.high.x - frame.low.x < 8 || frame.high.y - frame.low.y < 8) return;
@@ -149,7 +154,7 @@ void draw_spectrum(const app::ListenState& listen, const SpectrumSpan& span, ImV
     }
     draw_line(list, frame, *listen.spectrum, listen.spectrum->highest_dbfs_hz, colours.highest, 1);
     draw_line(list, frame, *listen.spectrum, listen.spectrum->dbfs_hz, colours.trace, 1.5F * look().scale());
-    draw_marks(list, frame, listen.marks);
+    draw_marks(list, frame, marks);
     list.PopClipRect();
 }
 

@@ -5,6 +5,8 @@
 
 #include <imgui.h>
 
+#include <vector>
+
 #include "app/snapshot.h"
 
 namespace boresight::ui {
@@ -24,6 +26,7 @@ SpectrumSpan span_of(const app::SpectrumLine& line);
 ImVec2 axis_room();
 
 // Into the rectangle, axes included.
-void draw_spectrum(const app::ListenState& listen, const SpectrumSpan& span, ImVec2 low, ImVec2 high);
+void draw_spectrum(const app::ListenState& listen, const std::vector<app::BandMark>& marks, const SpectrumSpan& span,
+                   ImVec2 low, ImVec2 high);
 
 }  // namespace boresight::ui

@@ -17,7 +17,7 @@ constexpr float same_tuning_bins = 0.5F;
 
 }  // namespace
 
-Waterfall::Waterfall() : pixels_(static_cast<std::size_t>(columns) * lines, IM_COL32_BLACK_TRANS) {
+Waterfall::Waterfall() : pixels_(static_cast<std::size_t>(columns) * lines, IM_COL32_BLACK_TRANS), times_s_(lines) {
     const report::Palette palette = report::viridis();
     std::transform(palette.begin(), palette.end(), colours_.begin(),
                    [](const report::Colour& colour) { return IM_COL32(colour.red, colour.green, colour.blue, 255); });
@@ -68,9 +68,24 @@ void Waterfall::add(const app::WaterfallRow& row) {
         const float share = std::isfinite(highest) ? (highest - low_db_) / (high_db_ - low_db_) : 0;
         line[column] = colours_[static_cast<std::size_t>(std::lround(255 * std::clamp(share, 0.0F, 1.0F)))];
     }
+    times_s_[static_cast<std::size_t>(next_line_)] = row.time_s;
     next_line_ = (next_line_ + 1) % lines;
     rows_ = std::min(rows_ + 1, lines);
     changed_ = std::min(changed_ + 1, lines);
+}
+
+float Waterfall::row_height(float height_px) {
+    return std::max(1.0F, height_px / static_cast<float>(lines));
+}
+
+std::optional<double> Waterfall::age_s(float below_px, float height_px) const {
+    const int row = static_cast<int>(below_px / row_height(height_px));
+    if (!(below_px >= 0) || row >= rows_) return std::nullopt;
+    const auto time_of = [this](int back) {
+        return times_s_[static_cast<std::size_t>((next_line_ + 2 * lines - 1 - back) % lines)];
+    };
+    const double age = time_of(0) - time_of(row);
+    return std::isfinite(age) && age >= 0 ? std::optional(age) : std::nullopt;
 }
 
 void Waterfall::draw(ImDrawList& list, ImVec2 low, ImVec2 high, double low_hz, double high_hz) const {
@@ -81,7 +96,7 @@ void Waterfall::draw(ImDrawList& list, ImVec2 low, ImVec2 high, double low_hz, d
         const double hz = start_hz_ + share * span_hz_;
         return low.x + static_cast<float>((hz - low_hz) / (high_hz - low_hz)) * (high.x - low.x);
     };
-    const float row_px = std::max(1.0F, (high.y - low.y) / static_cast<float>(lines));
+    const float row_px = row_height(high.y - low.y);
     float y = low.y;
     int line = next_line_, left_over = std::min(rows_, static_cast<int>((high.y - low.y) / row_px));
     // The newest line first; at the ring's beginning it goes on at the end. Upside down: lines run towards the past.

@@ -29,6 +29,10 @@ public:
     // The part of what it shows that lies between two frequencies, over the rectangle.
     void draw(ImDrawList& list, ImVec2 low, ImVec2 high, double low_hz, double high_hz) const;
 
+    // How long before the newest row the one was taken that is drawn so far below the top of a picture of this height;
+    // nothing where there is none.
+    std::optional<double> age_s(float below_px, float height_px) const;
+
     const std::vector<std::uint32_t>& pixels() const { return pixels_; }  // RGBA, `columns` by `lines`
     int rows() const { return rows_; }
 
@@ -42,9 +46,11 @@ public:
 private:
     void add(const app::WaterfallRow& row);
     void follow_levels(const app::WaterfallRow& row);
+    static float row_height(float height_px);
 
     std::array<std::uint32_t, 256> colours_;
     std::vector<std::uint32_t> pixels_;
+    std::vector<double> times_s_;  // of each line
     ImTextureID texture_ = nullptr;
     std::uint64_t next_number_ = 0;  // of the first row that wasn't taken yet
     double start_hz_ = 0, span_hz_ = 0;

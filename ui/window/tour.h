@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The way through the program that pictures are taken of: scan, listen, sweep, advise, each after the one before has
+// The way through the program that pictures are taken of: scan, sweep, advise, listen, each after the one before has
 // ended. By hand it confirms each stop. Given a snapshot it says what to send next. Pure; one thread.
 #pragma once
 
@@ -19,7 +19,7 @@ public:
     bool done() const { return step_ == steps; }
 
 private:
-    static constexpr std::size_t steps = 4;  // scan, rows of the waterfall, sweep, advice
+    static constexpr std::size_t steps = 4;  // scan, sweep, advice, rows of the waterfall
     std::size_t step_ = 0;
     bool sent_ = false;
     std::uint64_t rows_until_ = 0;

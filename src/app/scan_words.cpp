@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/scan_words.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
 #include <map>
 #include <set>
 
-#include "cli/band_scan_report.h"
-#include "cli/signal_words.h"
+#include "app/counted.h"
 
-namespace boresight::cli {
+namespace boresight::app {
 
 namespace {
 
@@ -60,7 +61,7 @@ std::string sentence(const Finding& finding) {
 
 }  // namespace
 
-std::vector<std::string> band_scan_advice(const app::BandScanOutcome& outcome) {
+std::vector<std::string> band_scan_advice(const BandScanOutcome& outcome) {
     std::vector<std::string> advice;
     for (const Finding& finding : outcome.findings) {
         const std::string words = sentence(finding);
@@ -80,16 +81,7 @@ std::vector<std::string> not_heard_words(const survey::BandScanResult& result) {
     return words;
 }
 
-std::string kept_words(const app::BandScanRequest& request, const app::BandScanOutcome& outcome) {
-    const std::string database = request.database.string();
-    if (!request.keep) return "Not kept, as asked.";
-    if (outcome.keep_error && outcome.kept_readings == 0) return fmt::format("Not kept in {}.", database);
-    return fmt::format("Kept {} in {}{}.{}", counted(outcome.kept_readings, "reading"), database,
-                       outcome.keep_error ? ", not all that was heard" : "",
-                       request.position ? "" : " No place goes with them: \"boresight setup\" or --at gives one.");
-}
-
-std::string ending_words(const app::BandScanOutcome& outcome) {
+std::string ending_words(const BandScanOutcome& outcome) {
     const double percent = std::floor(100 * outcome.result.found.share_done);
     switch (outcome.result.ending) {
         case radio::Ending::complete: return "";
@@ -105,4 +97,4 @@ std::string ending_words(const app::BandScanOutcome& outcome) {
                        percent);
 }
 
-}  // namespace boresight::cli
+}  // namespace boresight::app
