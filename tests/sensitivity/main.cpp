@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// boresight_sensitivity: how weak a cell may be for the product's search to find it, read its MIB and measure it, on
+// signals of others with noise added. Appends every trial to a file and goes on where it was cut. Exit code 1 where a
+// requirement isn't met or the receiver has become worse than the stored curves, 2 where the arguments are wrong, 77
+// where there are no recordings.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "platform/error.h"
+#include "tests/sensitivity/curves.h"
+#include "tests/sensitivity/report.h"
+#include "tests/sensitivity/run.h"
+
+namespace boresight::sensitivity {
+namespace {
+
+constexpr int no_recordings = 77;
+constexpr int guard_trials = 24;
+constexpr double guard_false_failures = 1e-6;
+
+struct Options {
+    std::string standard;
+    std::vector<std::string> names;
+    std::filesystem::path recordings, trials_folder = "build/sensitivity/lte", curves = "docs/sensitivity_lte.csv";
+    unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+    int trials = 0;
+    bool list = false, store = false, guard = false;
+};
+
+const Row* row_named(const std::string& name) {
+    const auto found = std::find_if(rows().begin(), rows().end(), [&](const Row& row) { return row.name == name; });
+    return found == rows().end() ? nullptr : &*found;
+}
+
+// At each level that the guard knows, a few trials: so few may be right by chance less than once in a million.
+bool guard(const Options& options) {
+    struct Point {
+        const char* row;
+        double level_db;
+    };
+    bool holds = true;
+    const std::vector<Curve> curves = read_curves(options.curves);
+    for (const Point& point : {Point{"blind", -12}, Point{"ports4", -11}, Point{"tdd", -10}, Point{"levels", 10}}) {
+        const auto curve =
+            std::find_if(curves.begin(), curves.end(), [&](const Curve& c) { return c.row == point.row; });
+        if (curve == curves.end()) continue;
+        for (const Tally& stored : curve->levels) {
+            if (stored.level_db != point.level_db) continue;
+            const Tally now = a_few(*row_named(point.row), point.level_db, guard_trials, options.recordings);
+            const double share = lower_bound(stored.read, stored.trials);
+            const double chance = at_most_by_chance(now.read, now.trials, share);
+            const bool well = chance > guard_false_failures && now.wrong_mibs == 0 && now.false_cells == 0;
+            std::cout << fmt::format("{} at {:g} dB: {} of {} with MIB, stored {} of {}; by chance {:.2g}: {}\n",
+                                     point.row, point.level_db, now.read, now.trials, stored.read, stored.trials,
+                                     chance, well ? "holds" : "WORSE");
+            holds = holds && well;
+        }
+    }
+    return holds;
+}
+
+int run_rows(const Options& options) {
+    bool holds = true;
+    for (const Row& row : rows()) {
+        const bool named = std::find(options.names.begin(), options.names.end(), row.name) != options.names.end();
+        if (!options.names.empty() && !named) continue;
+        if (options.list) {
+            std::cout << fmt::format("{:<13} {} ({} trials at each of {} levels)\n", row.name, row.words, row.trials,
+                                     row.levels_db.size());
+            continue;
+        }
+        const Curve curve = measure(row, {.recordings = options.recordings,
+                                          .trials_folder = options.trials_folder,
+                                          .threads = options.threads,
+                                          .trials = options.trials > 0 ? options.trials : row.trials});
+        holds = print(row, curve) && holds;
+        if (options.store) store_curves(options.curves, {curve});
+    }
+    return holds ? 0 : 1;
+}
+
+int run(int argc, char** argv) {
+    Options options;
+    const char* shared = std::getenv("BORESIGHT_SHARED");
+    options.recordings = shared && *shared ? shared : BORESIGHT_TREE "/../shared";
+    options.recordings /= "captures/lte_peer";
+    CLI::App app("How weak a cell may be, on signals of others with noise added", "scripts/sensitivity");
+    app.add_option("standard", options.standard, "lte")->required()->check(CLI::IsMember({"lte"}));
+    app.add_option("row", options.names, "only these rows; --list names them");
+    app.add_flag("--list", options.list, "name the rows");
+    app.add_option("--trials", options.trials, "a level, instead of the row's own number");
+    app.add_option("-j,--threads", options.threads, "trials at a time");
+    app.add_option("--trials-folder", options.trials_folder, "where the trials done are kept, a file a row");
+    app.add_option("--curves", options.curves, "the stored curves");
+    app.add_flag("--store", options.store, "put what was measured into the stored curves");
+    app.add_flag("--guard", options.guard, "a few trials: is the receiver still as good as the stored curves?");
+    CLI11_PARSE(app, argc, argv);
+    for (const std::string& name : options.names)
+        if (!row_named(name)) {
+            std::cerr << fmt::format("{}: no such row; --list names them\n", name);
+            return 2;
+        }
+    if (!options.list && !std::filesystem::is_directory(options.recordings)) {
+        std::cerr << fmt::format("NO RECORDINGS: {} is no folder; BORESIGHT_SHARED names another\n",
+                                 options.recordings.string());
+        const char* ci = std::getenv("CI");
+        return ci && std::string_view(ci) == "true" ? 1 : no_recordings;
+    }
+    if (options.guard) return guard(options) ? 0 : 1;
+    return run_rows(options);
+}
+
+}  // namespace
+}  // namespace boresight::sensitivity
+
+int main(int argc, char** argv) {
+    try {
+        return boresight::sensitivity::run(argc, argv);
+    } catch (const boresight::Error& error) {
+        std::cerr << error.what() << '\n';
+        return static_cast<int>(error.exit_code());
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sensitivity/report.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iostream>
+
+#include "tests/proof/figure.h"
+
+namespace boresight::sensitivity {
+
+namespace {
+
+constexpr double required_share = 0.95, required_bound = 0.92;
+constexpr double most_false_share = 0.001;  // of windows of noise
+
+double share(int hits, int trials) {
+    return trials > 0 ? static_cast<double>(hits) / trials : 0;
+}
+
+bool enough(int hits, int trials) {
+    return share(hits, trials) >= required_share && lower_bound(hits, trials) >= required_bound;
+}
+
+void print_level(const Tally& t) {
+    if (t.level_db == noise_alone_db) {
+        std::cout << fmt::format("  noise  {:>6} trials  {} false cells, {} MIBs; {:.0f} ms a window\n", t.trials,
+                                 t.false_cells, t.wrong_mibs, 1e3 * t.cpu_s);
+        return;
+    }
+    std::cout << fmt::format("  {:>5g}  {:>6}  {:.3f} ({:.3f})  {:.3f} ({:.3f})  {:>5}  {:>5}  {:>4.0f}", t.level_db,
+                             t.trials, share(t.found, t.trials), lower_bound(t.found, t.trials),
+                             share(t.read, t.trials), lower_bound(t.read, t.trials), t.false_cells, t.wrong_mibs,
+                             1e3 * t.cpu_s);
+    if (t.found > 0)
+        std::cout << fmt::format(
+            "  {:>+5.2f} {:.2f}/{:.2f} {:>3.0f} {:>3.0f}  {:>+5.2f} {:.2f}/{:.2f} {:>3.0f} {:>3.0f}  {:.1f}/{:.1f}",
+            t.rsrp_db.mean, t.rsrp_db.rms, t.rsrp_db.stated, 100 * t.rsrp_db.within_68, 100 * t.rsrp_db.within_95,
+            t.sinr_db.mean, t.sinr_db.rms, t.sinr_db.stated, 100 * t.sinr_db.within_68, 100 * t.sinr_db.within_95,
+            t.cfo_hz.rms, t.cfo_hz.stated);
+    std::cout << '\n';
+}
+
+bool print_requirement(const char* what, double target_db, const Curve& curve, int Tally::*hits) {
+    for (const Tally& t : curve.levels) {
+        if (std::abs(t.level_db - target_db) > 0.01) continue;
+        const bool met = enough(t.*hits, t.trials);
+        std::cout << fmt::format("  {} in 95 % wanted at {:g} dB: {:.1f} %, {}\n", what, target_db,
+                                 100 * share(t.*hits, t.trials), met ? "met" : "NOT MET");
+        return met;
+    }
+    return true;
+}
+
+}  // namespace
+
+double lower_bound(int hits, int trials) {
+    return proof::share_of("", static_cast<std::size_t>(hits), static_cast<std::size_t>(trials)).low / 100;
+}
+
+bool print(const Row& row, const Curve& curve) {
+    std::cout << fmt::format("{}: {}\n", row.name, row.words);
+    if (!row.others.empty()) std::cout << fmt::format("  others: {}\n", row.others);
+    if (row.levels_db.front() != noise_alone_db)
+        std::cout
+            << "  SNR dB trials  identity       and MIB        false  wrong    ms  RSRP bias rms/stated in 68, 95 "
+               "(%)  SINR the same          CFO Hz\n";
+    bool holds = true;
+    for (const Tally& t : curve.levels) {
+        print_level(t);
+        holds = holds && t.wrong_mibs == 0;
+        if (t.level_db == noise_alone_db) holds = holds && share(t.false_cells, t.trials) <= most_false_share;
+    }
+    if (row.pci_target_db) holds = print_requirement("identity", *row.pci_target_db, curve, &Tally::found) && holds;
+    if (row.mib_target_db) holds = print_requirement("MIB", *row.mib_target_db, curve, &Tally::read) && holds;
+    std::cout << std::flush;
+    return holds;
+}
+
+}  // namespace boresight::sensitivity
