@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Levels of an assured cell from its reference signals in the middle six resource blocks: RSRP (TS 36.214 5.1.1) from
-// products of the same subcarrier in the two slots of a subframe, in which noise has no share on average; noise and
-// interference from what is left; RSSI from all power in the symbols with reference signals of port 0; RSRQ (5.1.3).
-// Each with its standard error from the spread over subframes, widened where neighbouring subframes are alike. Pure.
+// products of different observations of the same subcarrier (level_series.h); noise and interference from what is left
+// beside what the two slots of a subframe share; RSSI from all power in the symbols with reference signals of port 0;
+// RSRQ (5.1.3). Each with its standard error. Pure.
 #pragma once
 
 #include <vector>
 
 #include "dsp/lte/crs.h"
+#include "dsp/lte/level_series.h"
 
 namespace boresight::dsp::lte {
-
-struct Level {
-    double power = 0;     // of full scale
-    double sigma_db = 0;  // standard error
-    double dbfs() const;
-};
 
 struct Levels {
     std::vector<Level> rsrp;  // per port
@@ -29,5 +24,9 @@ struct Levels {
 constexpr int measured_n_rb = 6;
 
 Levels measure(const CrsGrid& grid, int ports);
+
+// Of a cell whose stronger neighbours were taken out of the samples: what is received, and so noise and RSSI, is as in
+// `received`, the same symbols before that.
+Levels measure(const CrsGrid& grid, int ports, const CrsGrid& received);
 
 }  // namespace boresight::dsp::lte

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dsp/lte/ofdm.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -37,6 +38,34 @@ bool SymbolReader::read(double start, Subcarriers& out) {
         phase *= turn;
     }
     return true;
+}
+
+SymbolWriter::SymbolWriter() : fft_(fft_size, Fft::Direction::inverse), frequency_(fft_size), time_(fft_size) {}
+
+void SymbolWriter::add(double start, int prefix, const Subcarriers& in, std::span<Sample> samples) {
+    const double whole = std::floor(start);
+    const double step = two_pi * (start - whole) / fft_size;
+    const std::complex<double> turn = std::polar(1.0, -step);
+    std::complex<double> phase = std::polar(1.0, 36 * step);
+    std::fill(frequency_.begin(), frequency_.end(), Sample{});
+    for (int k = 0; k < center_subcarriers; ++k) {
+        if (k == 36) phase *= turn;
+        frequency_[bin_of_subcarrier(k)] = in[k] * Sample(phase);
+        phase *= turn;
+    }
+    fft_.execute(frequency_.data(), time_.data());
+
+    const auto first = static_cast<std::ptrdiff_t>(whole);
+    const auto from = std::max<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(std::ceil(start)) - prefix, 0);
+    const auto to = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(std::ceil(start)) + fft_size,
+                                             static_cast<std::ptrdiff_t>(samples.size()));
+    if (from >= to) return;
+    const double cycles = cfo_hz_ * static_cast<double>(from) / base_rate_hz;
+    std::complex<double> rotation = std::polar(1.0, two_pi * (cycles - std::floor(cycles)));
+    const std::complex<double> rotation_step = std::polar(1.0, two_pi * cfo_hz_ / base_rate_hz);
+    for (std::ptrdiff_t n = from; n < to; ++n, rotation *= rotation_step)
+        samples[static_cast<std::size_t>(n)] +=
+            time_[static_cast<std::size_t>((n - first) & (fft_size - 1))] * Sample(rotation);
 }
 
 }  // namespace boresight::dsp::lte

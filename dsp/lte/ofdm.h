@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads OFDM symbols out of samples at 1.92 MS/s: takes the carrier offset away, transforms, and gives the middle 72
 // subcarriers with the timing's fraction undone. A value of 1.0 is a subcarrier of full scale (0 dBFS). Phases refer to
-// sample 0 of the samples, so symbols of one reader can be combined coherently. One object belongs to one thread.
+// sample 0 of the samples, so symbols of one reader can be combined coherently. And the way back: what such subcarriers
+// look like in the samples. One object belongs to one thread.
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "dsp/core/fft.h"
 #include "dsp/core/iq.h"
@@ -35,6 +37,22 @@ private:
     double cfo_hz_ = 0;
     std::array<Sample, fft_size> rotation_{};
     IqBuffer time_, frequency_;
+};
+
+class SymbolWriter {
+public:
+    SymbolWriter();
+
+    void aim(double cfo_hz) { cfo_hz_ = cfo_hz; }
+
+    // Adds to `samples` the symbol whose useful part starts at `start` and whose prefix is `prefix` samples long: what
+    // SymbolReader would read as `in`. Parts outside the samples are left out.
+    void add(double start, int prefix, const Subcarriers& in, std::span<Sample> samples);
+
+private:
+    Fft fft_;
+    double cfo_hz_ = 0;
+    IqBuffer frequency_, time_;
 };
 
 }  // namespace boresight::dsp::lte

@@ -6,22 +6,16 @@
 #include <numbers>
 
 #include "dsp/lte/channel_prior.h"
+#include "dsp/lte/pbch_elements.h"
 
 namespace boresight::dsp::lte {
 
 namespace {
 
-using Complex = std::complex<double>;
-constexpr int pbch_symbols = 4;         // 0 to 3 of the second slot of subframe 0
 constexpr double symbols_averaged = 2;  // that each reference signal's estimate rests on, at the least
 // Echoes expected around the mean delay, in samples at 1.92 MS/s: few where noise would otherwise rule the estimate.
 constexpr double narrow_early = 2, narrow_late = 3;
 constexpr double wide_from_snr = 4;  // of one reference signal, as a power ratio
-
-bool holds_reference(int symbol, int subcarrier, int pci, CyclicPrefix cp) {
-    const bool crs = symbol <= 1 || symbol == symbols_per_slot(cp) - 3;
-    return crs && subcarrier % 3 == pci % 3;
-}
 
 struct Element {
     Sample y;
@@ -35,29 +29,14 @@ void PbchReceiver::prepare(const CrsGrid& grid, double snr) {
     const bool wide = snr >= wide_from_snr;
     const double early = wide ? wide_early : narrow_early, late = wide ? wide_late : narrow_late;
     const double noise = 1 / std::max(snr * symbols_averaged, 1e-3);
-    const auto place = [&](int i) { return static_cast<double>(signed_subcarrier(3 * i + pci % 3)); };
-
-    // Cholesky factor of the pilots' covariance, then one solve a subcarrier.
-    std::array<std::array<Complex, crs_places>, crs_places> factor{};
+    std::array<int, crs_places> places;
+    std::array<float, crs_places> trust;
     for (int i = 0; i < crs_places; ++i) {
-        for (int j = 0; j <= i; ++j) {
-            Complex sum = correlation(place(i) - place(j), early, late) + (i == j ? noise / grid.weight(i) : 0.0);
-            for (int k = 0; k < j; ++k) sum -= factor[i][k] * std::conj(factor[j][k]);
-            factor[i][j] = i == j ? Complex(std::sqrt(sum.real())) : sum / factor[j][j];
-        }
+        places[i] = signed_subcarrier(3 * i + pci % 3);
+        trust[i] = grid.weight(i);
     }
+    interpolation_.prepare(places, trust, {.noise = noise, .early = early, .late = late});
     for (int k = 0; k < center_subcarriers; ++k) {
-        std::array<Complex, crs_places> x;
-        for (int i = 0; i < crs_places; ++i) {
-            x[i] = correlation(place(i) - signed_subcarrier(k), early, late);
-            for (int j = 0; j < i; ++j) x[i] -= factor[i][j] * x[j];
-            x[i] /= factor[i][i];
-        }
-        for (int i = crs_places - 1; i >= 0; --i) {
-            for (int j = i + 1; j < crs_places; ++j) x[i] -= std::conj(factor[j][i]) * x[j];
-            x[i] /= factor[i][i];
-            interpolation_[k][i] = Sample(std::conj(x[i]));
-        }
         const int below = std::clamp((k - pci % 3) / 3, 0, crs_places - 1);
         trust_[k] = std::min(grid.weight(below), grid.weight(std::min(below + 1, crs_places - 1)));
     }
@@ -88,12 +67,9 @@ bool PbchReceiver::estimate(const CrsGrid& grid, int frame, std::array<PortChann
     }
     if (!own) return false;
     for (int port = 0; port < 4; ++port) {
-        for (int k = 0; k < center_subcarriers; ++k) {
-            Sample h{};
-            for (int i = 0; i < crs_places; ++i)
-                if (counts[port][i] > 0) h += interpolation_[k][i] * (sums[port][i] / counts[port][i]);
-            channel[port][k] = h;
-        }
+        for (int i = 0; i < crs_places; ++i)
+            if (counts[port][i] > 0) sums[port][i] /= counts[port][i];
+        interpolation_.apply(sums[port], channel[port]);
     }
     return true;
 }
@@ -116,7 +92,7 @@ std::vector<PbchFrame> PbchReceiver::receive(SymbolReader& reader, const CrsGrid
             Subcarriers y;
             whole = reader.read(a.at(frame * frame_samples + slot_samples + useful_start(a.cp, l)), y);
             for (int k = 0; k < center_subcarriers; ++k)
-                if (!holds_reference(l, k, a.pci, a.cp)) elements.push_back({y[k], k});
+                if (!pbch_leaves_out(l, k, a.pci, a.cp)) elements.push_back({y[k], k});
         }
         if (!whole) continue;
         PbchFrame out{.frame_index = frame, .soft = {}};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsp/lte/crs.h"
+#include "dsp/lte/interpolation.h"
 #include "dsp/lte/measure.h"
 #include "dsp/lte/pbch.h"
 
@@ -20,14 +21,12 @@ public:
     std::vector<PbchFrame> receive(SymbolReader& reader, const CrsGrid& grid, const Levels& levels);
 
 private:
-    using PortChannel = std::array<Sample, center_subcarriers>;
-
     void prepare(const CrsGrid& grid, double snr);
     bool estimate(const CrsGrid& grid, int frame, std::array<PortChannel, 4>& channel) const;
 
-    // Interpolation from 24 reference signals, three subcarriers apart, to all 72: one row a subcarrier. Pilots lie at
-    // 3 i + (pci mod 3) for every port.
-    std::array<std::array<Sample, crs_places>, center_subcarriers> interpolation_{};
+    // Interpolation from 24 reference signals, three subcarriers apart, to all 72. Pilots lie at 3 i + (pci mod 3) for
+    // every port.
+    Interpolation interpolation_;
     std::array<float, center_subcarriers> trust_{};  // of each subcarrier, from the places beside it
 };
 

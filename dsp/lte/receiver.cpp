@@ -129,9 +129,8 @@ void Receiver::State::settle(std::vector<Lead>& leads, SearchResult& result) {
         SyncCandidate candidate = lead.sync;
         candidate.alignment.cfo_hz = lead.carrier_hz() - center_hz;
         if (!carrier.confirm(samples, candidate, first_reach_hz, result)) continue;
-        const double carrier_hz = center_hz + carrier.cells().front().cfo_hz;
-        carrier.find_neighbours(result);
-        carrier.decode_and_measure(result);
+        const double carrier_hz = center_hz + carrier.offset_hz();
+        carrier.survey(result);
         if (!carrier.cells().empty()) taken.push_back(carrier_hz);
         for (Cell cell : carrier.cells()) {
             cell.cfo_hz += center_hz;

@@ -130,5 +130,31 @@ TEST(LteReceiver, FindsTheSameCellsInAWideCaptureAndInItsView) {
                 from_view.cells[0].rsrp_dbfs - from_view.cells[1].rsrp_dbfs, most_level_difference_db);
 }
 
+// Cells of one carrier, up to 14 dB under each other, with one frame timing or several; the levels are the truth's.
+TEST(LteReceiver, FindsReadsAndMeasuresCellsUnderStrongerOnes) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    constexpr double most_level_error_db = 1.0;
+    struct Known {
+        int pci;
+        double rsrp_dbfs;
+    };
+    struct Scene {
+        const char* name;
+        std::vector<Known> cells;
+    };
+    for (const Scene& scene : {Scene{"scene1_cochannel_3cells", {{60, -41.9}, {121, -44.9}, {194, -47.9}}},
+                               Scene{"scene2_same_nid2_3cells", {{61, -41.2}, {238, -45.2}, {415, -49.2}}},
+                               Scene{"scene3_async_2cells", {{376, -39.85}, {77, -47.85}}}}) {
+        const auto samples = recording(std::string("lte_peer/") + scene.name);
+        const SearchResult found = search(samples);
+        ASSERT_EQ(found.cells.size(), scene.cells.size()) << scene.name;
+        for (std::size_t i = 0; i < scene.cells.size(); ++i) {
+            EXPECT_EQ(found.cells[i].pci, scene.cells[i].pci) << scene.name;
+            EXPECT_TRUE(found.cells[i].mib) << scene.name;
+            EXPECT_NEAR(found.cells[i].rsrp_dbfs, scene.cells[i].rsrp_dbfs, most_level_error_db) << scene.name;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace boresight::dsp::lte
