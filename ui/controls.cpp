@@ -87,6 +87,13 @@ bool button(const std::string& label, const char* key_name, bool key_pressed) {
     return ImGui::Button(fmt::format("{} [{}]###{}", label, key_name, label).c_str()) || key_pressed;
 }
 
+void beside_if_it_fits(const std::string& label, const char* key_name) {
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const float width = width_of(fmt::format("{} [{}]", label, key_name)) + 2 * style.FramePadding.x;
+    const float end = ImGui::GetItemRectMax().x + style.ItemSpacing.x + width;
+    if (end <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine();
+}
+
 std::string fitting(std::string_view text, float width) {
     text = text.substr(0, text.find('\n'));
     if (width_of(text) <= width) return std::string(text);

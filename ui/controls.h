@@ -24,6 +24,9 @@ bool escape_pressed();
 bool button(const std::string& label, char key);
 bool button(const std::string& label, const char* key_name, bool key_pressed);
 
+// The next button goes beside the last one, if there is room for it.
+void beside_if_it_fits(const std::string& label, const char* key_name);
+
 // As much of it as fits, ending in "…" where something is missing.
 std::string fitting(std::string_view text, float width);
 

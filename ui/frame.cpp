@@ -176,8 +176,9 @@ void draw_help() {
     const Look& now = look();
     large_line("Keys");
     const ImVec2 room = ImGui::GetContentRegionAvail(), low = ImGui::GetCursorPos();
-    const float line = ImGui::GetTextLineHeightWithSpacing(), keys = 130 * now.scale();
     const std::size_t count = std::size(help_lines);
+    const float least = ImGui::GetTextLineHeight(), keys = 130 * now.scale();
+    const float line = std::clamp(room.y / static_cast<float>(count), least, ImGui::GetTextLineHeightWithSpacing());
     const bool one = static_cast<float>(count) * line <= room.y;
     const std::size_t a_column = one ? count : (count + 1) / 2;
     const float width = one ? room.x : room.x / 2;

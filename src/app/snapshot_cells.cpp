@@ -24,14 +24,21 @@ std::optional<double> bandwidth_mhz(int n_rb_dl) {
     }
 }
 
+// "AT&T or Verizon"; each once, in the list's order.
+std::string usual_words(double frequency_hz, std::string_view country) {
+    std::vector<std::string> names;
+    for (const std::string& brand : catalog::usual_brands(frequency_hz, country))
+        if (std::find(names.begin(), names.end(), brand) == names.end()) names.push_back(brand);
+    return fmt::format("{}", fmt::join(names, " or "));
+}
+
 CellRow row_of(const survey::ScanCell& found, std::string_view country) {
     const dsp::lte::Cell& cell = found.cell;
     CellRow row;
     row.pci = cell.pci;
     row.operator_name = found.operated_by.name.value_or(found.operated_by.plmn.value_or(""));
     row.heard_before = found.operated_by.known_from == survey::Operator::KnownFrom::earlier;
-    if (row.operator_name.empty() && found.frequency_hz)
-        row.usual_operator = fmt::format("{}", fmt::join(catalog::usual_brands(*found.frequency_hz, country), " or "));
+    if (row.operator_name.empty() && found.frequency_hz) row.usual_operator = usual_words(*found.frequency_hz, country);
     if (!found.carriers.empty()) {
         row.band = found.carriers.front().band->label;
         row.earfcn = found.carriers.front().channel;

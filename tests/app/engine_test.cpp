@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -21,10 +22,12 @@ using namespace std::chrono_literals;
 constexpr auto longest_wait = 100s;
 constexpr int tower_pci = 357;
 constexpr std::size_t stops_before_closing = 3;
+constexpr double most_clipped = 1e-4, gain_step_db = 3;
 
 class Desk {
 public:
-    explicit Desk(const std::filesystem::path& database, const std::string& radio = "scene") {
+    explicit Desk(const std::filesystem::path& database, const std::string& radio = "scene",
+                  const std::filesystem::path& config_file = {}) {
         scene::register_scene();
         EngineSetting setting;
         setting.radio.arguments = radio;
@@ -32,6 +35,7 @@ public:
         setting.config.country = "US";
         setting.config.operator_name = "AT&T";
         setting.config.hotspot = "mr1100_att";
+        setting.config_file = config_file;
         engine = std::make_unique<Engine>(std::move(setting), clock);
     }
 
@@ -71,6 +75,51 @@ TEST(Engine, OpensOnTheMadeWorldSaysSoAndListens) {
     EXPECT_EQ(tuned->source.center_frequency_hz, 881e6);
     desk.engine->send(StopJob{JobKind::listen});
     desk.wait_until([](const Snapshot& now) { return !is_running(now, JobKind::listen); });
+}
+
+TEST(Engine, FindsTheGainByListeningUntilItIsSetByHand) {
+    const tests::TemporaryFolder folder;
+    const Desk desk(folder.path() / "simulated.db");
+    const auto found = desk.wait_until([](const Snapshot& now) { return now.listen.waterfall.size() > 1; });
+    EXPECT_FALSE(found->source.gain_by_hand);
+    ASSERT_TRUE(found->source.gain_db);
+    EXPECT_LT(found->listen.clipped_share, most_clipped);
+    desk.engine->send(SetGain{*found->source.gain_db - 9});
+    const auto lowered = desk.wait_until([](const Snapshot& now) { return now.source.gain_by_hand; });
+    EXPECT_NEAR(*lowered->source.gain_db, *found->source.gain_db - 9, gain_step_db);
+    desk.engine->send(SetGain{});
+    desk.wait_until([&](const Snapshot& now) {
+        return !now.source.gain_by_hand && std::abs(*now.source.gain_db - *found->source.gain_db) <= gain_step_db;
+    });
+}
+
+TEST(Engine, RemembersWhatIsChosenAndAdvisesAnewForIt) {
+    const tests::TemporaryFolder folder;
+    const std::filesystem::path file = folder.path() / "config" / "config.toml";
+    const Desk desk(folder.path() / "simulated.db", "scene", file);
+    desk.wait_until([](const Snapshot& now) { return now.listen.waterfall.size() > 1; });
+    desk.engine->send(StartAdvise{});
+    desk.wait_until([](const Snapshot& now) { return now.advise.known; });
+    desk.engine->send(Choose{ChoiceKind::hotspot, "MikroTik SXT LTE6 kit"});
+    desk.engine->send(Choose{ChoiceKind::microcell, ""});
+    const auto chosen = desk.wait_until([](const Snapshot& now) {
+        return now.chosen[static_cast<std::size_t>(ChoiceKind::hotspot)].name == "MikroTik SXT LTE6 kit" &&
+               now.advise.lock && now.advise.lock->device == "MikroTik SXT LTE6 kit" && now.advise.microcell.empty();
+    });
+    EXPECT_FALSE(app::chosen(*chosen, ChoiceKind::hotspot).example);
+    EXPECT_TRUE(app::chosen(*chosen, ChoiceKind::microcell).name.empty()) << "the example was taken back";
+    EXPECT_EQ(load_config(file).hotspot, "MikroTik SXT LTE6 kit");
+    EXPECT_TRUE(load_config(file).operator_name.empty()) << "only what was chosen is remembered";
+}
+
+TEST(Engine, SaysWhenAChoiceCantBeRemembered) {
+    const tests::TemporaryFolder folder;
+    const Desk desk(folder.path() / "simulated.db", "scene", "/dev/null/config.toml");
+    desk.wait_until([](const Snapshot& now) { return now.listen.waterfall.size() > 1; });
+    desk.engine->send(Choose{ChoiceKind::hotspot, "MikroTik SXT LTE6 kit"});
+    const auto told = desk.wait_until([](const Snapshot& now) { return !now.messages.empty(); });
+    EXPECT_NE(told->messages.back().text.find("/dev/null"), std::string::npos) << told->messages.back().text;
+    EXPECT_EQ(app::chosen(*told, ChoiceKind::hotspot).name, "MikroTik SXT LTE6 kit") << "it holds for this time";
 }
 
 TEST(Engine, SaysWhatIsWrongWithARadioThatWasNamed) {

@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "tests/ui/glyphs.h"
 #include "tests/ui/headless.h"
 #include "tests/ui/zoo.h"
 
@@ -120,6 +122,53 @@ TEST(CellsPanel, WhatIsUnknownGoesLastEitherWay) {
     EXPECT_EQ(window.view.cells.order.back(), 2U);
 }
 
+TEST(ListenPanel, FindsTheGainByItselfWhenAsked) {
+    Headless window;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    EXPECT_FALSE(only<app::SetGain>(window.type(snapshot, 'g')).gain_db);
+    EXPECT_FALSE(only<app::SetGain>(window.click(snapshot, "Find gain")).gain_db);
+}
+
+TEST(ListenPanel, TheWaterfallKnowsHowLongAgoEachRowWas) {
+    Headless window;
+    app::Snapshot snapshot = zoo::ordinary_day(256, 20, 1);
+    for (std::size_t i = 0; i < snapshot.listen.waterfall.size(); ++i) {
+        app::WaterfallRow row = *snapshot.listen.waterfall[i];
+        row.time_s = 100 + 0.5 * static_cast<double>(i);
+        snapshot.listen.waterfall[i] = std::make_shared<const app::WaterfallRow>(row);
+    }
+    window.settle(snapshot);
+    const Waterfall& waterfall = window.view.listen.waterfall;
+    const float height = Waterfall::lines;  // a pixel a row
+    EXPECT_EQ(waterfall.age_s(0, height), 0);
+    EXPECT_EQ(waterfall.age_s(7, height), 3.5);
+    EXPECT_EQ(waterfall.age_s(19, height), 9.5);
+    EXPECT_FALSE(waterfall.age_s(20, height)) << "no row is there";
+}
+
+TEST(CellsPanel, SortsByEveryColumnWithTheKeyboardAlone) {
+    for (const ImVec2 size : {ImVec2{800, 480}, ImVec2{1920, 1080}}) {
+        Headless window(size);
+        window.view.panel = Panel::cells;
+        const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 40);
+        window.settle(snapshot);
+        const std::size_t columns = window.view.cells.columns;
+        EXPECT_EQ(columns, size.x > 1000 ? 9U : 6U);
+        std::set<CellColumn> sorted_by;
+        for (std::size_t i = 0; i < columns; ++i) {
+            window.type(snapshot, 'b');
+            window.settle(snapshot);
+            sorted_by.insert(window.view.cells.sorted_by);
+            const bool ascending = window.view.cells.ascending;
+            const std::vector<std::size_t> order = window.view.cells.order;
+            window.type(snapshot, 'i');
+            window.settle(snapshot);
+            EXPECT_NE(window.view.cells.ascending, ascending);
+        }
+        EXPECT_EQ(sorted_by.size(), columns);
+    }
+}
+
 TEST(AimPanel, BeginsASweepOrGoesOnWithOne) {
     Headless window;
     window.view.panel = Panel::aim;
@@ -155,6 +204,94 @@ TEST(AimPanel, ItsButtonsAreInReachOnASmallScreen) {
         EXPECT_TRUE(window.find(zoo::in_mid_sweep(), "Stop the sweep"));
         EXPECT_TRUE(window.find(zoo::before_the_sweep(), "Start the sweep"));
     }
+}
+
+TEST(AimPanel, ShowsCellsAndCarriersBesideTheVerdictAtEverySize) {
+    for (const ImVec2 size : {ImVec2{800, 4000}, ImVec2{1280, 800}, ImVec2{1920, 1080}}) {
+        Headless window(size);
+        window.view.panel = Panel::aim;
+        window.settle(zoo::ordinary_day(64, 2, 3));
+        const DrawnText text;
+        for (const char* words : {"band 12 (EARFCN 5110), PCI 357", "238 (235 to 241)", "6.2 dB (4.9 to 7.6)", "12.7 %",
+                                  "heard at too few stops", "28 Mbit/s", "97 %", "Mount it vertical"})
+            EXPECT_TRUE(text.says(words)) << words << " at " << size.x;
+    }
+}
+
+TEST(AimPanel, LeadsFromTheVerdictToTheAdvice) {
+    Headless window;
+    window.view.panel = Panel::aim;
+    app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    snapshot.jobs.clear();
+    only<app::StartAdvise>(window.type(snapshot, 'v'));
+    EXPECT_EQ(window.view.panel, Panel::advise);
+}
+
+TEST(AdvisePanel, ChoosesWithTheKeyboardAlone) {
+    Headless window;
+    window.view.panel = Panel::advise;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    window.type(snapshot, 'h');
+    ASSERT_EQ(window.view.advise.chooser.open, app::ChoiceKind::hotspot);
+    window.settle(snapshot);
+    for (const char letter : std::string("m1 nighthawk")) EXPECT_TRUE(window.type(snapshot, letter).empty());
+    const auto chosen = only<app::Choose>(window.press(snapshot, ImGuiKey_Enter));
+    EXPECT_EQ(chosen.kind, app::ChoiceKind::hotspot);
+    EXPECT_EQ(chosen.name, "Netgear Nighthawk M1, AT&T / North America");
+    EXPECT_FALSE(window.view.advise.chooser.open);
+}
+
+TEST(AdvisePanel, MovesInTheListWithArrowsAndLeavesItWithEscape) {
+    Headless window;
+    window.view.panel = Panel::advise;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    window.type(snapshot, 'o');
+    window.settle(snapshot);
+    window.press(snapshot, ImGuiKey_DownArrow);
+    window.press(snapshot, ImGuiKey_DownArrow);
+    window.press(snapshot, ImGuiKey_UpArrow);
+    window.press(snapshot, ImGuiKey_DownArrow);
+    const auto chosen = only<app::Choose>(window.press(snapshot, ImGuiKey_Enter));
+    EXPECT_EQ(chosen.kind, app::ChoiceKind::operated_by);
+    EXPECT_EQ(chosen.name, "Operator 1") << "the second below none";
+    window.type(snapshot, 'm');
+    window.settle(snapshot);
+    EXPECT_TRUE(window.press(snapshot, ImGuiKey_Escape).empty());
+    EXPECT_FALSE(window.view.advise.chooser.open);
+}
+
+TEST(AdvisePanel, ChoosesWithTheMouseAndTakesAChoiceBack) {
+    Headless window;
+    window.view.panel = Panel::advise;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    window.click(snapshot, "Microcell");
+    ASSERT_EQ(window.view.advise.chooser.open, app::ChoiceKind::microcell);
+    EXPECT_EQ(only<app::Choose>(window.click(snapshot, "choice2")).name, "Microcell 1");
+    window.click(snapshot, "Country");
+    const auto none = only<app::Choose>(window.click(snapshot, "choice0"));
+    EXPECT_EQ(none.kind, app::ChoiceKind::country);
+    EXPECT_TRUE(none.name.empty());
+}
+
+TEST(AdvisePanel, AFilterForgetsCaseAndPunctuationAndTakesWordsInAnyOrder) {
+    const app::Choice choice{"Netgear Nighthawk M1, AT&T / North America", "hotspot MR1100-1TLAUS"};
+    EXPECT_TRUE(passes(choice, ""));
+    EXPECT_TRUE(passes(choice, "NIGHTHAWK"));
+    EXPECT_TRUE(passes(choice, "at&t m1"));
+    EXPECT_TRUE(passes(choice, "mr1100 1tl"));
+    EXPECT_FALSE(passes(choice, "nighthawk m2"));
+}
+
+TEST(AdvisePanel, WithoutAHotspotItSaysWhatToDo) {
+    Headless window;
+    window.view.panel = Panel::advise;
+    app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    snapshot.advise.lock.reset();
+    snapshot.chosen[static_cast<std::size_t>(app::ChoiceKind::hotspot)].name.clear();
+    window.settle(snapshot);
+    EXPECT_TRUE(DrawnText().says("Choose your hotspot"));
+    window.settle(zoo::before_the_sweep());
+    EXPECT_TRUE(DrawnText().says("press V"));
 }
 
 TEST(AdvisePanel, AsksForAdvice) {

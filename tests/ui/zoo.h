@@ -2,6 +2,7 @@
 // Snapshots for tests of the window: an ordinary day, and what a day may bring. Repeatable: made without chance.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -49,7 +50,9 @@ inline app::ListenState listening(std::size_t bins, std::size_t rows) {
 inline app::CellRow cell(std::size_t n) {
     app::CellRow row;
     row.pci = static_cast<int>((n * 71 + 357) % 504);
-    row.operator_name = n % 3 == 0 ? "AT&T" : n % 3 == 1 ? "Verizon" : "";
+    row.operator_name = n % 4 == 0 ? "AT&T" : n % 4 == 1 ? "Verizon" : "";
+    row.heard_before = n % 8 == 0;
+    if (n % 4 == 2) row.usual_operator = "T-Mobile or UScellular";
     row.band = n % 2 == 0 ? "12" : "4";
     row.earfcn = n % 2 == 0 ? 5110 : 2175;
     row.frequency_hz = 739e6;
@@ -90,8 +93,20 @@ inline app::AimState sweep_done() {
     aim.gain_over_present_db = app::Interval{6.2, 4.9, 7.6};
     aim.p_no_direction = 0;
     aim.verdict = app::VerdictWord::point;
-    aim.sentence = "Turn to 238 ± 3 on your scale (95 %). Gain over now (120): 6.2 dB (4.9 to 7.6).";
-    aim.notes = {"Not used at full weight, because it doesn't fit to the others: stop 4 (at 120)."};
+    aim.sentence =
+        "Point to your mark 238 (± 3°). Mount it vertical: 1.0 ± 0.6 dB better than +45. Use LTE band 12 (EARFCN "
+        "5110), "
+        "PCI 357. Expect SINR 11 dB (8 to 13), 6 dB better than now. Runner-up: band 5 (EARFCN 2450), 61 % slower. "
+        "Bands "
+        "2, 4 and 66 weren't measured: this radio ends at 1766 MHz.";
+    aim.next_step = "Turn the antenna to your mark 238, then see what to lock.";
+    aim.notes = {"1 dwell not used at full weight, because it doesn't fit to the others."};
+    aim.cells = {{"band 12 (EARFCN 5110)", "PCI 357", "238 (235 to 241)", "6.2 dB (4.9 to 7.6)", "0.0 %", true},
+                 {"band 12 (EARFCN 5110)", "PCI 121", "heard at too few stops", "", "", false},
+                 {"band 5 (EARFCN 2450)", "PCI 357", "237 (231 to 243) or 80 (68 to 91)", "-11.2 dB (-13.1 to 10.3)",
+                  "12.7 %", false}};
+    aim.carriers = {{"band 12 (EARFCN 5110)", "238", "11 dB (8 to 13)", "28 Mbit/s", "97 %"},
+                    {"band 5 (EARFCN 2450)", "237", "-5 dB (-12 to -1)", "6 Mbit/s", "3 %"}};
     return aim;
 }
 
@@ -121,8 +136,29 @@ inline app::AdviseState advice() {
     lock.verify = {"AT!GSTATUS?"};
     lock.warnings = {"Emergency calls may fail while only LTE is allowed."};
     advise.lock = lock;
+    advise.lock->notes = {"Kept over a restart: yes.", "Not to the cell: no command for a cell is public."};
+    advise.source = "From the sweep of 2026-11-26 08:15 UTC, with the antenna at 238, the best of 15 stops.";
+    advise.microcell = "AT&T 3G MicroCell (Cisco DPH151-AT, DPH153-AT, DPH154)";
     advise.circular = "The microcell is dead: its operator switched 3G off on 2022-02-22.";
+    advise.reasons = {"The query shows the lock.", "Technology, band and PCI in use are the ones meant."};
     return advise;
+}
+
+inline app::Chosen chosen(const std::string& name, std::size_t count, const std::string& each) {
+    std::vector<app::Choice> among;
+    for (std::size_t i = 0; i < count; ++i)
+        among.push_back({each + " " + std::to_string(i), i % 3 == 0 ? "" : "bands 2, 4, 12"});
+    if (!name.empty()) among.push_back({name, "hotspot MR1100"});
+    return {name, false, std::make_shared<const std::vector<app::Choice>>(std::move(among))};
+}
+
+inline std::array<app::Chosen, app::choice_kinds> choices() {
+    std::array<app::Chosen, app::choice_kinds> all{
+        chosen("United States", 240, "Country"), chosen("AT&T", 12, "Operator"),
+        chosen("Netgear Nighthawk M1, AT&T / North America", 80, "Router"),
+        chosen("AT&T 3G MicroCell (Cisco DPH151-AT, DPH153-AT, DPH154)", 9, "Microcell")};
+    all[1].example = true;
+    return all;
 }
 
 inline app::Snapshot empty() {
@@ -139,6 +175,8 @@ inline app::Snapshot ordinary_day(std::size_t bins = 4096, std::size_t rows = 51
     snapshot.scan_notes = {"Bands 2, 4 and 66 weren't heard: this radio ends at 1766 MHz."};
     snapshot.aim = sweep_done();
     snapshot.advise = advice();
+    snapshot.scanned = "2026-11-26 08:15 UTC";
+    snapshot.chosen = choices();
     return snapshot;
 }
 
@@ -155,6 +193,9 @@ inline app::Snapshot before_the_sweep() {
     snapshot.aim.can_resume = true;
     snapshot.jobs.clear();
     snapshot.advise = {};
+    snapshot.cells.reset();
+    snapshot.scanned.clear();
+    snapshot.chosen = {};
     return snapshot;
 }
 
@@ -203,6 +244,8 @@ inline app::Snapshot unknown() {
     snapshot.cells = std::make_shared<const std::vector<app::CellRow>>(5);
     snapshot.aim.phase = app::AimPhase::asking;
     snapshot.aim.stops.resize(3);
+    snapshot.aim.cells.resize(3);
+    snapshot.aim.carriers.resize(2);
     snapshot.advise.known = true;
     snapshot.advise.ranking.resize(2);
     snapshot.advise.not_measured.resize(1);
@@ -227,6 +270,12 @@ inline app::Snapshot long_names() {
     snapshot.scan_notes = {name};
     snapshot.aim.sentence = snapshot.aim.cell = snapshot.aim.scale = snapshot.aim.next->polarization = name;
     snapshot.advise.ranking[0].band = snapshot.advise.ranking[0].why = name;
+    snapshot.aim.cells[0].carrier = snapshot.aim.cells[0].direction = snapshot.aim.carriers[0].sinr = name;
+    snapshot.aim.next_step = snapshot.advise.circular = snapshot.advise.microcell = snapshot.advise.source = name;
+    for (app::Chosen& chosen : snapshot.chosen) {
+        chosen.name = name;
+        chosen.among = std::make_shared<const std::vector<app::Choice>>(3, app::Choice{name, name});
+    }
     snapshot.advise.lock->device = snapshot.advise.lock->lock[0] = name;
     snapshot.jobs[0].doing = name;
     snapshot.messages = {{1, app::Weight::warning, name}};

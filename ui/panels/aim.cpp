@@ -78,17 +78,17 @@ void draw_buttons(const app::Snapshot& snapshot, AimView& view, std::vector<app:
         if (button(aim.phase == app::AimPhase::idle ? "Start the sweep" : "Sweep again", 'A'))
             commands.emplace_back(app::StartAim{});
         if (aim.can_resume) {
-            ImGui::SameLine();
+            beside_if_it_fits("Go on with the sweep", "R");
             if (button("Go on with the sweep", 'R')) commands.emplace_back(app::StartAim{.resume = true});
         }
         if (aim.phase != app::AimPhase::done || aim.can_resume) return;
-        ImGui::SameLine();
+        beside_if_it_fits("What to lock", "V");
         view.to_advice = button("What to lock", 'V');
         return;
     }
     if (aim.phase == app::AimPhase::asking) {
         if (button("I am there", "Enter", enter_pressed())) commands.emplace_back(app::AntennaIsThere{});
-        ImGui::SameLine();
+        beside_if_it_fits("Skip this stop", "K");
         if (button("Skip this stop", 'K')) commands.emplace_back(app::SkipStop{});
     }
     if (button("Stop the sweep", 'X')) commands.emplace_back(app::StopJob{app::JobKind::aim});
@@ -177,17 +177,18 @@ void draw_left(const app::AimState& aim, AimView& view) {
     if (button(view.table ? "As a picture" : "As a table", 'P')) view.table = !view.table;
     if (!aim.cell.empty()) {
         ImGui::SameLine();
-        text_line(aim.cell);
+        text_line(shortened(aim.cell, ImGui::GetContentRegionAvail().x));
     }
     if (view.table) {
         draw_stop_table(aim);
         return;
     }
-    const std::string legend = fmt::format(
-        "Degrees on the {} scale, rings of 10 dB, wedge 95 %. Open dot: doubted. Cross: not heard.", aim.scale);
+    const std::string legend =
+        fmt::format("Degrees on the {} scale, rings of 10 dB, wedge 95 %. Open dot: doubted. Cross: not heard.",
+                    shortened(aim.scale, ImGui::GetContentRegionAvail().x / 3));
     const ImVec2 low = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     const float wanted = ImGui::CalcTextSize(legend.c_str(), nullptr, false, std::max(1.0F, room.x)).y;
-    const float legend_height = std::min(wanted, 2 * ImGui::GetTextLineHeight());
+    const float legend_height = std::min(wanted, room.y / 3);
     draw_polar(aim, low, {low.x + room.x, low.y + room.y - legend_height});
     ImGui::SetCursorScreenPos({low.x, std::max(low.y, low.y + room.y - legend_height)});
     faint_block(legend);

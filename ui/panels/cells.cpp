@@ -92,7 +92,11 @@ void follow_sorting(CellsView& view) {
 
 // Never more certain than it is: whose carrier this usually is, as a question where that is all there is room for.
 std::string operator_words(const app::CellRow& row, float width) {
-    if (!row.operator_name.empty()) return row.operator_name + (row.heard_before ? ", as heard before" : "");
+    if (!row.operator_name.empty()) {
+        const std::string before = row.operator_name + ", as heard before";
+        if (!row.heard_before) return row.operator_name;
+        return ImGui::CalcTextSize(before.c_str()).x <= width ? before : row.operator_name + " (earlier)";
+    }
     const std::string& usual = row.usual_operator;
     if (usual.empty()) return "unknown";
     const std::size_t first = usual.find(" or ");
@@ -213,6 +217,25 @@ float notes_height(const std::vector<std::string>& notes) {
     return std::min(height, room.y / 3);
 }
 
+// What the scan says beside its cells, what the words in the table mean, and what to do next.
+std::vector<std::string> notes_of(const app::Snapshot& snapshot, bool running) {
+    if (running) return {};
+    if (!snapshot.cells)
+        return {
+            "A scan listens on the bands of the country, or of the operator that you chose, and lists every "
+            "cell that is heard. Press S."};
+    std::vector<std::string> notes = snapshot.scan_notes;
+    const auto& cells = *snapshot.cells;
+    if (std::any_of(cells.begin(), cells.end(), [](const app::CellRow& row) { return !row.usual_operator.empty(); }))
+        notes.emplace_back(
+            "Usually, or a question mark: no cell there said whose it is, and the carrier is usually that operator's.");
+    if (!cells.empty()) {
+        notes.emplace_back("Strengths (dBFS) compare cells of one band with each other, quality compares all of them.");
+        notes.emplace_back("Next: find where to point the antenna: press 3, then A.");
+    }
+    return notes;
+}
+
 std::string heading_words(const app::Snapshot& snapshot, bool running) {
     if (running) return "Looking for cells...";
     if (!snapshot.cells) return "No scan yet.";
@@ -236,14 +259,14 @@ std::vector<app::Command> draw_cells(const app::Snapshot& snapshot, CellsView& v
     if (snapshot.cells && !snapshot.cells->empty()) sorting_buttons(view);
     ImGui::AlignTextToFramePadding();
     text_line(heading_words(snapshot, running));
-    const float notes = notes_height(snapshot.scan_notes);
+    const std::vector<std::string> notes = notes_of(snapshot, running);
+    const float height = notes_height(notes);
     if (snapshot.cells && !snapshot.cells->empty())
-        draw_table(snapshot, view, std::max(1.0F, ImGui::GetContentRegionAvail().y - notes));
-    if (!snapshot.scan_notes.empty()) {
-        ImGui::BeginChild("notes");
-        for (const std::string& note : snapshot.scan_notes) faint_block(note);
-        ImGui::EndChild();
-    }
+        draw_table(snapshot, view, std::max(1.0F, ImGui::GetContentRegionAvail().y - height));
+    if (notes.empty()) return commands;
+    ImGui::BeginChild("notes");
+    for (const std::string& note : notes) text_block(note);
+    ImGui::EndChild();
     return commands;
 }
 

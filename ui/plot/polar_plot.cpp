@@ -20,6 +20,7 @@ constexpr float shown_db = 30;  // from the rim to the middle
 constexpr int rings = 3;
 constexpr double between_words_deg = 16;
 constexpr float room_above_db = 2;
+constexpr float least_radius_of_all_words = 60;
 
 struct Circle {
     ImVec2 middle;
@@ -87,9 +88,13 @@ void draw_grid(ImDrawList& list, const Circle& circle, const std::vector<Pointer
     }
     for (int azimuth = 0; azimuth < 360; azimuth += 30) {
         list.AddLine(circle.at(azimuth, circle.radius / rings), circle.at(azimuth, circle.radius), colours.grid);
-        const bool free = std::none_of(pointers.begin(), pointers.end(), [azimuth](const Pointer& pointer) {
-            return apart_deg(pointer.azimuth_deg, azimuth) < between_words_deg;
+        const bool free = std::none_of(pointers.begin(), pointers.end(), [&](const Pointer& pointer) {
+            const ImVec2 a = circle.at(azimuth, circle.radius), b = circle.at(pointer.azimuth_deg, circle.radius);
+            const float needed = ImGui::CalcTextSize(pointer.word).x / 2 + 2 * ImGui::GetTextLineHeight();
+            return apart_deg(pointer.azimuth_deg, azimuth) < between_words_deg ||
+                   std::hypot(a.x - b.x, a.y - b.y) < needed;
         });
+        if (azimuth % 90 != 0 && circle.radius < least_radius_of_all_words * look().scale()) continue;
         if (free) text_at_rim(list, circle, azimuth, 0, colours.faint, fmt::format("{}", azimuth).c_str());
     }
 }
