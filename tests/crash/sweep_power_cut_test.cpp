@@ -57,9 +57,9 @@ struct SweptRun {
         DiskRecorder recorder;
         StopSource stop;
         survey::LiveSweepEvents events;
-        events.stop_done = [&](const survey::SweepStopRecord& done, const survey::LiveEstimate&) {
-            kept.push_back(done);
-            readings_after.push_back(recorder.told().readings += count(done));
+        events.stop_done = [&](const survey::LiveSweepResult& so_far) {
+            kept.push_back(so_far.stops.back());
+            readings_after.push_back(recorder.told().readings += count(kept.back()));
             ++recorder.told().pieces;
             if (kept.size() == stops_before_it_is_broken_off) stop.request_stop();
         };
