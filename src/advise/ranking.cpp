@@ -6,10 +6,9 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <utility>
 
-#include "advise/carrier_numbers.h"
-#include "catalog/carrier_hints.h"
-#include "catalog/carriers.h"
+#include "advise/own_carriers.h"
 #include "catalog/reach.h"
 
 namespace boresight::advise {
@@ -20,67 +19,14 @@ using catalog::Carrier;
 using catalog::Rat;
 
 constexpr double hz_per_mhz = 1e6;
+constexpr double least_mbps = 1e-9;   // to divide by
+constexpr double certain = 0.005;     // a probability beside 0 or 1 that isn't worth telling
+constexpr double unsure_share = 0.1;  // a carrier that is the best one so probably isn't ruled out
 constexpr std::string_view downlink_only =
     "carries the downlink only: it is added to another carrier and can't be locked alone";
 
-bool holds(const std::vector<int>& bands, int band) {
-    return std::find(bands.begin(), bands.end(), band) != bands.end();
-}
-
-// Bands that the operator uses, or those of its country where that is all that is known.
-const std::vector<int>& home_bands(const RankingQuestion& question) {
-    static const std::vector<int> none;
-    if (question.of) return question.of->lte_bands;
-    return question.country ? catalog::country_bands(*question.country).lte_bands : none;
-}
-
-bool has(const RankingQuestion& question, int band) {
-    return !question.hotspot || question.hotspot->lte_bands.empty() || question.hotspot->has_lte_band(band);
-}
-
-// The carrier's numbers. Bands overlap: which of them a frequency means, the bands in use there tell, else the
-// hotspot's.
-std::vector<Carrier> names_of(const MeasuredCell& cell, const RankingQuestion& question) {
-    auto names = catalog::carriers_at(Rat::lte, cell.frequency_hz);
-    std::erase_if(names, [&](const Carrier& each) { return (each.band->duplex == catalog::Duplex::tdd) != cell.tdd; });
-    if (names.empty()) return names;
-    auto found = std::find_if(names.begin(), names.end(),
-                              [&](const Carrier& each) { return holds(home_bands(question), each.band->number); });
-    if (found == names.end())
-        found = std::find_if(names.begin(), names.end(),
-                             [&](const Carrier& each) { return has(question, each.band->number); });
-    return numbers_of(cell.frequency_hz, found == names.end() ? *names.front().band : *found->band);
-}
-
-// The number to use: the hotspot must have it; one in use there goes first.
-const Carrier* usable_name(const std::vector<Carrier>& names, const RankingQuestion& question) {
-    const Carrier* found = nullptr;
-    for (const Carrier& each : names) {
-        if (!has(question, each.band->number)) continue;
-        if (holds(home_bands(question), each.band->number)) return &each;
-        if (!found) found = &each;
-    }
-    return found;
-}
-
 std::string sinr_words(const aim::Value& sinr) {
     return fmt::format("SINR {:.0f} dB ({:.0f} to {:.0f})", sinr.value, sinr.low, sinr.high);
-}
-
-bool usually_of(const MeasuredCell& cell, const catalog::Operator& of) {
-    const auto brands = catalog::usual_brands(cell.frequency_hz, of.iso);
-    return std::find(brands.begin(), brands.end(), of.brand) != brands.end();
-}
-
-// Of another operator by name or, where no name was read, by what is usual there; a carrier in none of this one's bands
-// isn't its own either.
-bool of_others(const MeasuredCell& cell, const RankingQuestion& question) {
-    if (!question.of) return false;
-    if (!cell.operator_name.empty()) return cell.operator_name != question.of->brand;
-    if (!catalog::usual_brands(cell.frequency_hz, question.of->iso).empty()) return !usually_of(cell, *question.of);
-    const auto names = names_of(cell, question);
-    return std::none_of(names.begin(), names.end(),
-                        [&](const Carrier& each) { return holds(question.of->lte_bands, each.band->number); });
 }
 
 // The carrier as ranked; nothing, with a reason in `out`, where it can't be.
@@ -120,6 +66,9 @@ std::optional<RankedCarrier> ranked(const MeasuredCell& cell, const RankingQuest
         .expected_mbps = 0,
         .capacity_mbps = capacity_range_mbps(model, {*cell.bandwidth_hz, cell.ports, cell.tdd}, cell.sinr_db),
         .p_best = cell.p_best,
+        .leads = cell.leads,
+        .own_azimuth_deg = cell.own_azimuth_deg,
+        .own_mbps = cell.own_mbps,
         .tied = false,
         .why = {}};
     carrier.expected_mbps = cell.mean_mbps.value_or(carrier.efficiency_bps_hz * carrier.bandwidth_hz / hz_per_mhz);
@@ -136,8 +85,9 @@ Range expected_ends(const RankedCarrier& carrier) {
 
 // Of several cells on one carrier the best serves.
 void keep_best_of_each(std::vector<RankedCarrier>& carriers) {
-    std::stable_sort(carriers.begin(), carriers.end(),
-                     [](const RankedCarrier& a, const RankedCarrier& b) { return a.expected_mbps > b.expected_mbps; });
+    std::stable_sort(carriers.begin(), carriers.end(), [](const RankedCarrier& a, const RankedCarrier& b) {
+        return std::pair(a.leads, a.expected_mbps) > std::pair(b.leads, b.expected_mbps);
+    });
     std::set<int> seen;
     std::erase_if(carriers, [&](const RankedCarrier& each) { return !seen.insert(each.earfcn).second; });
 }
@@ -148,20 +98,31 @@ std::string form_words(const RankedCarrier& carrier) {
                        carrier.tdd ? ", shared with the uplink in time" : "", whose);
 }
 
+// That another azimuth would suit this carrier better, where it would by more than a tenth.
+std::string elsewhere_words(const RankedCarrier& carrier) {
+    if (!carrier.own_azimuth_deg || !carrier.own_mbps || *carrier.own_mbps < 1.1 * carrier.expected_mbps) return "";
+    const double more = 100 * (*carrier.own_mbps / std::max(carrier.expected_mbps, least_mbps) - 1);
+    const std::string words = more > 200 ? "much more" : fmt::format("{:.0f} % more", more);
+    return fmt::format("; {} at its own best azimuth, {:.0f}", words, *carrier.own_azimuth_deg);
+}
+
 void explain(std::vector<RankedCarrier>& carriers) {
     if (carriers.empty()) return;
     RankedCarrier& first = carriers.front();
     const double least = expected_ends(first).low;
     for (RankedCarrier& each : carriers) {
         const bool is_first = &each == &first;
-        each.tied = !is_first && expected_ends(each).high > least;
-        const double behind = 100 * (1 - each.expected_mbps / std::max(first.expected_mbps, 1e-9));
+        // A sweep's own draws know what the carriers have in common; their intervals alone don't.
+        each.tied = !is_first && (each.p_best ? *each.p_best >= unsure_share : expected_ends(each).high > least);
+        const double behind = std::max(0.0, 100 * (1 - each.expected_mbps / std::max(first.expected_mbps, least_mbps)));
         each.why = form_words(each);
         if (is_first && carriers.size() > 1) each.why += ": the most is expected of it";
         if (is_first && carriers.size() == 1) each.why += ": the only one that can be ranked";
         if (!is_first) each.why += fmt::format(": {:.0f} % less expected than of band {}", behind, first.band);
         if (each.tied) each.why += ", but the readings don't tell them apart for certain";
-        if (each.p_best) each.why += fmt::format("; best of all with {:.0f} %", 100 * *each.p_best);
+        if (each.p_best && *each.p_best > certain && *each.p_best < 1 - certain)
+            each.why += fmt::format("; the best one with probability {:.2f}", *each.p_best);
+        each.why += elsewhere_words(each);
     }
 }
 
@@ -182,8 +143,35 @@ std::string why_not_measured(const catalog::Band& band, const RankingQuestion& q
     return listened ? "listened to, at least in part: no cell was decoded" : "not scanned";
 }
 
+// What a scan heard of carriers that the sweep didn't listen to: of each the best cell.
+void name_not_swept(const RankingQuestion& question, std::set<int>& named, Ranking& out) {
+    std::vector<const NotSwept*> all;
+    for (const NotSwept& each : question.not_swept)
+        if (!of_others(each.cell, question)) all.push_back(&each);
+    std::stable_sort(all.begin(), all.end(), [](const NotSwept* a, const NotSwept* b) {
+        return a->cell.sinr_db.value > b->cell.sinr_db.value;
+    });
+    std::set<double> carriers;
+    for (const NotSwept* each : all) {
+        const auto names = names_of(each->cell, question);
+        if (names.empty() || !carriers.insert(each->cell.frequency_hz).second) continue;
+        const Carrier* name = usable_name(names, question);
+        const std::string heard =
+            fmt::format("EARFCN {}, PCI {}, {}: heard by {}", name ? name->channel : names.front().channel,
+                        each->cell.pci, sinr_words(each->cell.sinr_db), each->by);
+        if (!name) {
+            out.not_usable.push_back({names.front().band->number,
+                                      fmt::format("{}, but {} hasn't this band", heard, question.hotspot->name)});
+            continue;
+        }
+        for (const Carrier& number : names) named.insert(number.band->number);
+        out.not_measured.push_back({name->band->number, fmt::format("{}, but the sweep didn't listen to it", heard)});
+    }
+}
+
 void name_left_out(const RankingQuestion& question, Ranking& out) {
     std::set<int> heard;
+    name_not_swept(question, heard, out);
     for (const MeasuredCell& cell : question.cells)
         if (!of_others(cell, question))
             for (const Carrier& each : names_of(cell, question)) heard.insert(each.band->number);
@@ -213,6 +201,8 @@ Ranking rank(const RankingQuestion& question, const catalog::Throughput& model) 
     keep_best_of_each(out.carriers);
     explain(out.carriers);
     name_left_out(question, out);
+    std::stable_sort(out.not_measured.begin(), out.not_measured.end(),
+                     [](const LeftOut& a, const LeftOut& b) { return a.band < b.band; });
     if (!out.carriers.empty()) return out;
     if (question.cells.empty())
         out.why_empty = "no LTE cell was measured";

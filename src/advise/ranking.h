@@ -27,11 +27,21 @@ struct MeasuredCell {
     // best.
     std::optional<double> mean_mbps;
     std::optional<double> p_best;
+    bool leads = false;         // what the sweep's verdict takes: goes first
     std::string operator_name;  // empty: not known whose it is
+    // Where this carrier's own best azimuth is another: what it could be expected to carry there.
+    std::optional<double> own_azimuth_deg = {}, own_mbps = {};
+};
+
+// Heard by a scan where the sweep has not listened.
+struct NotSwept {
+    MeasuredCell cell;
+    std::string by;  // "the scan of 2026-11-26T00:06 UTC"
 };
 
 struct RankingQuestion {
     std::vector<MeasuredCell> cells;
+    std::vector<NotSwept> not_swept = {};
     std::vector<catalog::FrequencyRange> listened;  // what was captured at all
     const catalog::Hotspot* hotspot = nullptr;      // null: every band will do
     const catalog::Operator* of = nullptr;          // null: all of them
@@ -52,6 +62,8 @@ struct RankedCarrier {
     double expected_mbps = 0;      // what ranks: bandwidth times efficiency
     Range capacity_mbps;           // both curves less the overheads
     std::optional<double> p_best;
+    bool leads = false;  // what the sweep's verdict takes
+    std::optional<double> own_azimuth_deg, own_mbps;
     bool tied = false;  // with the first: what was measured doesn't tell them apart
     std::string why;
 };
@@ -63,7 +75,7 @@ struct LeftOut {
 
 struct Ranking {
     std::vector<RankedCarrier> carriers;  // the best first
-    std::vector<LeftOut> not_measured;    // bands of the operator and the hotspot that nobody has listened to
+    std::vector<LeftOut> not_measured;    // bands of the operator and the hotspot that nobody has listened to there
     std::vector<LeftOut> not_usable;      // heard, but not for this hotspot or not known well enough
     std::string why_empty;                // where no carrier is ranked
 };

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/advise_readings.h"
+#include "app/advise_sweep.h"
 #include "app/source_facts.h"
 #include "platform/error.h"
 #include "platform/utc_time.h"
@@ -16,7 +17,7 @@ namespace boresight::app {
 namespace {
 
 constexpr std::size_t day_letters = 10;  // of "2026-11-25T..."
-constexpr double nearest_stop_deg = 20;  // an azimuth that was asked for may lie between stops
+constexpr double nearest_stop_deg = 20;  // of an azimuth that was asked for from that of a scan
 
 double apart_deg(double a, double b) {
     return std::abs(std::remainder(a - b, 360));
@@ -29,6 +30,7 @@ std::string today(const Clock& clock) {
 advise::RankingQuestion question_of(const AdviseRequest& request, const MeasuredSession& session,
                                     const catalog::Radio* radio, const std::vector<advise::MeasuredCell>& cells) {
     return {.cells = cells,
+            .not_swept = session.not_swept,
             .listened = session.listened,
             .hotspot = request.hotspot,
             .of = request.of ? &*request.of : nullptr,
@@ -36,35 +38,51 @@ advise::RankingQuestion question_of(const AdviseRequest& request, const Measured
             .radio = radio};
 }
 
+AdviseSource source_of(const MeasuredSession& session) {
+    AdviseSource source;
+    source.session = session.id;
+    source.command = session.session.command;
+    source.name = session.session.source_name;
+    source.start_ns = session.start_ns;
+    source.simulated = session.session.simulated;
+    source.passed_over = session.passed_over;
+    return source;
+}
+
 struct Pointing {
-    std::optional<double> azimuth_deg;
+    AdviseSource source;
     advise::Ranking ranking;
 };
 
-// At the azimuth asked for, or at the one whose best carrier is expected to carry most.
-Pointing choose_pointing(const AdviseRequest& request, const MeasuredSession& session, const catalog::Radio* radio) {
-    std::optional<Pointing> best;
-    std::optional<double> nearest;
-    for (const auto& [azimuth, cells] : session.cells) {
-        if (request.azimuth_deg) {
-            const double apart = azimuth ? apart_deg(*azimuth, *request.azimuth_deg) : 360;
-            if (apart > nearest_stop_deg || (nearest && apart >= *nearest)) continue;
-            nearest = apart;
-            best = {azimuth, advise::rank(question_of(request, session, radio, cells))};
-            continue;
-        }
-        Pointing here{azimuth, advise::rank(question_of(request, session, radio, cells))};
-        const auto expected = [](const Pointing& pointing) {
-            return pointing.ranking.carriers.empty() ? -1 : pointing.ranking.carriers.front().expected_mbps;
-        };
-        if (!best || expected(here) > expected(*best)) best = std::move(here);
-    }
-    if (best) return *best;
-    throw Error(Error::Kind::bad_input, {.what = fmt::format("nothing was measured within {:g} degrees of {:g}",
-                                                             nearest_stop_deg, *request.azimuth_deg),
-                                         .where = "--azimuth",
-                                         .expected = "an azimuth of the sweep, on its own scale",
-                                         .fix = "Leave it out to take the best of those measured"});
+Pointing point_by_scan(const AdviseRequest& request, const MeasuredSession& session, const catalog::Radio* radio) {
+    const bool elsewhere =
+        request.azimuth_deg &&
+        (!session.azimuth_deg || apart_deg(*session.azimuth_deg, *request.azimuth_deg) > nearest_stop_deg);
+    if (elsewhere)
+        throw Error(Error::Kind::bad_input, {.what = "only a scan was made, which measures no direction",
+                                             .where = "--azimuth",
+                                             .expected = "a sweep that the figures of an azimuth can be taken from",
+                                             .fix = "Make one with \"boresight aim\", or leave the option out"});
+    Pointing out{.source = source_of(session),
+                 .ranking = advise::rank(question_of(request, session, radio, session.cells))};
+    out.source.azimuth_deg = session.azimuth_deg;
+    return out;
+}
+
+Pointing point(const AdviseRequest& request, const MeasuredSession& session, const catalog::Radio* radio) {
+    if (!session.sweep) return point_by_scan(request, session, radio);
+    const SweptPointing swept =
+        point_by_sweep(*session.sweep, question_of(request, session, radio, {}), request.azimuth_deg);
+    Pointing out{.source = source_of(session),
+                 .ranking = advise::rank(question_of(request, session, radio, swept.cells))};
+    out.source.azimuth_deg = swept.azimuth_deg;
+    out.source.azimuth_asked = request.azimuth_deg.has_value();
+    out.source.low_deg = swept.low_deg;
+    out.source.high_deg = swept.high_deg;
+    out.source.verdict = swept.kind;
+    out.source.scale = session.sweep->stored.origin.setting.scale;
+    out.source.azimuths = session.sweep->estimate.done.size();
+    return out;
 }
 
 void add_ranking(const AdviseRequest& request, AdviseOutcome& out) {
@@ -89,15 +107,10 @@ void add_ranking(const AdviseRequest& request, AdviseOutcome& out) {
         out.day = facts->dated;
         out.day_of_scene = true;
     }
-    Pointing pointing = choose_pointing(request, *session, radio);
+    Pointing pointing = point(request, *session, radio);
     out.ranking = std::move(pointing.ranking);
-    out.source = AdviseSource{.session = session->id,
-                              .command = session->session.command,
-                              .name = session->session.source_name,
-                              .start_ns = session->start_ns,
-                              .simulated = session->session.simulated,
-                              .azimuth_deg = pointing.azimuth_deg,
-                              .azimuths = session->cells.size()};
+    out.source = std::move(pointing.source);
+    if (facts) out.source->name = facts->name;
 }
 
 advise::LockWish wish_of(const AdviseRequest& request) {

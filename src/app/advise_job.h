@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The job behind `advise`: takes the newest scan or sweep of the database, puts the readings of each cell together by
-// where the antenna pointed, and asks the room advise what to lock. A database that isn't there leaves the ranking
-// empty with the reason; what is wrong with one that is there is thrown. Reads only. Azimuths on the sweep's scale.
-// Runs on the caller's thread.
+// The job behind `advise`: takes the newest sweep of the database, or a scan where there is none, and asks the room
+// advise what to lock. Of a sweep it takes the fits, so that carrier, azimuth and intervals are those that `aim`
+// printed. A database that isn't there leaves the ranking empty with the reason; what is wrong with one that is there
+// is thrown. Reads only. Azimuths on the sweep's scale. Runs on the caller's thread.
 #pragma once
 
 #include <filesystem>
@@ -13,6 +13,8 @@
 #include "advise/circular.h"
 #include "advise/lock.h"
 #include "advise/ranking.h"
+#include "aim/scale.h"
+#include "aim/verdict.h"
 #include "platform/clock.h"
 #include "store/reader.h"
 
@@ -26,7 +28,7 @@ struct AdviseRequest {
     const catalog::Country* country = nullptr;
     const catalog::Radio* radio = nullptr;  // what is said about its reach; null: as the readings' source is known
     const catalog::Microcell* microcell = nullptr;
-    std::optional<double> azimuth_deg;  // where the antenna will point; empty: the best of those measured
+    std::optional<double> azimuth_deg;  // where the antenna will point; empty: where the sweep says
     std::string day;                    // of the advice, "2017-07-15"; empty: the scene's, or today
     // What to lock, instead of the best of the ranking.
     std::vector<int> bands;
@@ -37,11 +39,16 @@ struct AdviseRequest {
 struct AdviseSource {
     store::SessionId session;
     std::string command;  // "scan", "aim"
-    std::string name;     // of the radio or recording
+    std::string name;     // of the radio, recording or made world
     std::int64_t start_ns = 0;
     bool simulated = false;
-    std::optional<double> azimuth_deg;  // of the readings that were ranked
-    std::size_t azimuths = 0;           // that were measured
+    std::optional<double> azimuth_deg;        // that the ranking is for; of a scan, where somebody told it
+    bool azimuth_asked = false;               // for, by the user
+    std::optional<double> low_deg, high_deg;  // 95 %, where it is the sweep's own bearing
+    std::size_t azimuths = 0;                 // stops that were measured
+    aim::Scale scale;                         // of the sweep's azimuths
+    std::optional<aim::VerdictKind> verdict;  // of the sweep; empty: a scan, which measures no direction
+    std::vector<std::string> passed_over;     // newer sessions that weren't taken, a sentence each
 };
 
 struct AdviseOutcome {

@@ -1,142 +1,86 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/advise_readings.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <tuple>
-#include <utility>
+#include <fmt/format.h>
 
-#include "survey/sweep_config.h"
+#include <algorithm>
+#include <cmath>
+
+#include "app/advise_scan.h"
+#include "platform/utc_time.h"
 
 namespace boresight::app {
 
 namespace {
 
-constexpr std::int64_t sessions_looked_at = 1000;               // a log that ran since may have made many
-constexpr double captured_share = 0.9;                          // of the sample rate: beyond, the radio's filter cuts
-constexpr const char* other_polarization = "aim polarization";  // stops that compare two of them
-constexpr double sigmas_to_end = 1.959963984540054;
-constexpr double revisit_db = 1;  // what a second visit may differ by, however long the first was
-constexpr double least_sigma_db = 0.05;
+constexpr std::int64_t sessions_looked_at = 1000;  // a log that ran since may have made many
+constexpr std::int64_t day_ns = 24LL * 3600 * 1'000'000'000;
+constexpr std::int64_t sweep_good_for_ns = 30 * day_ns;  // then a newer scan goes before it
+constexpr std::int64_t scan_beside_ns = day_ns;          // before the sweep: what it heard belongs to the same visit
+constexpr double same_place_deg = 0.002;                 // some 200 m
 
-double linear(double db) {
-    return std::pow(10.0, db / 10);
+// The same as far as anybody told.
+bool same_place(const std::optional<Position>& a, const std::optional<Position>& b) {
+    return !a || !b ||
+           (std::abs(a->latitude_deg - b->latitude_deg) < same_place_deg &&
+            std::abs(a->longitude_deg - b->longitude_deg) < same_place_deg);
 }
 
-// One cell at one azimuth.
-struct Looks {
-    store::Cell cell;
-    std::vector<store::Reading> readings;
-};
-
-std::optional<double> bandwidth_of(const store::Cell& cell) {
-    constexpr std::array<std::pair<int, double>, 6> widths{
-        {{6, 1.4e6}, {15, 3e6}, {25, 5e6}, {50, 10e6}, {75, 15e6}, {100, 20e6}}};
-    for (const auto& [blocks, width_hz] : widths)
-        if (cell.facts.n_rb_dl == blocks) return width_hz;
-    return std::nullopt;
+std::string time_words(std::int64_t time_ns) {
+    return format_utc_minutes(time_ns) + " UTC";
 }
 
-// Mean power over mean noise; a look in which the cell wasn't detected has noise alone, and counts.
-std::optional<double> ratio_db(const std::vector<store::Reading>& readings) {
-    double signal = 0, noise = 0;
-    for (const store::Reading& each : readings) {
-        if (!each.noise_dbfs_re) return std::nullopt;
-        if (each.rsrp_dbfs) signal += linear(*each.rsrp_dbfs);
-        noise += linear(*each.noise_dbfs_re);
-    }
-    if (!(signal > 0) || !(noise > 0)) return std::nullopt;
-    return 10 * std::log10(signal / noise);
-}
-
-// Where noise wasn't kept with every reading: the mean of their ratios. Its interval is that of the mean, with what a
-// second visit may differ by.
-std::optional<aim::Value> sinr_of(const std::vector<store::Reading>& readings) {
-    double ratio = 0, sum = 0, squares = 0, stated = 0;
-    int n = 0;
-    for (const store::Reading& each : readings) {
-        if (!each.sinr_db) continue;
-        ratio += linear(*each.sinr_db);
-        sum += *each.sinr_db;
-        squares += *each.sinr_db * *each.sinr_db;
-        stated = std::max(stated, each.sinr_sigma_db.value_or(0));
-        ++n;
-    }
-    if (n == 0) return std::nullopt;
-    const double value = ratio_db(readings).value_or(10 * std::log10(ratio / n));
-    const double spread = n > 1 ? std::sqrt(std::max(0.0, squares / n - sum / n * sum / n) / (n - 1)) : stated;
-    const double half = sigmas_to_end * std::hypot(std::max(spread, least_sigma_db), revisit_db);
-    return aim::Value{value, value - half, value + half};
-}
-
-std::string operator_of(store::Reader& reader, const store::CellIdentity& identity) {
-    std::optional<std::string> code = identity.plmn;
-    if (!code) {
-        const auto earlier = reader.earlier_identity(identity);
-        if (earlier && !earlier->ambiguous) code = earlier->plmn;
-    }
-    const auto plmn = code ? catalog::parse_plmn(*code) : std::nullopt;
-    return plmn ? catalog::operator_words(plmn->mcc, plmn->mnc) : "";
-}
-
-std::optional<advise::MeasuredCell> measured(store::Reader& reader, const Looks& looks) {
-    const auto sinr = sinr_of(looks.readings);
-    if (!sinr || !looks.cell.identity.frequency_hz) return std::nullopt;
-    advise::MeasuredCell cell;
-    cell.frequency_hz = *looks.cell.identity.frequency_hz;
-    cell.tdd = looks.cell.facts.tdd.value_or(false);
-    cell.pci = looks.cell.identity.physical_id;
-    cell.bandwidth_hz = bandwidth_of(looks.cell);
-    cell.ports = looks.cell.facts.ports.value_or(0);
-    cell.sinr_db = *sinr;
-    cell.operator_name = operator_of(reader, looks.cell.identity);
-    return cell;
-}
-
-std::optional<catalog::FrequencyRange> captured(const store::Dwell& dwell) {
-    if (!dwell.center_frequency_hz || !dwell.sample_rate_hz) return std::nullopt;
-    const double half = captured_share * *dwell.sample_rate_hz / 2;
-    return catalog::FrequencyRange{*dwell.center_frequency_hz - half, *dwell.center_frequency_hz + half};
-}
-
-using LooksByPlace = std::map<std::pair<std::optional<double>, std::int64_t>, Looks>;
-
-// Adds the readings of one run; answers the run that it goes on from.
-std::optional<store::SessionId> add_run(store::Reader& reader, store::SessionId id, LooksByPlace& looks,
-                                        MeasuredSession& found) {
-    const store::ReadingFilter filter{.since_ns = {}, .until_ns = {}, .session = id, .rat = store::Rat::lte};
-    bool first = true, wanted = true;
-    survey::SweepOrigin origin;
-    reader.readings(filter, [&](const store::FullReading& full) {
-        if (std::exchange(first, false)) {
-            wanted = full.session.command == "scan" || full.session.command == "aim";
-            if (!wanted) return false;
-            if (full.session.command == "aim") survey::read_sweep_config(full.session.config, origin);
-            if (found.session.command.empty()) found.session = full.session;
-            found.start_ns = full.session.start_ns.value_or(full.dwell.start_ns);
+std::vector<std::string> operator_names(store::Reader& reader, const survey::StoredSweep& stored) {
+    std::vector<std::string> names;
+    for (const survey::SweepCarrier& carrier : stored.origin.carriers) {
+        names.emplace_back();
+        for (const survey::SweepCell& cell : stored.cells) {
+            if (cell.frequency_hz != carrier.frequency_hz || !names.back().empty()) continue;
+            store::CellIdentity identity;
+            identity.frequency_hz = cell.frequency_hz;
+            identity.physical_id = cell.pci;
+            names.back() = operator_of(reader, identity);
         }
-        if (full.sweep.purpose == other_polarization) return true;
-        Looks& each = looks[{full.dwell.pose.azimuth_deg, full.cell_id.value}];
-        each.cell = full.cell;
-        each.readings.push_back(full.reading);
-        const auto range = captured(full.dwell);
-        if (range && std::find(found.listened.begin(), found.listened.end(), *range) == found.listened.end())
-            found.listened.push_back(*range);
-        return true;
-    });
-    // An earlier number: never a circle, whatever a file says.
-    return origin.continues && origin.continues->value < id.value ? origin.continues : std::nullopt;
+    }
+    return names;
 }
 
-std::optional<MeasuredSession> measured_in(store::Reader& reader, store::SessionId id) {
-    MeasuredSession found{.id = id, .session = {}, .start_ns = 0, .listened = {}, .cells = {}};
-    LooksByPlace looks;
-    for (std::optional<store::SessionId> run = id; run;) run = add_run(reader, *run, looks, found);
-    for (const auto& [key, each] : looks)
-        if (auto cell = measured(reader, each)) found.cells[key.first].push_back(std::move(*cell));
-    if (found.cells.empty()) return std::nullopt;
+std::optional<MeasuredSession> sweep_at(store::Reader& reader, MeasuredSession found,
+                                        std::vector<std::string>& passed_over) {
+    auto stored = survey::stored_sweep(reader, found.id);
+    if (!stored) return std::nullopt;
+    survey::LiveEstimate estimate = survey::estimate_again(*stored);
+    if (!estimate.choice) {
+        passed_over.push_back(fmt::format(
+            "The sweep of {} isn't used: {}.", time_words(found.start_ns),
+            stored->finished ? "too little was heard in it"
+                             : fmt::format("it was broken off after {} stops (boresight aim --resume goes on with it)",
+                                           stored->stops.size())));
+        return std::nullopt;
+    }
+    for (const survey::SweepStopRecord& stop : stored->stops)
+        for (const survey::CarrierDwell& carrier : stop.carriers) add_listened(carrier.dwell, found.listened);
+    std::vector<std::string> names = operator_names(reader, *stored);
+    found.sweep = MeasuredSweep{
+        .stored = std::move(*stored), .estimate = std::move(estimate), .operator_names = std::move(names)};
     return found;
+}
+
+// What scans of that visit heard on carriers that the sweep didn't listen to.
+void add_not_swept(const MeasuredSession& scan, MeasuredSession& sweep) {
+    if (scan.start_ns < sweep.start_ns - scan_beside_ns || !same_place(scan.position, sweep.position)) return;
+    if (scan.session.source_kind != sweep.session.source_kind) return;
+    const auto& carriers = sweep.sweep->stored.origin.carriers;
+    for (const advise::MeasuredCell& cell : scan.cells) {
+        const bool swept = std::any_of(carriers.begin(), carriers.end(),
+                                       [&](const auto& each) { return each.frequency_hz == cell.frequency_hz; });
+        if (!swept) sweep.not_swept.push_back({cell, "the scan of " + time_words(scan.start_ns)});
+    }
+    sweep.listened.insert(sweep.listened.end(), scan.listened.begin(), scan.listened.end());
+}
+
+bool goes_before(const MeasuredSession& scan, const MeasuredSession& sweep) {
+    return scan.start_ns > sweep.start_ns + sweep_good_for_ns || !same_place(scan.position, sweep.position);
 }
 
 }  // namespace
@@ -144,9 +88,27 @@ std::optional<MeasuredSession> measured_in(store::Reader& reader, store::Session
 std::optional<MeasuredSession> newest_measured(store::Reader& reader) {
     const auto last = reader.last_session();
     if (!last) return std::nullopt;
-    for (std::int64_t id = last->value; id > 0 && id > last->value - sessions_looked_at; --id)
-        if (auto found = measured_in(reader, {id})) return found;
-    return std::nullopt;
+    std::vector<MeasuredSession> scans;  // the newest first
+    std::optional<MeasuredSession> sweep;
+    std::vector<std::string> passed_over;
+    for (std::int64_t id = last->value; id > 0 && id > last->value - sessions_looked_at; --id) {
+        auto found = session_head(reader, {id});
+        if (!found) continue;
+        if (sweep && found->start_ns < sweep->start_ns - scan_beside_ns) break;
+        if (found->session.command == survey::sweep_command) {
+            if (!sweep) sweep = sweep_at(reader, std::move(*found), passed_over);
+        } else if (found->session.command == "scan" && read_scan(reader, *found)) {
+            scans.push_back(std::move(*found));
+        }
+    }
+    if (!sweep || (!scans.empty() && goes_before(scans.front(), *sweep))) {
+        if (scans.empty()) return std::nullopt;
+        scans.front().passed_over = std::move(passed_over);
+        return std::move(scans.front());
+    }
+    for (const MeasuredSession& scan : scans) add_not_swept(scan, *sweep);
+    sweep->passed_over = std::move(passed_over);
+    return sweep;
 }
 
 }  // namespace boresight::app

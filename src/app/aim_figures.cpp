@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "aim/angle.h"
+
 namespace boresight::app {
 
 namespace {
@@ -20,6 +22,10 @@ std::string degrees(double azimuth_deg) {
 
 std::string with_half(double value_deg, double half_deg) {
     return fmt::format("{} ± {:.0f}", degrees(value_deg), std::max(least_shown_half_deg, std::ceil(half_deg)));
+}
+
+double half_of(double azimuth_deg, double low_deg, double high_deg) {
+    return std::max(aim::azimuth_of(high_deg - azimuth_deg), aim::azimuth_of(azimuth_deg - low_deg));
 }
 
 std::string decibels(double db) {

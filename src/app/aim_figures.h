@@ -15,6 +15,9 @@ std::string degrees(double azimuth_deg);
 // "238 ± 4": half the interval, rounded up, never below 2.
 std::string with_half(double value_deg, double half_deg);
 
+// The larger half of an interval around an azimuth, over north too.
+double half_of(double azimuth_deg, double low_deg, double high_deg);
+
 // One decimal, never "-0.0".
 std::string decibels(double db);
 

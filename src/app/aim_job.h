@@ -15,7 +15,7 @@
 #include "pose/antenna_holder.h"
 #include "radio/radio.h"
 #include "survey/live_sweep.h"
-#include "survey/sweep_record.h"
+#include "survey/stored_sweep.h"
 
 namespace boresight::app {
 

@@ -13,7 +13,7 @@ std::vector<AimCellRow> aim_cell_rows(const LiveAimReport& report) {
     std::vector<AimCellRow> rows;
     for (std::size_t c = 0; c < cells.size(); ++c) {
         const survey::SweepCarrier* carrier = carrier_of(report, cells[c]);
-        AimCellRow row{.carrier = carrier ? carrier_words(*carrier) : "",
+        AimCellRow row{.carrier = carrier ? carrier_words(report, *carrier) : "",
                        .cell = fmt::format("PCI {}", cells[c].pci),
                        .direction = "heard at too few stops",
                        .gain = "",
@@ -36,7 +36,7 @@ std::vector<AimCarrierRow> aim_carrier_rows(const LiveAimReport& report) {
     if (!choice) return rows;
     for (const aim::CarrierPointing& one : choice->carriers)
         rows.push_back(
-            {.carrier = carrier_words(report.outcome.sweep.carriers[one.carrier]),
+            {.carrier = carrier_words(report, report.outcome.sweep.carriers[one.carrier]),
              .best_at = degrees(one.azimuth_deg),
              .sinr = fmt::format("{:.0f} dB ({:.0f} to {:.0f})", one.sinr_db.value, one.sinr_db.low, one.sinr_db.high),
              .capacity = fmt::format("{:.0f} Mbit/s", one.capacity_mbps),

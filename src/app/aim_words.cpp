@@ -10,7 +10,6 @@
 #include "aim/angle.h"
 #include "app/aim_figures.h"
 #include "app/counted.h"
-#include "catalog/frequency_text.h"
 
 namespace boresight::app {
 
@@ -21,15 +20,37 @@ using aim::VerdictKind;
 
 constexpr double second_path_sure = 0.9, second_path_possible = 0.3;
 
-double half_of(double azimuth_deg, double low_deg, double high_deg) {
-    return std::max(aim::azimuth_of(high_deg - azimuth_deg), aim::azimuth_of(azimuth_deg - low_deg));
-}
-
 // "3 more stops between 220 and 250 would decide."
 std::string more_stops(const aim::Verdict& verdict) {
     if (!verdict.stops_to_decide || *verdict.stops_to_decide == 0 || !verdict.decide_from_deg) return {};
     return fmt::format(" {} between {} and {} would decide.", counted(*verdict.stops_to_decide, "more stop"),
                        degrees(*verdict.decide_from_deg), degrees(*verdict.decide_to_deg));
+}
+
+// ", that is 238° true (± 6°)", where true bearings aren't what the scale has anyway.
+std::string true_words(const aim::Scale& scale, double azimuth_deg, double low_deg, double high_deg) {
+    const auto true_north = aim::to_true(scale, azimuth_deg, low_deg, high_deg);
+    if (scale.kind == aim::ScaleKind::true_north || !true_north) return "";
+    return fmt::format(", that is {}° true (± {:.0f}°)", degrees(true_north->azimuth_deg),
+                       std::ceil(half_of(true_north->azimuth_deg, true_north->low_deg, true_north->high_deg)));
+}
+
+std::string point_sentence(const LiveAimReport& report) {
+    const survey::LiveEstimate& estimate = report.estimate();
+    const aim::Verdict& verdict = estimate.verdict;
+    const aim::Scale& scale = report.outcome.setting.scale;
+    const double half = half_of(*verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg);
+    const std::string bearing =
+        fmt::format("{} (± {:.0f}°)", azimuth_words(scale, *verdict.azimuth_deg), std::max(2.0, std::ceil(half)));
+    const double to_deg = estimate.pointing_deg.value_or(*verdict.azimuth_deg);
+    if (to_deg == *verdict.azimuth_deg)
+        return fmt::format("Point to {}{}.", bearing,
+                           true_words(scale, *verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg));
+    return fmt::format(
+        "Point to {}{}: {:.0f}° beside the cell's own direction, which is {}, because another cell "
+        "disturbs it less there.",
+        azimuth_words(scale, to_deg), true_words(scale, to_deg, to_deg, to_deg),
+        std::abs(aim::wrap_deg(to_deg - *verdict.azimuth_deg)), bearing);
 }
 
 std::string bearing_sentence(const LiveAimReport& report) {
@@ -40,17 +61,7 @@ std::string bearing_sentence(const LiveAimReport& report) {
         return fmt::format("Not enough was heard: no cell at {} stops or more, so there is nothing to fit.",
                            aim::least_heard_stops);
     switch (verdict.kind) {
-        case VerdictKind::point: {
-            const double half = half_of(*verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg);
-            std::string out = fmt::format("Point to {} (± {:.0f}°)", azimuth_words(scale, *verdict.azimuth_deg),
-                                          std::max(2.0, std::ceil(half)));
-            const auto true_north = aim::to_true(scale, *verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg);
-            if (scale.kind != aim::ScaleKind::true_north && true_north)
-                out +=
-                    fmt::format(", that is {}° true (± {:.0f}°)", degrees(true_north->azimuth_deg),
-                                std::ceil(half_of(true_north->azimuth_deg, true_north->low_deg, true_north->high_deg)));
-            return out + ".";
-        }
+        case VerdictKind::point: return point_sentence(report);
         case VerdictKind::tie: {
             std::string places;
             for (const aim::Arc& arc : fit->bearing.arcs)
@@ -93,6 +104,19 @@ void note_spoiled(const LiveAimReport& report, std::vector<std::string>& notes) 
             fmt::format("{} of {} looks have no known level (samples lost) and are left out.", missing, looks));
 }
 
+// Carriers that were swept for what they tell, though the hotspot can't use them; and bands heard in part.
+void note_not_aimed_for(const LiveAimReport& report, std::vector<std::string>& notes) {
+    std::string names;
+    for (const survey::SweepCarrier& carrier : report.outcome.sweep.carriers)
+        if (!carrier.usable) names += (names.empty() ? "" : ", ") + carrier_words(report, carrier);
+    if (!names.empty())
+        notes.push_back(fmt::format("Swept, but not aimed for, because {} hasn't the band: {}.",
+                                    report.who.hotspot ? report.who.hotspot->name : "the hotspot", names));
+    for (const survey::BandNotHeard& one : report.not_heard)
+        if (one.partly)
+            notes.push_back(fmt::format("Band {} was measured in part only: this {}.", one.band->label, one.why));
+}
+
 }  // namespace
 
 const aim::CellFit* LiveAimReport::fit() const {
@@ -100,11 +124,6 @@ const aim::CellFit* LiveAimReport::fit() const {
     if (!cell) return nullptr;
     // The verdict is about one cell, whose fit stands at its own place.
     return estimate().fits[*cell] ? &*estimate().fits[*cell] : nullptr;
-}
-
-std::string carrier_words(const survey::SweepCarrier& carrier) {
-    if (carrier.names.empty()) return catalog::frequency_text(carrier.frequency_hz);
-    return fmt::format("band {} (EARFCN {})", carrier.names.front().band->label, carrier.names.front().channel);
 }
 
 const survey::SweepCarrier* carrier_of(const LiveAimReport& report, const survey::SweepCell& cell) {
@@ -142,32 +161,6 @@ std::string mount_sentence(const LiveAimReport& report) {
     }
     return fmt::format(" Mount it {} or {}: undecided after {}, at most {:.1f} dB.", a.label, b.label,
                        counted(static_cast<long long>(compared->dwells), "dwell"), most);
-}
-
-std::string lock_sentence(const LiveAimReport& report) {
-    const auto& choice = report.estimate().choice;
-    const auto& leading = report.estimate().leading;
-    if (!choice || !leading) return {};
-    const std::vector<survey::SweepCarrier>& carriers = report.outcome.sweep.carriers;
-    const aim::CarrierPointing& best = choice->carriers.front();
-    const int pci = report.outcome.sweep.cells[*leading].pci;
-    std::string out = fmt::format(" Use LTE {}, PCI {}.", carrier_words(carriers[best.carrier]), pci);
-    const bool beyond = best.sinr_db.value > aim::known_sinr_db;
-    out += beyond ? fmt::format(" Expect SINR above {:.0f} dB", aim::known_sinr_db)
-                  : fmt::format(" Expect SINR {:.0f} dB ({:.0f} to {:.0f})", best.sinr_db.value, best.sinr_db.low,
-                                best.sinr_db.high);
-    out += fmt::format(", {:.0f} dB {} than now.", std::abs(std::round(best.sinr_gain_db.value)),
-                       best.sinr_gain_db.value < -0.5 ? "worse" : "better");
-    if (choice->carriers.size() < 2 || !(best.capacity_mbps > 0)) return out;
-    const aim::CarrierPointing& next = choice->carriers[1];
-    if (choice->decision == aim::CarrierDecision::tied)
-        return out + fmt::format(" {} is as good: take what is easier to lock.", carrier_words(carriers[next.carrier]));
-    const double behind = 100 * (1 - next.capacity_mbps / best.capacity_mbps);
-    out += fmt::format(" Runner-up: {}, {:.0f} % slower", carrier_words(carriers[next.carrier]), behind);
-    out += choice->decision == aim::CarrierDecision::undecided
-               ? fmt::format(" (with probability {:.2f} the better one).", next.p_best)
-               : ".";
-    return out;
 }
 
 // "Bands 2 and 4 weren't measured: radio ends at 1766 MHz."
@@ -212,12 +205,6 @@ std::vector<std::string> live_notes(const LiveAimReport& report) {
                                         counted(static_cast<long long>(fit->doubted.size()), "dwell"),
                                         fit->doubted.size() == 1 ? "it doesn't" : "they don't"));
     }
-    const auto& choice = report.estimate().choice;
-    if (choice && choice->carriers.front().avoided)
-        notes.push_back(
-            fmt::format("For its carrier's sake {} would do best: beside its own peak another cell "
-                        "disturbs it less.",
-                        azimuth_words(report.outcome.setting.scale, choice->carriers.front().azimuth_deg)));
     if (report.estimate().polarization)
         notes.push_back(
             "The difference of the polarizations holds for this spot: half a wavelength away it may be "
@@ -225,9 +212,10 @@ std::vector<std::string> live_notes(const LiveAimReport& report) {
     if (!report.outcome.left_out.empty()) {
         std::string names;
         for (const survey::SweepCarrier& carrier : report.outcome.left_out)
-            names += (names.empty() ? "" : ", ") + carrier_words(carrier);
+            names += (names.empty() ? "" : ", ") + carrier_words(report, carrier);
         notes.push_back("There was no time for weaker carriers: " + names + ".");
     }
+    note_not_aimed_for(report, notes);
     return notes;
 }
 
@@ -242,8 +230,9 @@ std::string live_next(const LiveAimReport& report) {
         default: break;
     }
     if (verdict.azimuth_deg)
-        return fmt::format("Next: turn the antenna to {}, and leave boresight log running.",
-                           azimuth_words(report.outcome.setting.scale, *verdict.azimuth_deg));
+        return fmt::format(
+            "Next: turn the antenna to {}, and leave boresight log running.",
+            azimuth_words(report.outcome.setting.scale, report.estimate().pointing_deg.value_or(*verdict.azimuth_deg)));
     return "Next: sweep again with more stops (--stops), or from another place.";
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/aim_for.h"
 #include "app/aim_job.h"
 #include "survey/scan_plan.h"
 
@@ -17,18 +18,26 @@ struct LiveAimReport {
     std::string radio;                            // its label
     std::vector<survey::BandNotHeard> not_heard;  // bands of the operator that the radio can't hear
     std::filesystem::path database, picture;      // empty: none
+    AimFor who = {};                              // whose carriers, and the hotspot to lock
 
     const survey::LiveEstimate& estimate() const { return outcome.sweep.estimate; }
     // The fit that the verdict is about; null where there is none.
     const aim::CellFit* fit() const;
 };
 
-// "band 12 (EARFCN 5110)"; "739 MHz" where no band has the carrier.
-std::string carrier_words(const survey::SweepCarrier& carrier);
+// "band 12 (EARFCN 5110)", by the number that operator and hotspot know it by; "739 MHz" where no band has the carrier.
+std::string carrier_words(const LiveAimReport& report, const survey::SweepCarrier& carrier);
+std::optional<catalog::Carrier> name_of(const LiveAimReport& report, const survey::SweepCarrier& carrier);
 const survey::SweepCarrier* carrier_of(const LiveAimReport& report, const survey::SweepCell& cell);
 
 // An azimuth of the sweep's scale in words: "238° true", "your mark 150".
 std::string azimuth_words(const aim::Scale& scale, double azimuth_deg);
+
+// The best carrier, with the antenna turned to where the sentence says; null where none can be told.
+const aim::CarrierPointing* best_there(const LiveAimReport& report);
+
+// How the best carrier's cell is locked; what stands in the way where it isn't.
+AimLock live_lock(const LiveAimReport& report);
 
 // Parts of the sentence, each empty where there is nothing to say: how to mount the antenna, what to lock, the bands
 // that weren't measured.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/aim_for.h"
 #include "app/aim_job.h"
 #include "app/aim_setting.h"
 #include "app/band_scan_job.h"
@@ -65,7 +66,6 @@ void Engine::Work::scan() {
         request.antenna = setting_.config.antenna.name;
         request.asked = "window";
         request.position = setting_.config.place.position;
-        recommended_deg_.reset();  // a scan that is newer than the sweep is what advice rests on then
         publisher_.change([](Snapshot& now) { now.cells.reset(); });
         const auto progress = [&](const BandScanProgress& now) {
             std::string doing = now.frequency_hz ? catalog::frequency_text(*now.frequency_hz) : "";
@@ -138,6 +138,7 @@ void Engine::Work::report_begins(const survey::LiveSweepSetting& setting,
     report_ = {};
     report_.radio = session_->radio().name().label;
     report_.database = session_->database();
+    report_.who = looks_for();
     report_.outcome.setting = setting;
     report_.outcome.sweep.carriers = carriers;
     survey::ScanQuestion asked = question();
@@ -176,7 +177,6 @@ void Engine::Work::sweep(bool resume) {
         const std::unique_ptr<pose::AntennaHolder> antenna = holder();
         const AimOutcome outcome = resume ? go_on_with_sweep(*antenna, stop) : begin_sweep(*antenna, stop);
         report_.outcome = outcome;
-        recommended_deg_ = outcome.sweep.estimate.verdict.azimuth_deg;
         publisher_.change([this](Snapshot& now) {
             show_estimate(report_, now.aim);
             show_end(report_, now.aim);
@@ -193,13 +193,21 @@ void Engine::Work::sweep(bool resume) {
 AimRequest Engine::Work::aim_request(bool by_hand) {
     AimRequest request;
     request.cells = scanned_;
-    if (const auto of = operated_by()) request.wish.operator_name = of->brand;
+    request.wish = looks_for().wish();
     request.setting = sweep_setting(setting_.config, by_hand);
     if (const auto present_deg = present_azimuth_deg(session_->radio()))
         request.setting.plan.first_azimuth_deg = *present_deg;
     request.database = session_->database();
     request.antenna = setting_.config.antenna.name;
     return request;
+}
+
+// Whose carriers, and for which hotspot.
+AimFor Engine::Work::looks_for() const {
+    const std::string& hotspot = chosen_[static_cast<std::size_t>(ChoiceKind::hotspot)].name;
+    return {.hotspot = hotspot.empty() ? nullptr : catalog::find_hotspot(hotspot),
+            .of = operated_by(),
+            .country = question().country};
 }
 
 void Engine::Work::advise() {
@@ -212,7 +220,6 @@ void Engine::Work::advise() {
         request.country = question().country;
         if (!hotspot.empty()) request.hotspot = catalog::find_hotspot(hotspot);
         if (!microcell.empty()) request.microcell = catalog::find_microcell(microcell);
-        request.azimuth_deg = recommended_deg_;
         request.radio = catalog::find_radio(session_->radio().name().driver);
         const AdviseOutcome outcome = advise_job(request, session_->clock());
         publisher_.change([&](Snapshot& now) { now.advise = advise_state(outcome, hotspot, microcell); });

@@ -50,6 +50,7 @@ private:
     void show_choices();
     survey::ScanQuestion question() const;
     std::optional<catalog::Operator> operated_by() const;
+    AimFor looks_for() const;
     double first_frequency_hz() const;
 
     void scan();
@@ -86,7 +87,6 @@ private:
     std::vector<survey::ScanCell> scanned_;  // of the last scan
     std::array<Chosen, choice_kinds> chosen_;
     Examples examples_{};
-    std::optional<double> recommended_deg_;  // by the last sweep, if no scan came after it
     bool advised_ = false;
     LiveAimReport report_;  // of the sweep that goes on, or of the last one
     std::uint64_t messages_ = 0;

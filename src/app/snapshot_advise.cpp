@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "app/advise_words.h"
 #include "catalog/hotspots.h"
-#include "platform/utc_time.h"
 
 namespace boresight::app {
 
@@ -73,15 +73,6 @@ void add_left_out(const std::vector<advise::LeftOut>& all, std::vector<BandLeftO
     for (const auto& [why, bands] : reasons) out.push_back({fmt::format("{}", fmt::join(bands, ", ")), why});
 }
 
-std::string source_words(const AdviseSource& source) {
-    std::string words = fmt::format("From the {} of {} UTC", source.command == "aim" ? "sweep" : "scan",
-                                    format_utc_minutes(source.start_ns));
-    if (source.azimuth_deg)
-        words += fmt::format(", with the antenna at {:g}{}", *source.azimuth_deg,
-                             source.azimuths > 1 ? fmt::format(", the best of {} stops", source.azimuths) : "");
-    return words + ".";
-}
-
 void add_circular(const advise::Circular& circular, const AdviseOutcome& outcome, AdviseState& state) {
     state.circular = fmt::format("As of {}{}: {}", outcome.day,
                                  outcome.day_of_scene ? " (the day of the made world)" : "", circular.sentence);
@@ -99,7 +90,10 @@ AdviseState advise_state(const AdviseOutcome& outcome, const std::string& hotspo
         state.ranking.push_back(ranked(carrier, azimuth));
     add_left_out(outcome.ranking.not_measured, state.not_measured);
     add_left_out(outcome.ranking.not_usable, state.not_measured);
-    if (outcome.source) state.source = source_words(*outcome.source);
+    if (outcome.source) {
+        state.source = source_words(*outcome.source);
+        append(state.notes, outcome.source->passed_over);
+    }
     const catalog::Hotspot* known = hotspot.empty() ? nullptr : catalog::find_hotspot(hotspot);
     if (outcome.lock) {
         state.lock = steps_of(*outcome.lock, hotspot);

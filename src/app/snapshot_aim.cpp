@@ -79,8 +79,9 @@ std::string next_step(const LiveAimReport& report) {
     }
     const auto& azimuth_deg = report.estimate().verdict.azimuth_deg;
     if (!azimuth_deg) return "Sweep again, perhaps from another place: more stops would be needed to be sure.";
-    return fmt::format("Turn the antenna to {}, then see what to lock.",
-                       azimuth_words(report.outcome.setting.scale, *azimuth_deg));
+    return fmt::format(
+        "Turn the antenna to {}, then see what to lock.",
+        azimuth_words(report.outcome.setting.scale, report.estimate().pointing_deg.value_or(*azimuth_deg)));
 }
 
 const char* scale_word(aim::ScaleKind kind) {
@@ -110,7 +111,7 @@ void show_estimate(const LiveAimReport& report, AimState& aim) {
     const aim::CellFit* fit = cell < estimate.fits.size() && estimate.fits[cell] ? &*estimate.fits[cell] : nullptr;
     const survey::SweepCell& shown = report.outcome.sweep.cells[cell];
     const survey::SweepCarrier* carrier = carrier_of(report, shown);
-    aim.cell = carrier ? fmt::format("PCI {}, {}", shown.pci, carrier_words(*carrier)) : "";
+    aim.cell = carrier ? fmt::format("PCI {}, {}", shown.pci, carrier_words(report, *carrier)) : "";
     aim.scale = scale_word(report.outcome.setting.scale.kind);
     show_stops(estimate.cells[cell], fit, report.outcome.sweep.stops, aim);
     if (fit != nullptr) show_fit(*fit, aim);

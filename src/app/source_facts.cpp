@@ -35,8 +35,9 @@ std::optional<SceneFacts> scene_facts(const std::string& source) {
         if (!embedded.name.starts_with(folder) || !embedded.name.ends_with(suffix)) continue;
         const auto stem = embedded.name.substr(folder.size(), embedded.name.size() - folder.size() - suffix.size());
         auto fields = catalog::read_toml(embedded.content, "data/" + std::string(embedded.name));
-        if (!says(source, stem) && !says(source, fields.text("name"))) continue;
         SceneFacts facts;
+        facts.name = fields.text("name");
+        if (!says(source, stem) && !says(source, facts.name)) continue;
         facts.dated = fields.text("dated");
         for (catalog::TomlFields& receiver : fields.tables("receiver")) {
             const std::string name = receiver.text("name");

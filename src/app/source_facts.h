@@ -11,6 +11,7 @@
 namespace boresight::app {
 
 struct SceneFacts {
+    std::string name;      // "Tree farm, summer of 2017"
     std::string dated;     // "2017-07-15"
     catalog::Radio radio;  // name and ranges only
 };

@@ -161,7 +161,7 @@ void add_how(CLI::App& command, AdviseWords& words) {
     command.add_option("--pci", words.pci, "this cell of the carrier: 357")->type_name("N")->group(group);
     command
         .add_option("--azimuth", words.azimuth,
-                    "where the antenna will point, degrees on the sweep's scale (default: the best stop)")
+                    "where the antenna will point, degrees on the sweep's scale (default: where the sweep says)")
         ->type_name("DEG")
         ->group(group);
     command.add_option("--date", words.date, "what was on the air that day: 2017-07-15 (default: today)")

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/advise_report.h"
+#include "cli/aim_json_parts.h"
 #include "cli/lock_report.h"
 #include "platform/utc_time.h"
 #include "platform/version.h"
@@ -12,13 +13,6 @@ namespace boresight::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Rounded to what is meaningful; never "-0.0".
-Json number(double value, int decimals) {
-    if (!std::isfinite(value)) return nullptr;
-    const double scale = std::pow(10.0, decimals);
-    return std::round(value * scale) / scale + 0.0;
-}
 
 Json text_or_null(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
@@ -30,8 +24,13 @@ Json source_object(const std::optional<app::AdviseSource>& source) {
             {"command", source->command},
             {"name", source->name},
             {"start", format_utc(source->start_ns)},
-            {"azimuth_deg", source->azimuth_deg ? number(*source->azimuth_deg, 2) : Json(nullptr)},
-            {"azimuths", source->azimuths}};
+            {"azimuth_deg", number(source->azimuth_deg, 1)},
+            {"azimuth_low_deg", number(source->low_deg, 1)},
+            {"azimuth_high_deg", number(source->high_deg, 1)},
+            {"scale", source->verdict ? Json(scale_name(source->scale.kind)) : Json(nullptr)},
+            {"verdict", source->verdict ? Json(kind_name(*source->verdict)) : Json(nullptr)},
+            {"azimuths", source->azimuths},
+            {"passed_over", source->passed_over}};
 }
 
 Json carrier_object(const advise::RankedCarrier& carrier) {
@@ -47,7 +46,8 @@ Json carrier_object(const advise::RankedCarrier& carrier) {
             {"efficiency", number(carrier.efficiency_bps_hz, 3)},
             {"capacity_mbps",
              {{"low", number(carrier.capacity_mbps.low, 2)}, {"high", number(carrier.capacity_mbps.high, 2)}}},
-            {"p_best", carrier.p_best ? number(*carrier.p_best, 3) : Json(nullptr)},
+            {"p_best", number(carrier.p_best, 3)},
+            {"best_azimuth_deg", number(carrier.own_azimuth_deg, 1)},
             {"tied", carrier.tied},
             {"why", carrier.why}};
 }

@@ -6,17 +6,15 @@
 #include <utility>
 #include <vector>
 
+#include "app/advise_words.h"
 #include "cli/advise_report.h"
 #include "cli/catalog_arguments.h"
 #include "cli/lock_report.h"
 #include "cli/table.h"
-#include "platform/utc_time.h"
 
 namespace boresight::cli {
 
 namespace {
-
-constexpr std::size_t minutes_letters = 16;  // of "2026-11-25T21:19:05Z"
 
 std::string lines(const std::string& text, const std::string& first = "") {
     std::string out;
@@ -29,17 +27,9 @@ std::string lines(const std::string& text, const std::string& first = "") {
 std::string heading(const AdviseReport& report) {
     const auto& source = report.outcome.source;
     if (!source) return lines(fmt::format("No ranking: {}.", report.outcome.ranking.why_empty));
-    std::string words = fmt::format("{}From the {} of {} UTC with {}", source->simulated ? "SIMULATED. " : "",
-                                    source->command == "aim" ? "sweep" : "scan",
-                                    format_utc(source->start_ns).substr(0, minutes_letters), source->name);
-    if (source->azimuth_deg && source->azimuths > 1)
-        words += fmt::format(", with the antenna at {:g} on its scale, the best of {} stops", *source->azimuth_deg,
-                             source->azimuths);
-    else if (source->azimuth_deg)
-        words += fmt::format(", with the antenna at {:g} on its scale", *source->azimuth_deg);
-    else
-        words += ", as the antenna pointed then";
-    return lines(words + '.');
+    std::string out = lines((source->simulated ? "SIMULATED. " : "") + app::source_words(*source));
+    for (const std::string& each : source->passed_over) out += lines(each);
+    return out;
 }
 
 std::string ranking_table(const advise::Ranking& ranking) {
@@ -157,7 +147,7 @@ std::string advise_next(const AdviseReport& report) {
     if (!outcome.source) return "Next: boresight scan, then boresight advise again";
     if (!report.request.hotspot && !report.request.family)
         return "Next: boresight advise --hotspot NAME (boresight advise --hotspots lists them)";
-    if (outcome.source->command != "aim") return "Next: boresight aim, which finds where to point the antenna";
+    if (!outcome.source->verdict) return "Next: boresight aim, which finds where to point the antenna";
     return "Next: lock it, then boresight log to see whether it stays good";
 }
 

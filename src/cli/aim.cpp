@@ -128,6 +128,12 @@ void add_sweep_options(CLI::App& command, LiveAimWords& words) {
         ->type_name("EARFCN")
         ->allow_extra_args(false)
         ->group(what);
+    command
+        .add_option("--hotspot", words.hotspot,
+                    "what is to be locked, as in mr1100_att: aims for carriers that it has, and says how it is locked "
+                    "(default: of the settings)")
+        ->type_name("NAME")
+        ->group(what);
     const char* how = "How long";
     command
         .add_option("--dwell", words.dwell,

@@ -22,6 +22,7 @@ Json verdict_object(const survey::SweepEstimate& estimate) {
             {"gain_over_present_db", value_object(verdict.gain_over_present_db)},
             {"polarization", polarization_object(estimate.polarization)},
             {"lock", nullptr},
+            {"why_no_lock", recorded_lock_reason()},
             {"next_stop_deg", number(verdict.next_stop_deg, 1)},
             {"stops_to_decide", verdict.stops_to_decide ? Json(*verdict.stops_to_decide) : Json(nullptr)}};
 }

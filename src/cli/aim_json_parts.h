@@ -8,6 +8,7 @@
 
 #include "aim/fit.h"
 #include "aim/polarization.h"
+#include "aim/scale.h"
 #include "aim/verdict.h"
 #include "cli/scan_cells_json.h"
 
@@ -15,6 +16,7 @@ namespace boresight::cli {
 
 nlohmann::ordered_json value_object(const std::optional<aim::Value>& value);
 const char* kind_name(aim::VerdictKind kind);
+const char* scale_name(aim::ScaleKind kind);
 nlohmann::ordered_json polarization_object(const std::optional<aim::PolarizationFit>& fit);
 const char* reading_kind(aim::ReadingKind kind);
 nlohmann::ordered_json fit_object(const std::optional<aim::CellFit>& fit);

@@ -10,6 +10,8 @@
 #include "app/pause.h"
 #include "catalog/name_key.h"
 #include "cli/arguments.h"
+#include "cli/catalog_arguments.h"
+#include "cli/device_arguments.h"
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "platform/file_system.h"
@@ -130,7 +132,28 @@ survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polari
     return events;
 }
 
+// Whose carriers a sweep that is gone on with was for.
+app::AimFor who_of(const LiveAimWords& words, const app::Config& config, const survey::StoredSweep& stored) {
+    return aim_for(words.hotspot, stored.origin.operator_name, words.scan.country, config);
+}
+
 }  // namespace
+
+app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std::string& country,
+                    const app::Config& config) {
+    app::AimFor who;
+    const std::string& device = hotspot.empty() ? config.hotspot : hotspot;
+    if (!device.empty())
+        who.hotspot = &hotspot_argument(hotspot.empty() ? "the settings' hotspot" : "--hotspot", device);
+    const std::string& there = country.empty() ? config.country : country;
+    if (!there.empty()) who.country = &country_argument("--country", there);
+    // Another country's operators are others than the one of the settings.
+    const std::string& whose = of.empty() && country.empty() ? config.operator_name : of;
+    if (whose.empty()) return who;
+    who.of = operator_argument("--operator", whose, who.country);
+    who.country = catalog::find_country(who.of->iso);
+    return who;
+}
 
 survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Config& config, bool by_hand) {
     survey::LiveSweepSetting setting = app::sweep_setting(config, by_hand);
@@ -162,7 +185,8 @@ LiveAimReport sweep_shown(Context& context, radio::Radio& radio, pose::AntennaHo
             .radio = radio.name().label,
             .not_heard = {},
             .database = request.database,
-            .picture = {}};
+            .picture = {},
+            .who = {}};
 }
 
 LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
@@ -175,7 +199,8 @@ LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaH
             .radio = radio.name().label,
             .not_heard = {},
             .database = database,
-            .picture = {}};
+            .picture = {},
+            .who = {}};
 }
 
 void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context& context) {
@@ -195,12 +220,12 @@ void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context&
 }
 
 void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
-                  pose::AntennaHolder& holder, const app::BandScanOutcome& heard, const std::string& operator_name,
+                  pose::AntennaHolder& holder, const app::BandScanOutcome& heard, const app::AimFor& who,
                   Context& context) {
     radio::Radio& radio = session.radio();
     app::AimRequest request;
     request.cells = heard.result.found.cells;
-    request.wish.operator_name = operator_name;
+    request.wish = who.wish();
     request.setting = sweep_setting(words, config, holder.by_hand());
     if (words.first.empty())
         if (const auto present_deg = app::present_azimuth_deg(radio))
@@ -210,6 +235,7 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);
     LiveAimReport report = sweep_shown(context, radio, holder, request);
     report.not_heard = heard.result.not_heard;
+    report.who = who;
     finish_aim(std::move(report), words.svg, context);
 }
 
@@ -217,6 +243,7 @@ void aim_with_radio(const LiveAimWords& words, Context& context) {
     const app::Config config = app::load_config();
     sweep_setting(words, config, words.rotator.empty());  // what is wrong with it is told before anything is opened
     app::BandScanRequest scan = band_scan_request(words.scan, config);
+    const app::AimFor who = aim_for(words.hotspot, words.scan.of, words.scan.country, config);
     const app::Pause pause =
         app::ask_log_to_pause(database_of_radio(words.scan.radio, config, context), "boresight aim");
     app::RadioSession session = open_radio_session(words.scan.radio, config, context);
@@ -229,7 +256,14 @@ void aim_with_radio(const LiveAimWords& words, Context& context) {
                                                  .where = session.database().string(),
                                                  .expected = "one that a kill or q ended early",
                                                  .fix = "Leave --resume out to begin a new one"});
-        finish_aim(resume_shown(context, radio, *holder, *stored, session.database()), words.svg, context);
+        const app::AimFor whose = who_of(words, config, *stored);
+        LiveAimReport report = resume_shown(context, radio, *holder, *stored, session.database());
+        report.who = whose;
+        report.not_heard =
+            survey::plan_scan({.country = report.who.country, .of = report.who.of, .bands = {}, .earfcns = {}},
+                              radio.limits())
+                .not_heard;
+        finish_aim(std::move(report), words.svg, context);
         return;
     }
     scan.database = session.database();
@@ -239,7 +273,7 @@ void aim_with_radio(const LiveAimWords& words, Context& context) {
         context.err << "No cell was heard, so there is nothing to aim at. boresight scan says why.\n";
         return;
     }
-    aim_at_heard(words, config, session, *holder, heard, scan.question.of ? scan.question.of->brand : "", context);
+    aim_at_heard(words, config, session, *holder, heard, who, context);
 }
 
 }  // namespace boresight::cli

@@ -17,9 +17,14 @@ struct LiveAimWords {
     RadioScanWords scan;  // radio, operator, gain, place, --carrier among its channels
     std::string rotator, beamwidth, sigma, first, arc, polarizations, dwell, stops, minutes, target;
     std::string zero, zero_sigma, declination;
+    std::string hotspot;
     bool compass = false, no_polarization = false, resume = false;
     std::filesystem::path svg;
 };
+
+// Names as typed; where they are empty, those of the settings. What nobody knows throws an Error (bad input).
+app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std::string& country,
+                    const app::Config& config);
 
 // What is asked of the sweep. `by_hand` has longer dwells.
 survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Config& config, bool by_hand);
@@ -36,9 +41,9 @@ LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaH
 void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context& context);
 
 // Sweeps the carriers of a scan that is done, and finishes: what the first look does with a made world, whose antenna
-// the holder of pose/antenna_holder.h turns. `operator_name`: whose carriers; empty: all.
+// the holder of pose/antenna_holder.h turns.
 void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
-                  pose::AntennaHolder& holder, const app::BandScanOutcome& heard, const std::string& operator_name,
+                  pose::AntennaHolder& holder, const app::BandScanOutcome& heard, const app::AimFor& who,
                   Context& context);
 
 // The whole command.

@@ -4,6 +4,7 @@
 
 #include "cli/aim_json_parts.h"
 #include "cli/aim_live_report.h"
+#include "cli/lock_report.h"
 #include "platform/utc_time.h"
 #include "platform/version.h"
 
@@ -12,15 +13,6 @@ namespace boresight::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const char* scale_name(aim::ScaleKind kind) {
-    switch (kind) {
-        case aim::ScaleKind::true_north: return "true";
-        case aim::ScaleKind::magnetic: return "magnetic";
-        case aim::ScaleKind::mark: break;
-    }
-    return "mark";
-}
 
 const char* end_name(survey::LiveSweepEnd end) {
     switch (end) {
@@ -53,18 +45,20 @@ Json names_of(const survey::SweepCarrier* carrier) {
     return names;
 }
 
-Json lock_object(const LiveAimReport& report) {
-    const auto& choice = report.estimate().choice;
-    const auto& leading = report.estimate().leading;
-    if (!choice || !leading) return nullptr;
-    const survey::SweepCell& cell = report.outcome.sweep.cells[*leading];
-    const aim::CarrierPointing& best = choice->carriers.front();
+// What is to be locked, whoever's hotspot it is.
+Json carrier_object(const LiveAimReport& report) {
+    const aim::CarrierPointing* best = best_there(report);
+    if (best == nullptr) return nullptr;
+    const survey::SweepCell& cell = report.outcome.sweep.cells[*report.estimate().leading];
+    const auto name = name_of(report, report.outcome.sweep.carriers[best->carrier]);
     return {{"frequency_hz", cell.frequency_hz},
+            {"band", name ? Json(name->band->number) : Json(nullptr)},
+            {"earfcn", name ? Json(name->channel) : Json(nullptr)},
             {"carriers", names_of(carrier_of(report, cell))},
             {"pci", cell.pci},
-            {"sinr_db", value_object(best.sinr_db)},
-            {"sinr_gain_over_present_db", value_object(best.sinr_gain_db)},
-            {"p_best", number(best.p_best, 3)}};
+            {"sinr_db", value_object(best->sinr_db)},
+            {"sinr_gain_over_present_db", value_object(best->sinr_gain_db)},
+            {"p_best", number(report.estimate().choice->carriers.front().p_best, 3)}};
 }
 
 Json verdict_object(const LiveAimReport& report) {
@@ -73,6 +67,7 @@ Json verdict_object(const LiveAimReport& report) {
     std::optional<aim::TrueBearing> true_north;
     if (verdict.azimuth_deg)
         true_north = aim::to_true(scale, *verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg);
+    const app::AimLock lock = live_lock(report);
     Json polarization = polarization_object(report.estimate().polarization);
     polarization["a"] = report.outcome.setting.polarizations[0].label;
     polarization["b"] = report.outcome.setting.polarizations[1].label;
@@ -87,7 +82,10 @@ Json verdict_object(const LiveAimReport& report) {
             {"cell", verdict.cell ? Json(*verdict.cell) : Json(nullptr)},
             {"gain_over_present_db", value_object(verdict.gain_over_present_db)},
             {"polarization", polarization},
-            {"lock", lock_object(report)},
+            {"pointing_deg", number(report.estimate().pointing_deg, 1)},
+            {"carrier", carrier_object(report)},
+            {"lock", lock.lock ? lock_object(*lock.lock) : Json(nullptr)},
+            {"why_no_lock", lock.lock ? Json(nullptr) : Json(lock.why_not)},
             {"next_stop_deg", number(verdict.next_stop_deg, 1)},
             {"stops_to_decide", verdict.stops_to_decide ? Json(*verdict.stops_to_decide) : Json(nullptr)}};
 }
@@ -201,6 +199,7 @@ std::string live_json(const LiveAimReport& report) {
                      {"beamwidth_deg", number(plan.beamwidth_deg, 2)},
                      {"azimuth_sigma_deg", number(plan.azimuth_sigma_deg, 2)},
                      {"look_spacing_s", number(sweep.look_spacing_s, 4)}};
+    out["hotspot"] = report.who.hotspot ? Json(report.who.hotspot->id) : Json(nullptr);
     out["ended"] = end_name(sweep.end);
     out["verdict"] = verdict_object(report);
     out["present_deg"] = number(sweep.present_deg, 2);

@@ -10,12 +10,15 @@
 namespace boresight::cli {
 
 using app::azimuth_words;
+using app::best_there;
 using app::carrier_of;
 using app::carrier_words;
+using app::live_lock;
 using app::live_next;
 using app::live_notes;
 using app::live_sentence;
 using app::LiveAimReport;
+using app::name_of;
 
 std::string live_text(const LiveAimReport& report);
 std::string live_json(const LiveAimReport& report);

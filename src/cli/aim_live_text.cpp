@@ -6,6 +6,7 @@
 #include "app/aim_figures.h"
 #include "app/aim_rows.h"
 #include "cli/aim_live_report.h"
+#include "cli/lock_report.h"
 #include "cli/signal_words.h"
 #include "cli/table.h"
 #include "report/sweep_picture.h"
@@ -114,6 +115,21 @@ std::string stop_table(const LiveAimReport& report) {
                "don't set the bearing.");
 }
 
+// How the hotspot is told, or how to learn that.
+std::string lock_lines(const LiveAimReport& report) {
+    const app::AimLock found = live_lock(report);
+    if (found.lock)
+        return '\n' +
+               lines(fmt::format("How {} is locked to it; nothing is sent to it by this program.",
+                                 report.who.hotspot->name)) +
+               lock_text(*found.lock) + '\n';
+    if (!report.who.hotspot && best_there(report) != nullptr)
+        return lines(
+            "How your hotspot is locked to it, and how that is undone: boresight advise --hotspot NAME (boresight "
+            "advise --hotspots lists them), or tell boresight setup which it is.");
+    return best_there(report) != nullptr ? lines(fmt::format("No lock: {}.", found.why_not)) : "";
+}
+
 }  // namespace
 
 std::string live_text(const LiveAimReport& report) {
@@ -127,6 +143,7 @@ std::string live_text(const LiveAimReport& report) {
     if (!report.database.empty())
         out += lines(
             fmt::format("{} kept in {}.", counted(report.outcome.kept_readings, "reading"), report.database.string()));
+    out += lock_lines(report);
     if (!report.picture.empty()) out += lines("Picture: " + report.picture.string());
     return out + live_next(report) + '\n';
 }

@@ -25,6 +25,9 @@ std::string aim_sentence(const AimReport& report);
 // What else the readings show: second paths, doubtful dwells, dwells that were too short.
 std::vector<std::string> aim_notes(const AimReport& report);
 
+// Why a recorded sweep says nothing of locks.
+std::string recorded_lock_reason();
+
 // What to do next; ends with a full stop.
 std::string aim_next(const AimReport& report);
 

@@ -193,7 +193,12 @@ std::vector<std::string> aim_notes(const AimReport& report) {
     if (fit.usable_direction && !fit.bearing.tied()) note_paths(fit, notes);
     note_dwells(report, fit, notes);
     note_revisits(report, fit, notes);
+    notes.push_back(fmt::format("No lock: {}.", recorded_lock_reason()));
     return notes;
+}
+
+std::string recorded_lock_reason() {
+    return "the file doesn't say on which carriers its cells are";
 }
 
 std::string aim_next(const AimReport& report) {

@@ -24,6 +24,8 @@ namespace {
 
 constexpr const char* made_world = "scene";
 constexpr const char* made_world_operator = "AT&T";  // the farm's
+constexpr const char* made_world_country = "US";
+constexpr const char* made_world_hotspot = "netgear_mr1100_att";  // one of its day, with sockets for an antenna
 constexpr int look_for_stop_ms = 100;
 
 std::string command_lines(const std::vector<std::pair<std::string, std::string>>& commands,
@@ -106,7 +108,8 @@ void aim_in_made_world(Context& context, app::RadioSession& session, const app::
         [&radio](const std::string& key, const std::string& value) { radio.change_setting(key, value); });
     LiveAimWords words;
     words.svg = session.database().parent_path() / "first-look.svg";
-    aim_at_heard(words, {}, session, holder, heard, made_world_operator, context);
+    aim_at_heard(words, {}, session, holder, heard,
+                 aim_for(made_world_hotspot, made_world_operator, made_world_country, {}), context);
 }
 
 void look_at_made_world(Context& context) {

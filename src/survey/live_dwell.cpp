@@ -7,6 +7,7 @@
 #include "dsp/core/decibel.h"
 #include "dsp/lte/numerology.h"
 #include "platform/error.h"
+#include "store/scaled.h"
 #include "survey/channel_power.h"
 
 namespace boresight::survey {
@@ -31,6 +32,15 @@ double rate_for(const radio::Radio& radio) {
                                          .fix = "Use another radio"});
 }
 
+// As the store keeps it: a sweep that is read back gives the same estimate, not nearly the same.
+std::optional<double> kept_db(double db) {
+    return store::unscaled(store::x100(db), 100);
+}
+
+std::int64_t kept_ns(std::int64_t time_ns) {
+    return store::utc_us(time_ns) * store::ns_per_us;
+}
+
 dsp::lte::KnownCell known(const SweepCell& cell, double frame_time_s) {
     return {.pci = cell.pci,
             .duplex = cell.duplex,
@@ -45,12 +55,11 @@ store::Reading reading_of(const dsp::lte::TrackLook& look, double offset_s) {
     store::Reading reading;
     reading.offset_ms = static_cast<int>(std::lround(1e3 * offset_s));
     reading.n = look.subframes;
-    reading.noise_dbfs_re = dsp::db_from_power(look.noise);
+    reading.noise_dbfs_re = kept_db(dsp::db_from_power(look.noise));
     reading.rssi_dbfs = dsp::db_from_power(std::max(look.rssi, least_power));
     if (!look.detected()) return reading;
     const auto port = [&](std::size_t p) {
-        return p < look.ports.size() && look.ports[p] > 0 ? std::optional(dsp::db_from_power(look.ports[p]))
-                                                          : std::nullopt;
+        return p < look.ports.size() && look.ports[p] > 0 ? kept_db(dsp::db_from_power(look.ports[p])) : std::nullopt;
     };
     reading.rsrp_dbfs = port(0).value_or(dsp::db_from_power(least_power));
     reading.rsrp_port1_dbfs = port(1);
@@ -180,7 +189,7 @@ CarrierDwell LiveDwell::begin(const SweepCarrier& carrier) const {
     dwell.frequency_hz = carrier.frequency_hz;
     dwell.dwell.center_frequency_hz = carrier.frequency_hz;
     dwell.dwell.sample_rate_hz = rate_hz_;
-    dwell.dwell.gain_db = radio_.gain_db();
+    dwell.dwell.gain_db = kept_db(radio_.gain_db());
     return dwell;
 }
 
@@ -222,7 +231,7 @@ DwellEnd LiveDwell::measure(const DwellWish& wish, const std::function<bool(doub
     if (wish.search)
         for (std::size_t c = 0; c < carriers_.size() && !gone_; ++c) search(c, stop);
     const std::int64_t start_ns = clock.monotonic_ns();
-    record.start_ns = clock.wall_ns();
+    record.start_ns = kept_ns(clock.wall_ns());
     record.carriers.clear();
     for (std::size_t c = 0; c < carriers_.size(); ++c) {
         record.carriers.push_back(begin(carriers_[c]));
@@ -242,7 +251,7 @@ DwellEnd LiveDwell::measure(const DwellWish& wish, const std::function<bool(doub
             if (gone_) return DwellEnd::unplugged;
             if (stop.stop_requested() || !go_on) return DwellEnd::stopped;
         }
-    record.end_ns = clock.wall_ns();
+    record.end_ns = kept_ns(clock.wall_ns());
     for (std::size_t c = 0; c < carriers_.size(); ++c) {
         CarrierDwell& dwell = record.carriers[c];
         dwell.dwell.start_ns = record.start_ns;

@@ -6,13 +6,11 @@
 
 #include "dsp/core/decibel.h"
 #include "dsp/lte/track.h"
-#include "survey/channel_power.h"
+#include "survey/heard_carriers.h"
 
 namespace boresight::survey {
 
 namespace {
-
-constexpr double least_flat_spread_db = 4;  // 95 %, of a cell that was heard at too few stops to be fitted
 
 // A cell's looks at one stop.
 struct Dwelt {
@@ -104,56 +102,35 @@ void compare_polarizations(std::span<const SweepStopRecord> stops, double first_
     if (readings.front().size() == places.size()) estimate.polarization = aim::fit_polarization(places, readings);
 }
 
-// Of a cell that was heard, though not often enough to be fitted: as loud wherever the antenna points.
-std::optional<aim::Value> flat_level(const CellSeries& series) {
-    double n = 0, sum = 0;
-    for (const aim::Reading& reading : series.levels.readings) {
-        if (reading.kind != aim::ReadingKind::full) continue;
-        n += 1;
-        sum += reading.level_db;
-    }
-    if (n == 0) return std::nullopt;
-    const double mean = sum / n;
-    return aim::Value{.value = mean, .low = mean - least_flat_spread_db, .high = mean + least_flat_spread_db};
-}
-
-// Levels of port 0, so that their ratio to the noise is the SINR. The lowest noise of all stops is the radio's own, as
-// far as can be told: what more there was came from other cells.
+// At the azimuth that is best for the best carrier; the cell that serves there leads.
 void choose_carrier(const SweptCells& swept, const EstimateWish& wish, LiveEstimate& estimate) {
-    const std::vector<std::vector<std::size_t>> on = cells_by_carrier(swept);
-    std::vector<aim::Carrier> carriers;
-    std::vector<std::vector<std::size_t>> numbers;  // of the cells of each
-    for (std::size_t c = 0; c < on.size(); ++c) {
-        aim::Carrier carrier;
-        carrier.noise_db = 1e300;
-        numbers.emplace_back();
-        int n_rb_dl = swept.carriers[c].n_rb_dl;
-        for (const std::size_t cell : on[c]) {
-            const CellSeries& series = estimate.cells[cell];
-            n_rb_dl = std::max(n_rb_dl, swept.cells[cell].n_rb_dl);
-            for (const double noise_db : series.noise_db) carrier.noise_db = std::min(carrier.noise_db, noise_db);
-            const double to_port_db = -dsp::db_from_power(swept.cells[cell].ports);
-            aim::CarrierCell out{.fit = nullptr, .offset_db = to_port_db};
-            const std::optional<aim::Value> flat = flat_level(series);
-            if (estimate.fits[cell])
-                out.fit = &*estimate.fits[cell];
-            else if (flat)
-                out.flat_level_db = {flat->value + to_port_db, flat->low + to_port_db, flat->high + to_port_db};
-            else
-                continue;
-            carrier.cells.push_back(out);
-            numbers.back().push_back(cell);
-        }
-        carrier.bandwidth_mhz = 1e-6 * channel_width_hz(n_rb_dl);
-        carriers.push_back(carrier);
-    }
+    const HeardCarriers heard = heard_carriers(swept, estimate);
     aim::CapacitySetting setting;
     setting.present_deg = wish.present_deg;
-    estimate.choice = aim::choose_carrier(carriers, setting);
+    estimate.choice = aim::choose_carrier(heard.carriers, setting);
     if (!estimate.choice) return;
     const aim::CarrierPointing& best = estimate.choice->carriers.front();
-    if (best.serving && estimate.fits[numbers[best.carrier][*best.serving]])
-        estimate.leading = numbers[best.carrier][*best.serving];
+    if (best.serving && estimate.fits[heard.cells[best.carrier][*best.serving]])
+        estimate.leading = heard.cells[best.carrier][*best.serving];
+}
+
+// Those that the verdict may be about: the leading cell's, else all on usable carriers, else all.
+std::vector<std::optional<aim::CellFit>> judged_fits(const SweptCells& swept, const LiveEstimate& estimate) {
+    std::vector<std::optional<aim::CellFit>> fits = estimate.fits;
+    for (std::size_t cell = 0; cell < fits.size(); ++cell) {
+        const bool usable = std::any_of(swept.carriers.begin(), swept.carriers.end(), [&](const SweepCarrier& carrier) {
+            return carrier.usable && carrier.frequency_hz == swept.cells[cell].frequency_hz;
+        });
+        if (estimate.leading ? cell != *estimate.leading : estimate.choice && !usable) fits[cell].reset();
+    }
+    return fits;
+}
+
+void choose_pointing(const SweptCells& swept, const EstimateWish& wish, LiveEstimate& estimate) {
+    if (!estimate.choice) return;
+    const aim::CarrierPointing& best = estimate.choice->carriers.front();
+    estimate.pointing_deg = best.avoided ? best.azimuth_deg : estimate.verdict.azimuth_deg.value_or(best.azimuth_deg);
+    estimate.there = carriers_at(*estimate.pointing_deg, swept, estimate, wish.present_deg);
 }
 
 }  // namespace
@@ -167,17 +144,16 @@ std::optional<double> look_level_dbfs(const store::Reading& reading) {
     return dsp::db_from_power(power);
 }
 
-std::vector<std::vector<std::size_t>> cells_by_carrier(const SweptCells& swept) {
-    std::vector<std::vector<std::size_t>> on(swept.carriers.size());
-    for (std::size_t cell = 0; cell < swept.cells.size(); ++cell)
-        for (std::size_t c = 0; c < swept.carriers.size(); ++c)
-            if (swept.cells[cell].frequency_hz == swept.carriers[c].frequency_hz) on[c].push_back(cell);
-    return on;
+std::vector<std::optional<aim::CellFit>> leading_fits(const SweptCells& swept, const LiveEstimate& estimate) {
+    if (estimate.leading && estimate.fits[*estimate.leading]) return {estimate.fits[*estimate.leading]};
+    return judged_fits(swept, estimate);
 }
 
-std::vector<std::optional<aim::CellFit>> LiveEstimate::leading_fits() const {
-    if (!leading || !fits[*leading]) return fits;
-    return {fits[*leading]};
+bool ring_is_done(std::span<const SweepStopRecord> stops, const aim::SweepPlanSetting& plan) {
+    const auto visited = std::count_if(stops.begin(), stops.end(), [](const SweepStopRecord& stop) {
+        return stop.kind == StopKind::ring && !stop.spoiled();
+    });
+    return static_cast<std::size_t>(visited) >= aim::ring_azimuths(plan).size();
 }
 
 LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCells& swept,
@@ -198,11 +174,9 @@ LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCe
     std::vector<aim::Stop> places;
     for (const aim::StopDone& done : estimate.done)
         places.push_back({.time_s = done.time_s, .azimuth_deg = done.azimuth_deg});
-    std::vector<std::optional<aim::CellFit>> judged = estimate.fits;
-    for (std::size_t cell = 0; cell < judged.size(); ++cell)
-        if (estimate.leading && cell != *estimate.leading) judged[cell].reset();
-    estimate.verdict = aim::decide(judged, places, plan.beamwidth_deg, plan.azimuth_sigma_deg);
+    estimate.verdict = aim::decide(judged_fits(swept, estimate), places, plan.beamwidth_deg, plan.azimuth_sigma_deg);
     if (!estimate.leading) estimate.leading = estimate.verdict.cell;
+    choose_pointing(swept, wish, estimate);
     compare_polarizations(stops, stops.front().polarization_deg, estimate);
     return estimate;
 }

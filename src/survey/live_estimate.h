@@ -33,18 +33,21 @@ struct LiveEstimate {
     std::optional<aim::CapacityChoice> choice;      // of the carriers, in their order
     std::optional<std::size_t> leading;             // the cell that the choice is about: what the sweep is aimed by
     aim::Verdict verdict;                           // by that cell
+    // Where to turn the antenna: the verdict's bearing, or beside it where the best carrier is disturbed less there.
+    std::optional<double> pointing_deg;
+    std::optional<aim::CapacityChoice> there;  // the carriers with the antenna turned that way
     std::optional<aim::PolarizationFit> polarization;
     std::size_t polarization_dwells = 0;
     std::vector<aim::StopDone> done;  // for the plan: without spoiled stops
-
-    // The leading cell's alone.
-    std::vector<std::optional<aim::CellFit>> leading_fits() const;
 };
 
 struct EstimateWish {
     bool fit = true;
     double present_deg = 0;
 };
+
+// Whether the first round is done: before it fits cost time and tell nothing.
+bool ring_is_done(std::span<const SweepStopRecord> stops, const aim::SweepPlanSetting& plan);
 
 struct SweptCells {
     std::span<const SweepCarrier> carriers;
@@ -54,8 +57,8 @@ struct SweptCells {
 LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCells& swept,
                            const aim::SweepPlanSetting& plan, const EstimateWish& wish);
 
-// The cells on each carrier, by their numbers.
-std::vector<std::vector<std::size_t>> cells_by_carrier(const SweptCells& swept);
+// What the next stop is planned by: the leading cell's alone, where there is one.
+std::vector<std::optional<aim::CellFit>> leading_fits(const SweptCells& swept, const LiveEstimate& estimate);
 
 // Power of all ports of a look, in dBFS; nothing where the cell wasn't detected.
 std::optional<double> look_level_dbfs(const store::Reading& reading);

@@ -63,13 +63,8 @@ bool LiveSweep::Run::any_good() const {
                        [](const SweepStopRecord& s) { return !s.spoiled() && !s.skipped(); });
 }
 
-// The fits wait for the end of the ring: before it they cost time and tell nothing.
 void LiveSweep::Run::estimate() {
-    const auto ring = aim::ring_azimuths(sweep.setting_.plan).size();
-    const auto visited = std::count_if(result.stops.begin(), result.stops.end(), [](const SweepStopRecord& s) {
-        return s.kind == StopKind::ring && !s.spoiled();
-    });
-    const bool fit = static_cast<std::size_t>(visited) >= ring || result.end != LiveSweepEnd::quit;
+    const bool fit = ring_is_done(result.stops, sweep.setting_.plan) || result.end != LiveSweepEnd::quit;
     result.cells = dwell.cells();
     result.estimate = estimate_live(result.stops, {result.carriers, result.cells}, sweep.setting_.plan,
                                     {.fit = fit, .present_deg = result.present_deg});
@@ -133,8 +128,8 @@ bool LiveSweep::Run::go_on_after(Outcome outcome) {
 
 void LiveSweep::Run::circle() {
     for (;;) {
-        const aim::SweepStep step =
-            aim::next_stop(sweep.setting_.plan, result.estimate.done, result.estimate.leading_fits());
+        const aim::SweepStep step = aim::next_stop(sweep.setting_.plan, result.estimate.done,
+                                                   leading_fits({result.carriers, result.cells}, result.estimate));
         if (const auto* end = std::get_if<aim::SweepEnd>(&step)) {
             result.end = end_of(*end);
             return;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "catalog/carrier_hints.h"
 #include "catalog/name_key.h"
@@ -33,6 +34,10 @@ bool wanted(const ScanCell& found, const CarrierWish& wish) {
     if (wish.operator_name.empty()) return true;
     if (!found.operated_by.name) return may_belong(*found.frequency_hz, wish.operator_name);
     return catalog::name_key(*found.operated_by.name) == catalog::name_key(wish.operator_name);
+}
+
+bool is_tdd(const SweepCarrier& carrier) {
+    return !carrier.cells.empty() && carrier.cells.front().duplex == dsp::lte::Duplex::tdd;
 }
 
 }  // namespace
@@ -66,8 +71,11 @@ CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish
         at->n_rb_dl = std::max(at->n_rb_dl, found.cell.mib->n_rb_dl);
         at->rsrp_dbfs = std::max(at->rsrp_dbfs, found.cell.rsrp_dbfs);
     }
-    std::stable_sort(carriers.begin(), carriers.end(),
-                     [](const SweepCarrier& a, const SweepCarrier& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
+    for (SweepCarrier& carrier : carriers)
+        carrier.usable = !wish.usable || wish.usable(carrier.frequency_hz, is_tdd(carrier));
+    std::stable_sort(carriers.begin(), carriers.end(), [](const SweepCarrier& a, const SweepCarrier& b) {
+        return std::pair(a.usable, a.rsrp_dbfs) > std::pair(b.usable, b.rsrp_dbfs);
+    });
     CarrierChoice choice;
     for (std::size_t i = 0; i < carriers.size(); ++i)
         (i < wish.most ? choice.swept : choice.left_out).push_back(std::move(carriers[i]));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,12 +36,16 @@ struct SweepCarrier {
     int n_rb_dl = 0;          // 0: unknown
     double rsrp_dbfs = -200;  // of its strongest cell in the scan
     std::vector<SweepCell> cells = {};
+    bool usable = true;  // false: swept, but what is to be aimed for can't use it
 };
 
 struct CarrierWish {
     std::string operator_name;           // empty: any; a cell that didn't say whose it is counts if it may be
     std::optional<double> frequency_hz;  // only this one
     std::size_t most = 8;                // beyond it they are left out
+    // Whether the hotspot has this carrier (or none that is known is asked for); empty: every one will do. Others are
+    // swept after those, and not aimed for.
+    std::function<bool(double frequency_hz, bool tdd)> usable = {};
 };
 
 struct CarrierChoice {

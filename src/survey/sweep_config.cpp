@@ -67,6 +67,12 @@ void read_carriers(const std::string& value, const std::string& operator_name, s
     }
 }
 
+void read_unusable(const std::string& value, std::vector<SweepCarrier>& carriers) {
+    for (const std::string& piece : catalog::split(value, list))
+        for (SweepCarrier& carrier : carriers)
+            if (catalog::parse_number(piece) == carrier.frequency_hz) carrier.usable = false;
+}
+
 void read_scale(const std::string& key, const std::string& value, aim::Scale& scale) {
     if (key == "scale")
         for (const auto& [name, kind] : scales)
@@ -109,6 +115,10 @@ std::string sweep_config(const SweepOrigin& origin) {
         carriers.push_back(fmt::format("{}{}{}", number(one.frequency_hz), pair, one.n_rb_dl));
     if (origin.setting.compare_polarizations) put("polarizations", fmt::format("{}", fmt::join(polarizations, ",")));
     put("carriers", fmt::format("{}", fmt::join(carriers, ",")));
+    std::vector<std::string> unusable;
+    for (const SweepCarrier& one : origin.carriers)
+        if (!one.usable) unusable.push_back(number(one.frequency_hz));
+    if (!unusable.empty()) put("unusable", fmt::format("{}", fmt::join(unusable, ",")));
     return out;
 }
 
@@ -138,6 +148,7 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
             for (std::size_t i = 0; i < 2; ++i) origin.setting.polarizations[i] = {pairs[i].first, pairs[i].second};
         }
         if (key == "carriers") read_carriers(value, origin.operator_name, origin.carriers);
+        if (key == "unusable") read_unusable(value, origin.carriers);
     });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A live sweep in the database: written stop by stop, each in one commit, so that a program that is killed loses at
-// most the stop it was at; and read back to go on with it. One session a run, one sweep for each kind of stop, one
+// most the stop it was at (stored_sweep.h reads it back). One session a run, one sweep for each kind of stop, one
 // dwell a stop and carrier, one reading a look and cell (without a level where the cell wasn't detected). What was
 // asked for is the session's config, as words "key=value" parted by ";". A skipped stop leaves nothing behind and is
 // asked for again. Throws what the store throws. One thread.
@@ -19,6 +19,12 @@
 #include "survey/live_sweep.h"
 
 namespace boresight::survey {
+
+constexpr const char* sweep_command = "aim";  // of its sessions
+
+// A sweep's purpose in the database, and back; nothing for one that isn't a stop's.
+const char* purpose_of(StopKind kind);
+std::optional<StopKind> stop_kind_of(const std::string& purpose);
 
 struct SweepOrigin {
     std::string radio;
@@ -48,17 +54,5 @@ private:
     std::map<StopKind, store::SweepId> sweeps_;
     std::optional<double> scale_offset_deg_;
 };
-
-struct StoredSweep {
-    store::SessionId session;
-    SweepOrigin origin;
-    std::vector<SweepStopRecord> stops;  // of all runs that it goes on from, in the order of time
-    std::vector<SweepCell> cells;
-    std::optional<double> gain_db;
-};
-
-// The last run of `aim`, if it wasn't finished and has measured anything. Throws an Error for a database that can't be
-// read.
-std::optional<StoredSweep> unfinished_sweep(const std::filesystem::path& database);
 
 }  // namespace boresight::survey

@@ -127,7 +127,7 @@ TEST(Ranking, TakesASweepsOwnEstimateWhereThereIsOne) {
     const Ranking found = rank(question);
     EXPECT_EQ(found.carriers[0].band, 5);
     EXPECT_NEAR(found.carriers[0].efficiency_bps_hz, 8, rounding);
-    EXPECT_THAT(found.carriers[0].why, HasSubstr("93 %"));
+    EXPECT_THAT(found.carriers[0].why, HasSubstr("probability 0.93"));
 }
 
 TEST(Ranking, NamesEveryBandOfTheOperatorThatWasNotMeasuredAndWhy) {

@@ -9,6 +9,7 @@
 #include "platform/error.h"
 #include "platform/utc_time.h"
 #include "store/writer.h"
+#include "tests/app/made_towers.h"
 #include "tests/temporary_folder.h"
 
 namespace boresight::app {
@@ -20,13 +21,15 @@ using testing::HasSubstr;
 
 constexpr std::int64_t second_ns = 1'000'000'000;
 constexpr double noise_dbfs = -80;
-constexpr double rounding_db = 0.01;  // of the store
+constexpr double bearing_error_deg = 5, sinr_error_db = 2;  // of a sweep of 15 stops
 
 class FixedClock final : public Clock {
 public:
-    std::int64_t wall_ns() const override { return parse_utc("2026-11-25T12:00:00Z", "test"); }
+    std::int64_t wall_ns() const override { return now_ns; }
     std::int64_t monotonic_ns() const override { return 0; }
     void sleep_until(std::int64_t) override {}
+
+    std::int64_t now_ns = parse_utc("2026-11-25T12:00:00Z", "test");
 };
 
 struct Heard {
@@ -87,6 +90,14 @@ protected:
         writer.end_session(id);
     }
 
+    // A finished sweep of these.
+    tests::MadeSweep aimed(const std::vector<tests::MadeTower>& towers) {
+        tests::MadeSweep sweep{.towers = towers, .start_ns = clock.now_ns};
+        tests::make_sweep(sweep);
+        tests::keep_sweep(database, sweep, clock);
+        return sweep;
+    }
+
     AdviseRequest request() {
         AdviseRequest made;
         made.database = database;
@@ -100,15 +111,29 @@ protected:
     FixedClock clock;
 };
 
-TEST_F(AdviseJob, RanksAtTheBestStopAndLocksItsBestCarrier) {
-    record(session("aim"), {{0.0, {{5110, 357, 3}, {2450, 12, 8, 25}}}, {238.0, {{5110, 357, 12}, {2450, 12, 4, 25}}}});
+TEST_F(AdviseJob, RanksWhereTheSweepPointsWithTheSweepsOwnFigures) {
+    const tests::MadeSweep sweep = aimed({{5110, 357, 238, 12}, {2450, 12, 238, 3, 25}});
     const AdviseOutcome found = advise_job(request(), clock);
     ASSERT_TRUE(found.source);
-    EXPECT_EQ(found.source->azimuth_deg, 238);
-    EXPECT_EQ(found.source->azimuths, 2U);
+    EXPECT_EQ(found.source->verdict, aim::VerdictKind::point);
+    EXPECT_EQ(found.source->azimuths, sweep.stops.size());
     ASSERT_EQ(found.ranking.carriers.size(), 2U);
-    EXPECT_EQ(found.ranking.carriers[0].band, 12);
-    EXPECT_NEAR(found.ranking.carriers[0].sinr_db.value, 12, rounding_db);
+    const advise::RankedCarrier& best = found.ranking.carriers[0];
+    EXPECT_EQ(best.band, 12);
+    EXPECT_EQ(best.pci, 357);
+    EXPECT_NEAR(*found.source->azimuth_deg, 238, bearing_error_deg);
+    EXPECT_NEAR(best.sinr_db.value, 12, sinr_error_db);
+    // What the sweep came to when it ended, to the last digit.
+    const survey::LiveEstimate then =
+        survey::estimate_live(sweep.stops, {sweep.origin.carriers, sweep.cells}, sweep.origin.setting.plan, {});
+    EXPECT_EQ(found.source->azimuth_deg, then.pointing_deg);
+    EXPECT_EQ(found.source->low_deg, then.verdict.low_deg);
+    const aim::CarrierPointing& there = then.there->carriers.front();
+    EXPECT_EQ(best.sinr_db.value, there.sinr_db.value);
+    EXPECT_EQ(best.sinr_db.low, there.sinr_db.low);
+    EXPECT_EQ(best.sinr_db.high, there.sinr_db.high);
+    EXPECT_EQ(best.expected_mbps, there.capacity_mbps);
+    EXPECT_EQ(best.p_best, there.p_best);
     ASSERT_TRUE(found.lock);
     EXPECT_EQ(found.lock->bands, (std::vector<int>{12}));
     EXPECT_EQ(found.day, "2026-11-25");
@@ -116,13 +141,76 @@ TEST_F(AdviseJob, RanksAtTheBestStopAndLocksItsBestCarrier) {
                                                                     Field(&advise::LeftOut::why, HasSubstr("1766")))));
 }
 
-TEST_F(AdviseJob, ABearingThatIsGivenDecidesWhichReadingsCount) {
-    record(session("aim"), {{0.0, {{5110, 357, 3}}}, {238.0, {{5110, 357, 12}}}});
+TEST_F(AdviseJob, ABearingThatIsGivenDecidesTheFigures) {
+    aimed({{5110, 357, 238, 12}, {2450, 12, 58, 14, 25}});
     AdviseRequest asked = request();
-    asked.azimuth_deg = -5;
-    EXPECT_EQ(advise_job(asked, clock).source->azimuth_deg, 0);
+    asked.azimuth_deg = 58;
+    const AdviseOutcome found = advise_job(asked, clock);
+    EXPECT_EQ(found.source->azimuth_deg, 58);
+    EXPECT_FALSE(found.source->low_deg);
+    ASSERT_EQ(found.ranking.carriers.size(), 2U);
+    EXPECT_EQ(found.ranking.carriers[0].band, 5);
+    EXPECT_NEAR(found.ranking.carriers[0].sinr_db.value, 14, sinr_error_db);
+    EXPECT_THAT(found.ranking.carriers[1].why, HasSubstr("at its own best azimuth, 23"));
+}
+
+TEST_F(AdviseJob, AnAzimuthOfAMereScanIsRefused) {
+    record(session("scan"), {{std::nullopt, {{5110, 357, 8}}}});
+    AdviseRequest asked = request();
+    EXPECT_FALSE(advise_job(asked, clock).source->verdict) << "it measured no direction";
     asked.azimuth_deg = 120;
     EXPECT_THROW(advise_job(asked, clock), Error);
+}
+
+TEST_F(AdviseJob, ACarrierThatTheHotspotHasNotDoesNotSetTheDirection) {
+    aimed({{5110, 357, 238, 9}, {5330, 7, 58, 15}});  // the second of band 14, which this hotspot hasn't
+    const AdviseOutcome found = advise_job(request(), clock);
+    ASSERT_EQ(found.ranking.carriers.size(), 1U);
+    EXPECT_EQ(found.ranking.carriers[0].band, 12);
+    EXPECT_NEAR(*found.source->azimuth_deg, 238, bearing_error_deg);
+    EXPECT_THAT(found.ranking.not_usable,
+                Contains(testing::AllOf(Field(&advise::LeftOut::band, 14),
+                                        Field(&advise::LeftOut::why, HasSubstr("hasn't this band")))));
+}
+
+TEST_F(AdviseJob, WhereOnlySuchACarrierWasHeardOftenEnoughTheVerdictIsNotItsBearing) {
+    aimed({{5330, 7, 58, 15}, {5110, 357, 238, 9}});  // the other is heard at three stops
+    const AdviseOutcome found = advise_job(request(), clock);
+    ASSERT_EQ(found.ranking.carriers.size(), 1U);
+    EXPECT_EQ(found.ranking.carriers[0].band, 12);
+    EXPECT_EQ(found.source->verdict, aim::VerdictKind::not_enough);
+}
+
+TEST_F(AdviseJob, WhatAScanHeardBesideTheSweepIsNamed) {
+    record(session("scan"), {{std::nullopt, {{5110, 357, 8}, {2450, 12, 4, 25}, {5230, 5, 20}, {9820, 3, 6}}}});
+    aimed({{5110, 357, 238, 12}});
+    const AdviseOutcome found = advise_job(request(), clock);
+    ASSERT_EQ(found.ranking.carriers.size(), 1U);
+    for (const int band : {5, 30})
+        EXPECT_THAT(found.ranking.not_measured,
+                    Contains(testing::AllOf(Field(&advise::LeftOut::band, band),
+                                            Field(&advise::LeftOut::why, HasSubstr("heard by the scan of 2026")))));
+    for (const advise::LeftOut& each : found.ranking.not_measured)
+        EXPECT_NE(each.band, 13) << "another operator's: " << each.why;
+}
+
+TEST_F(AdviseJob, ANewerScanDoesNotHideTheSweepUntilAMonthHasPassed) {
+    aimed({{5110, 357, 238, 12}});
+    record(session("scan"), {{std::nullopt, {{2450, 12, 20, 25}}}});
+    EXPECT_EQ(advise_job(request(), clock).source->command, "aim");
+    clock.now_ns += 31 * 24 * 3600 * second_ns;
+    record(session("scan"), {{std::nullopt, {{2450, 12, 20, 25}}}});
+    EXPECT_EQ(advise_job(request(), clock).source->command, "scan");
+}
+
+TEST_F(AdviseJob, ASweepThatWasBrokenOffEarlyIsPassedOverAndNamed) {
+    record(session("scan"), {{std::nullopt, {{5110, 357, 8}}}});
+    tests::MadeSweep early{.towers = {{5110, 357, 238, 12}}, .start_ns = clock.now_ns, .most_stops = 3};
+    tests::make_sweep(early);
+    tests::keep_sweep(database, early, clock, false);
+    const AdviseOutcome found = advise_job(request(), clock);
+    EXPECT_EQ(found.source->command, "scan");
+    EXPECT_THAT(found.source->passed_over, Contains(HasSubstr("broken off after 3 stops")));
 }
 
 TEST_F(AdviseJob, TakesTheNewestScanOrSweepAndPassesLogsOver) {
@@ -137,13 +225,17 @@ TEST_F(AdviseJob, TakesTheNewestScanOrSweepAndPassesLogsOver) {
 }
 
 TEST_F(AdviseJob, ASweepThatWentOnIsOneSweep) {
-    record(session("aim"), {{0.0, {{5110, 357, 3}}}, {238.0, {{5110, 357, 12}}}});
-    store::Session second = session("aim");
-    second.config = "continues=1";
-    record(second, {{120.0, {{5110, 357, 5}}}});
+    tests::MadeSweep whole{.towers = {{5110, 357, 238, 12}}, .start_ns = clock.now_ns};
+    tests::make_sweep(whole);
+    tests::MadeSweep first = whole, second = whole;
+    first.stops.resize(5);
+    second.stops.erase(second.stops.begin(), second.stops.begin() + 5);
+    tests::keep_sweep(database, first, clock, false);
+    second.origin.continues = store::SessionId{1};
+    tests::keep_sweep(database, second, clock);
     const AdviseOutcome found = advise_job(request(), clock);
-    EXPECT_EQ(found.source->azimuths, 3U);
-    EXPECT_EQ(found.source->azimuth_deg, 238);
+    EXPECT_EQ(found.source->azimuths, whole.stops.size());
+    EXPECT_NEAR(*found.source->azimuth_deg, 238, bearing_error_deg);
 }
 
 TEST_F(AdviseJob, LeavesTheCarriersOfOtherOperatorsOut) {
@@ -169,7 +261,7 @@ TEST_F(AdviseJob, WithoutReadingsSaysSoAndStillLocksWhatIsAskedFor) {
 }
 
 TEST_F(AdviseJob, AMadeWorldIsTreatedByItsDateAndItsReceiver) {
-    record(session("aim", true), {{238.0, {{5110, 357, 12}}}});
+    record(session("scan", true), {{238.0, {{5110, 357, 12}}}});
     AdviseRequest asked = request();
     asked.microcell = catalog::find_microcell("att_microcell");
     AdviseOutcome found = advise_job(asked, clock);

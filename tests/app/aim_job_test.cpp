@@ -113,6 +113,18 @@ TEST(AimJob, KilledInTheMiddleItLosesNoStopAndGoesOn) {
     ASSERT_TRUE(outcome.sweep.estimate.verdict.azimuth_deg);
     EXPECT_LT(std::abs(aim::wrap_deg(*outcome.sweep.estimate.verdict.azimuth_deg - tower_deg)), bearing_error_deg);
     EXPECT_FALSE(survey::unfinished_sweep(database)) << "it is done now";
+
+    // Read back, both runs give the very same estimate.
+    store::Reader reader(database);
+    const auto kept = survey::stored_sweep(reader, *reader.last_session());
+    ASSERT_TRUE(kept);
+    const survey::LiveEstimate again = survey::estimate_again(*kept), &was = outcome.sweep.estimate;
+    EXPECT_EQ(again.pointing_deg, was.pointing_deg);
+    EXPECT_EQ(again.verdict.low_deg, was.verdict.low_deg);
+    ASSERT_TRUE(again.there && was.there);
+    EXPECT_EQ(again.there->carriers.front().sinr_db.low, was.there->carriers.front().sinr_db.low);
+    EXPECT_EQ(again.there->carriers.front().sinr_db.high, was.there->carriers.front().sinr_db.high);
+    EXPECT_EQ(again.there->carriers.front().capacity_mbps, was.there->carriers.front().capacity_mbps);
 }
 
 TEST(AimJob, StoppedByTheUserItCanBeGoneOnWith) {

@@ -19,6 +19,7 @@ using testing::Not;
 
 constexpr double tower_deg = 238;  // of the tree farm, from true north
 constexpr double bearing_error_deg = 5;
+constexpr double rounded_db = 0.051;  // one is written to a tenth, the other to a hundredth
 
 class AimByHand : public testing::Test {
 protected:
@@ -66,7 +67,7 @@ TEST(AimWithARadio, PointsToTheTreeFarmsTowerAndTakesItsBestCarrier) {
     const TemporaryFolder folder;
     const Finished aimed = run_program(folder,
                                        "aim --radio scene --rotator scene --country US --operator 'AT&T' "
-                                       "--format json --svg \"$HOME/sweep.svg\"");
+                                       "--hotspot GL-X750 --format json --svg \"$HOME/sweep.svg\"");
     ASSERT_EQ(aimed.code, 0) << aimed.err;
     const json report = json::parse(aimed.out);
     EXPECT_EQ(report["simulated"], true);
@@ -75,8 +76,29 @@ TEST(AimWithARadio, PointsToTheTreeFarmsTowerAndTakesItsBestCarrier) {
     EXPECT_EQ(verdict["scale"], "true");
     std::printf("%s\n", report["sentence"].get<std::string>().c_str());
     EXPECT_LT(std::abs(std::remainder(verdict["azimuth_deg"].get<double>() - tower_deg, 360)), bearing_error_deg);
-    EXPECT_EQ(verdict["lock"]["pci"], 357);
-    EXPECT_EQ(verdict["lock"]["carriers"][0], json({{"band", "12"}, {"earfcn", 5110}}));
+    const json& carrier = verdict["carrier"];
+    EXPECT_EQ(carrier["pci"], 357);
+    EXPECT_EQ(carrier["carriers"][0], json({{"band", "12"}, {"earfcn", 5110}}));
+    const json& lock = verdict["lock"];
+    EXPECT_EQ(lock["bands"], json({12}));
+    EXPECT_EQ(lock["cell"]["earfcn"], 5110);
+    EXPECT_EQ(lock["cell"]["pci"], 357);
+    EXPECT_TRUE(verdict["why_no_lock"].is_null());
+    EXPECT_THAT(report["sentence"].get<std::string>(), HasSubstr("Lock LTE band 12 (EARFCN 5110, PCI 357). Expect"));
+
+    // What the same sweep comes to when it is read back.
+    const Finished advised =
+        run_program(folder, "advise --radio scene --country US --operator 'AT&T' --hotspot GL-X750 --format json");
+    ASSERT_EQ(advised.code, 0) << advised.err;
+    const json advice = json::parse(advised.out);
+    EXPECT_EQ(advice["source"]["azimuth_deg"], verdict["pointing_deg"]);
+    EXPECT_EQ(advice["source"]["azimuth_low_deg"], verdict["azimuth_low_deg"]);
+    const json& first = advice["ranking"][0];
+    EXPECT_EQ(first["earfcn"], carrier["earfcn"]);
+    EXPECT_EQ(first["pci"], carrier["pci"]);
+    for (const char* end : {"value", "low", "high"})
+        EXPECT_NEAR(first["sinr_db"][end].get<double>(), carrier["sinr_db"][end].get<double>(), rounded_db) << end;
+    EXPECT_EQ(advice["lock"], lock);
     ASSERT_GE(report["stops"].size(), 14U);
     for (const json& stop : report["stops"]) {
         ASSERT_FALSE(stop["bands"].empty());

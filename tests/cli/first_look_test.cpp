@@ -28,7 +28,8 @@ TEST(FirstLook, WithoutARadioSaysWhyAndTakesTheMadeWorldWhereNobodyCanAnswer) {
     EXPECT_THAT(finished.err, HasSubstr("No radio"));
     EXPECT_THAT(finished.err, HasSubstr("SIMULATED"));
     for (const char* words : {"SIMULATED", "12 (5110)", "357", "simulated.db", "Point to", "first-look.svg",
-                              "What else to type:", "boresight devices", "Use LTE band 12 (EARFCN", "5110), PCI 357."})
+                              "What else to type:", "boresight devices", "Lock LTE band 12", "PCI 357).",
+                              "What undoes it", "AT!BAND=03,\"B12\""})
         EXPECT_THAT(finished.out, HasSubstr(words));
     EXPECT_LT(finished.peak_mb, most_mb);
     EXPECT_TRUE(std::filesystem::exists(folder.path() / "data/boresight/first-look.svg"));

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "scene/register.h"
+#include "survey/stored_sweep.h"
 #include "tests/cli/typed.h"
 #include "tests/crash/after_cut.h"
 #include "tests/crash/failing.h"

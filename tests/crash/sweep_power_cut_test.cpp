@@ -9,7 +9,7 @@
 #include "radio/open_radio.h"
 #include "scene/register.h"
 #include "survey/carrier_names.h"
-#include "survey/sweep_record.h"
+#include "survey/stored_sweep.h"
 #include "tests/crash/after_cut.h"
 
 namespace boresight::store::tests {

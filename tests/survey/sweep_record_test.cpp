@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "survey/stored_sweep.h"
 #include "survey/sweep_config.h"
 #include "tests/survey/made_sweep.h"
 #include "tests/temporary_folder.h"

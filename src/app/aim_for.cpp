@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/aim_for.h"
+
+#include "advise/own_carriers.h"
+
+namespace boresight::app {
+
+namespace {
+
+advise::MeasuredCell cell_at(double frequency_hz, bool tdd) {
+    advise::MeasuredCell cell;
+    cell.frequency_hz = frequency_hz;
+    cell.tdd = tdd;
+    return cell;
+}
+
+}  // namespace
+
+advise::RankingQuestion AimFor::question() const {
+    advise::RankingQuestion question;
+    question.hotspot = hotspot;
+    question.of = of ? &*of : nullptr;
+    question.country = country;
+    return question;
+}
+
+survey::CarrierWish AimFor::wish() const {
+    survey::CarrierWish wish;
+    if (of) wish.operator_name = of->brand;
+    if (hotspot)
+        wish.usable = [who = *this](double frequency_hz, bool tdd) {
+            return advise::can_use(cell_at(frequency_hz, tdd), who.question());
+        };
+    return wish;
+}
+
+std::optional<catalog::Carrier> carrier_name(const AimFor& who, double frequency_hz, bool tdd) {
+    const advise::RankingQuestion question = who.question();
+    const auto names = advise::names_of(cell_at(frequency_hz, tdd), question);
+    if (names.empty()) return std::nullopt;
+    const catalog::Carrier* usable = advise::usable_name(names, question);
+    return usable ? *usable : names.front();
+}
+
+AimLock lock_cell(const AimFor& who, const catalog::Carrier& carrier, int pci) {
+    if (!who.hotspot) return {.lock = {}, .why_not = "no hotspot was named"};
+    AimLock out{.lock = advise::lock_for(*who.hotspot, carrier.band->number, static_cast<int>(carrier.channel), pci),
+                .why_not = {}};
+    if (out.lock->possible()) return out;
+    out.why_not = out.lock->why_not;
+    out.lock.reset();
+    return out;
+}
+
+}  // namespace boresight::app

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "aim/angle.h"
+#include "app/aim_words.h"
+#include "catalog/frequency_text.h"
+
+namespace boresight::app {
+
+namespace {
+
+using aim::VerdictKind;
+
+constexpr double worth_telling_deg = 20;  // a runner-up's azimuth, beside the best's
+
+// ", 6 dB better than now (4 to 9)."
+std::string gain_sentence(const aim::Value& gain) {
+    if (std::abs(gain.value) < 0.5) return fmt::format(", as now (within {:.0f} dB).", std::max(gain.high, -gain.low));
+    if (gain.value < 0)
+        return fmt::format(", {:.0f} dB worse than now ({:.0f} to {:.0f}).", -gain.value, -gain.high, -gain.low);
+    return fmt::format(", {:.0f} dB better than now ({:.0f} to {:.0f}).", gain.value, gain.low, gain.high);
+}
+
+// "Runner-up: band 5 (EARFCN 2450), 3 dB behind, 40 % less capacity." Each with the antenna turned for its own sake.
+std::string runner_up(const LiveAimReport& report) {
+    const aim::CapacityChoice& choice = *report.estimate().choice;
+    if (choice.carriers.size() < 2) return {};
+    const aim::CarrierPointing &best = choice.carriers[0], &next = choice.carriers[1];
+    if (!(best.capacity_mbps > 0)) return {};
+    const std::string name = carrier_words(report, report.outcome.sweep.carriers[next.carrier]);
+    const double apart_deg = std::abs(aim::wrap_deg(next.azimuth_deg - *report.estimate().pointing_deg));
+    const std::string turned =
+        apart_deg < worth_telling_deg
+            ? ""
+            : fmt::format(" (turned to {})", azimuth_words(report.outcome.setting.scale, next.azimuth_deg));
+    if (choice.decision == aim::CarrierDecision::tied)
+        return fmt::format(" As good: {}{}; take what is easier to mount and to lock.", name, turned);
+    const double behind_db = best.sinr_db.value - next.sinr_db.value;
+    std::string out =
+        fmt::format(" Runner-up: {}{}, {:.0f} dB {}, {:.0f} % less capacity", name, turned, std::abs(behind_db),
+                    behind_db > -0.5 ? "behind" : "ahead", 100 * (1 - next.capacity_mbps / best.capacity_mbps));
+    out += choice.decision == aim::CarrierDecision::undecided
+               ? fmt::format(" (the better one with probability {:.2f}).", next.p_best)
+               : ".";
+    return out;
+}
+
+}  // namespace
+
+std::optional<catalog::Carrier> name_of(const LiveAimReport& report, const survey::SweepCarrier& carrier) {
+    const auto& cells = report.outcome.sweep.cells;
+    const bool tdd = std::any_of(cells.begin(), cells.end(), [&](const survey::SweepCell& cell) {
+        return cell.frequency_hz == carrier.frequency_hz && cell.duplex == dsp::lte::Duplex::tdd;
+    });
+    return carrier_name(report.who, carrier.frequency_hz, tdd);
+}
+
+std::string carrier_words(const LiveAimReport& report, const survey::SweepCarrier& carrier) {
+    const auto name = name_of(report, carrier);
+    if (!name) return catalog::frequency_text(carrier.frequency_hz);
+    return fmt::format("band {} (EARFCN {})", name->band->label, name->channel);
+}
+
+const aim::CarrierPointing* best_there(const LiveAimReport& report) {
+    const survey::LiveEstimate& estimate = report.estimate();
+    if (!estimate.choice || !estimate.there || !estimate.leading) return nullptr;
+    for (const aim::CarrierPointing& each : estimate.there->carriers)
+        if (each.carrier == estimate.choice->carriers.front().carrier) return &each;
+    return nullptr;
+}
+
+AimLock live_lock(const LiveAimReport& report) {
+    using enum VerdictKind;
+    const aim::CarrierPointing* best = best_there(report);
+    const VerdictKind kind = report.estimate().verdict.kind;
+    if (best == nullptr && report.estimate().leading)
+        return {.lock = {}, .why_not = "none of the carriers that were swept is of a band that the hotspot has"};
+    if (best == nullptr || kind == not_enough) return {.lock = {}, .why_not = "the sweep hasn't decided which cell"};
+    const survey::LiveSweepResult& sweep = report.outcome.sweep;
+    const auto name = name_of(report, sweep.carriers[best->carrier]);
+    if (!name) return {.lock = {}, .why_not = "no band of LTE has this carrier"};
+    return lock_cell(report.who, *name, sweep.cells[*sweep.estimate.leading].pci);
+}
+
+std::string lock_sentence(const LiveAimReport& report) {
+    const aim::CarrierPointing* best = best_there(report);
+    if (best == nullptr) return {};
+    const survey::LiveSweepResult& sweep = report.outcome.sweep;
+    const auto name = name_of(report, sweep.carriers[best->carrier]);
+    const int pci = sweep.cells[*sweep.estimate.leading].pci;
+    std::string out = name
+                          ? fmt::format(" Lock LTE band {} (EARFCN {}, PCI {}).", name->band->label, name->channel, pci)
+                          : fmt::format(" The best is the cell PCI {} at {}.", pci,
+                                        catalog::frequency_text(sweep.carriers[best->carrier].frequency_hz));
+    const bool beyond = best->sinr_db.value > aim::known_sinr_db - 0.5;
+    out += beyond ? fmt::format(" Expect SINR above {:.0f} dB", aim::known_sinr_db)
+                  : fmt::format(" Expect SINR {:.0f} dB ({:.0f} to {:.0f})", best->sinr_db.value, best->sinr_db.low,
+                                best->sinr_db.high);
+    return out + gain_sentence(best->sinr_gain_db) + runner_up(report);
+}
+
+}  // namespace boresight::app
