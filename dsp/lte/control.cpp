@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "dsp/fec/crc.h"
-#include "dsp/lte/diversity.h"
 #include "dsp/lte/rate_matching.h"
 #include "dsp/lte/scrambling.h"
 
@@ -41,6 +40,13 @@ void descramble(std::uint32_t c_init, std::span<float> soft) {
 }
 
 }  // namespace
+
+// m_i of TS 36.211 table 6.9-1 in subframe 5: TDD configurations 1 to 5 have none there.
+std::span<const int> sib1_phich_factors(Duplex duplex) {
+    static constexpr std::array<int, 1> fdd{1};
+    static constexpr std::array<int, 3> tdd{0, 1, 2};
+    return duplex == Duplex::fdd ? std::span<const int>(fdd) : std::span<const int>(tdd);
+}
 
 ControlRegion::ControlRegion(const CarrierShape& shape)
     : shape_(shape), formats_(shape.n_rb_dl, shape.duplex), decoder_(longest_format + crc_bits) {}
@@ -102,19 +108,17 @@ std::vector<ElementGroup> ControlRegion::pdcch_groups(int symbols, int phich_fac
     return groups;
 }
 
-std::vector<float> ControlRegion::soft_bits(const SubframeGrid& grid, std::span<const ElementGroup> groups) const {
-    std::vector<Element> elements;
-    elements.reserve(4 * groups.size());
-    for (const ElementGroup& group : groups)
-        for (const int k : group.k) elements.push_back(grid.element(group.l, k));
+std::vector<float> ControlRegion::soft_bits(const SoftSubframe& received, std::span<const ElementGroup> groups) const {
     std::vector<float> soft;
-    soft.reserve(2 * elements.size());
-    demap_qpsk(elements, shape_.ports, grid.noise(), soft);
+    soft.reserve(group_bits * groups.size());
+    for (const ElementGroup& group : groups)
+        for (const int k : group.k)
+            soft.insert(soft.end(), received.bits(group.l, k).begin(), received.bits(group.l, k).end());
     return soft;
 }
 
-ControlFormat ControlRegion::format(const SubframeGrid& grid, int subframe) const {
-    std::vector<float> soft = soft_bits(grid, pcfich_groups());
+ControlFormat ControlRegion::format(const SoftSubframe& received, int subframe) const {
+    std::vector<float> soft = soft_bits(received, pcfich_groups());
     const auto pci = static_cast<std::uint32_t>(shape_.pci);
     descramble((static_cast<std::uint32_t>(subframe) + 1) * (2 * pci + 1) * 512 + pci, soft);
     ControlFormat best;
@@ -148,10 +152,10 @@ void ControlRegion::try_candidate(std::span<const float> soft, std::vector<Grant
     }
 }
 
-std::vector<Grant> ControlRegion::grants(const SubframeGrid& grid, int subframe, const ControlFormat& format,
+std::vector<Grant> ControlRegion::grants(const SoftSubframe& received, int subframe, const ControlFormat& format,
                                          int phich_factor) {
     const std::vector<ElementGroup> groups = pdcch_groups(format.symbols(shape_.n_rb_dl), phich_factor);
-    std::vector<float> soft = soft_bits(grid, groups);
+    std::vector<float> soft = soft_bits(received, groups);
     // 6.8.5: groups were interleaved as bits of a convolutional code's stream, then shifted by the identity.
     const std::size_t count = groups.size();
     const std::vector<std::uint16_t> order = convolutional_order(count);

@@ -4,16 +4,24 @@
 // identity is looked for. One object belongs to one thread.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "dsp/fec/convolutional.h"
 #include "dsp/lte/grant.h"
-#include "dsp/lte/wide_carrier.h"
+#include "dsp/lte/soft_subframe.h"
 
 namespace boresight::dsp::lte {
 
 constexpr std::uint32_t si_rnti = 0xFFFF;
+
+// System information block type 1: subframe 5 of even frames (TS 36.331 5.2.1.2), in versions RV_K of TS 36.321 5.3.1
+// by its place within 80 ms, where the grant doesn't say; the factors that its subframe's PHICH may have.
+constexpr int sib1_subframe = 5;
+constexpr std::array<int, 4> sib1_versions{0, 2, 3, 1};
+std::span<const int> sib1_phich_factors(Duplex duplex);
 
 // Four elements that are mapped together. 6.2.4
 struct ElementGroup {
@@ -35,16 +43,17 @@ class ControlRegion {
 public:
     explicit ControlRegion(const CarrierShape& shape);
 
-    ControlFormat format(const SubframeGrid& grid, int subframe) const;
+    ControlFormat format(const SoftSubframe& received, int subframe) const;
 
     // Grants of system information. `phich_factor`: m_i of table 6.9-1, 1 in FDD.
-    std::vector<Grant> grants(const SubframeGrid& grid, int subframe, const ControlFormat& format, int phich_factor);
+    std::vector<Grant> grants(const SoftSubframe& received, int subframe, const ControlFormat& format,
+                              int phich_factor);
 
 private:
     std::vector<ElementGroup> groups_of(int l) const;
     std::vector<ElementGroup> pcfich_groups() const;
     std::vector<ElementGroup> pdcch_groups(int symbols, int phich_factor) const;
-    std::vector<float> soft_bits(const SubframeGrid& grid, std::span<const ElementGroup> groups) const;
+    std::vector<float> soft_bits(const SoftSubframe& received, std::span<const ElementGroup> groups) const;
     void try_candidate(std::span<const float> soft, std::vector<Grant>& found);
 
     CarrierShape shape_;

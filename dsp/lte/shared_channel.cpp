@@ -6,9 +6,7 @@
 
 #include "dsp/fec/crc.h"
 #include "dsp/lte/control.h"
-#include "dsp/lte/diversity.h"
 #include "dsp/lte/scrambling.h"
-#include "dsp/lte/sequences.h"
 
 namespace boresight::dsp::lte {
 
@@ -17,25 +15,6 @@ namespace {
 constexpr std::size_t columns = 32;
 constexpr std::size_t crc_bits = 24;
 constexpr float sure = 1e3F;  // soft bit of a filler
-
-bool holds_reference(const CarrierShape& shape, int l, int k) {
-    const int in_slot = l % symbols_per_slot(shape.cp);
-    if (in_slot == 0 || in_slot == symbols_per_slot(shape.cp) - 3) {
-        if (shape.ports > 1) return k % 3 == shape.pci % 3;
-        return k % 6 == (shape.pci + (in_slot == 0 ? 0 : 3)) % 6;
-    }
-    return in_slot == 1 && shape.ports == 4 && k % 3 == shape.pci % 3;
-}
-
-// Synchronization signals and the broadcast channel, in the middle 72 subcarriers. 6.6.4, 6.11
-bool holds_broadcast(const CarrierShape& shape, int subframe, int l, int k) {
-    const int middle = shape.subcarriers() / 2;
-    if (k < middle - center_subcarriers / 2 || k >= middle + center_subcarriers / 2) return false;
-    const int per_slot = symbols_per_slot(shape.cp);
-    if (subframe == 0 && l >= per_slot && l < per_slot + 4) return true;
-    if (shape.duplex == Duplex::fdd) return subframe % 5 == 0 && (l == per_slot - 1 || l == per_slot - 2);
-    return (subframe % 5 == 0 && l == 2 * per_slot - 1) || (subframe % 5 == 1 && l == 2);
-}
 
 // TS 36.212 table 5.1.4-1: bit-reversed order.
 constexpr std::size_t column_of(std::size_t i) {
@@ -46,9 +25,9 @@ constexpr std::size_t column_of(std::size_t i) {
 
 }  // namespace
 
-std::vector<float> shared_channel_bits(const SubframeGrid& grid, const CarrierShape& shape, int subframe,
+std::vector<float> shared_channel_bits(const SoftSubframe& received, const CarrierShape& shape, int subframe,
                                        int control_symbols, const Grant& grant) {
-    std::vector<Element> elements;
+    std::vector<float> soft;
     const int per_slot = symbols_per_slot(shape.cp);
     for (int l = control_symbols; l < shape.symbols(); ++l) {
         std::vector<int> blocks = grant.resource_blocks[static_cast<std::size_t>(l / per_slot)];
@@ -56,10 +35,8 @@ std::vector<float> shared_channel_bits(const SubframeGrid& grid, const CarrierSh
         for (const int block : blocks)
             for (int k = subcarriers_per_rb * block; k < subcarriers_per_rb * (block + 1); ++k)
                 if (!holds_reference(shape, l, k) && !holds_broadcast(shape, subframe, l, k))
-                    elements.push_back(grid.element(l, k));
+                    soft.insert(soft.end(), received.bits(l, k).begin(), received.bits(l, k).end());
     }
-    std::vector<float> soft;
-    demap_qpsk(elements, shape.ports, grid.noise(), soft);
     std::vector<std::uint8_t> sequence(soft.size());
     const std::uint32_t c_init =
         (si_rnti << 14) + static_cast<std::uint32_t>(subframe) * 512 + static_cast<std::uint32_t>(shape.pci);

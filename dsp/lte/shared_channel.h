@@ -11,12 +11,12 @@
 
 #include "dsp/fec/turbo.h"
 #include "dsp/lte/grant.h"
-#include "dsp/lte/wide_carrier.h"
+#include "dsp/lte/soft_subframe.h"
 
 namespace boresight::dsp::lte {
 
 // Soft bits as sent: in the order of the elements, descrambled. `control_symbols`: of the subframe's control region.
-std::vector<float> shared_channel_bits(const SubframeGrid& grid, const CarrierShape& shape, int subframe,
+std::vector<float> shared_channel_bits(const SoftSubframe& received, const CarrierShape& shape, int subframe,
                                        int control_symbols, const Grant& grant);
 
 // Soft bits of one block collected over transmissions.

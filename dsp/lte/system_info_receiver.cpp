@@ -13,53 +13,34 @@ namespace boresight::dsp::lte {
 
 namespace {
 
-constexpr int sib1_subframe = 5;
 constexpr int frames_per_content = 8;    // SIB1 may change after 80 ms
 constexpr double least_agreement = 0.3;  // of the control format's soft bits with its codeword
-// RV_K of TS 36.321 5.3.1, by transmission within 80 ms, where the grant doesn't say.
-constexpr std::array<int, 4> usual_versions{0, 2, 3, 1};
-
-CarrierShape shape_of(const Cell& cell) {
-    return {.pci = cell.pci,
-            .duplex = cell.duplex,
-            .cp = cell.cp,
-            .n_rb_dl = cell.mib->n_rb_dl,
-            .ports = cell.mib->ports,
-            .phich_duration = cell.mib->phich_duration,
-            .phich_ng = cell.mib->phich_ng};
-}
-
-// m_i of TS 36.211 table 6.9-1 in subframe 5: TDD configurations 1 to 5 have none there.
-std::span<const int> phich_factors(Duplex duplex) {
-    static constexpr std::array<int, 1> fdd{1};
-    static constexpr std::array<int, 3> tdd{0, 1, 2};
-    return duplex == Duplex::fdd ? std::span<const int>(fdd) : std::span<const int>(tdd);
-}
 
 class Collector {
 public:
-    explicit Collector(const CarrierShape& shape) : shape_(shape), control_(shape) {}
+    explicit Collector(const CarrierShape& shape) : shape_(shape), soft_(shape), control_(shape) {}
 
     // One subframe that may carry the block.
     std::optional<SystemInfo> take(const SubframeGrid& grid, int sfn) {
+        soft_.clear();
+        soft_.add(grid, sib1_subframe);
         if (sfn / frames_per_content != content_) blocks_.clear();
         content_ = sfn / frames_per_content;
-        const ControlFormat format = control_.format(grid, sib1_subframe);
+        const ControlFormat format = control_.format(soft_, sib1_subframe);
         if (format.agreement < least_agreement) return std::nullopt;
-        for (const int factor : phich_factors(shape_.duplex))
-            for (const Grant& grant : control_.grants(grid, sib1_subframe, format, factor))
-                if (auto info = take_grant(grid, format, grant, sfn)) return info;
+        for (const int factor : sib1_phich_factors(shape_.duplex))
+            for (const Grant& grant : control_.grants(soft_, sib1_subframe, format, factor))
+                if (auto info = take_grant(format, grant, sfn)) return info;
         return std::nullopt;
     }
 
 private:
-    std::optional<SystemInfo> take_grant(const SubframeGrid& grid, const ControlFormat& format, const Grant& grant,
-                                         int sfn) {
+    std::optional<SystemInfo> take_grant(const ControlFormat& format, const Grant& grant, int sfn) {
         auto& block = blocks_.try_emplace(grant.transport_block_bits, grant.transport_block_bits).first->second;
         const std::vector<float> bits =
-            shared_channel_bits(grid, shape_, sib1_subframe, format.symbols(shape_.n_rb_dl), grant);
+            shared_channel_bits(soft_, shape_, sib1_subframe, format.symbols(shape_.n_rb_dl), grant);
         if (bits.empty()) return std::nullopt;
-        block.add(bits, grant.redundancy_version.value_or(usual_versions[static_cast<std::size_t>(sfn / 2 % 4)]));
+        block.add(bits, grant.redundancy_version.value_or(sib1_versions[static_cast<std::size_t>(sfn / 2 % 4)]));
         const auto bytes = block.decode(decoder_);
         if (!bytes) return std::nullopt;
         const auto sib1 = parse_sib1(*bytes);
@@ -68,6 +49,7 @@ private:
     }
 
     CarrierShape shape_;
+    SoftSubframe soft_;
     ControlRegion control_;
     fec::TurboDecoder decoder_;
     std::map<int, SoftBlock> blocks_;  // by their size
@@ -101,7 +83,7 @@ std::optional<SystemInfo> SystemInfoReceiver::receive(const Cell& cell) {
     if (multiple == 0 || outer_hz > rate_hz_ / 2 + subcarrier_hz) return std::nullopt;
     const bool whole = rate_hz_ == multiple * base_rate_hz;
     const IqSpan samples = carrier_samples(multiple, cell.cfo_hz);
-    WideCarrier carrier(shape, multiple);
+    WideCarrier carrier(shape, multiple * base_rate_hz);
     carrier.aim(samples, whole ? cell.cfo_hz : 0);
     const double scale = multiple * base_rate_hz / rate_hz_, stretch = 1 + cell.clock_ppm.value_or(0) * 1e-6;
     const double frame = frame_samples * multiple * stretch;

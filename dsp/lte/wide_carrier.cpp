@@ -22,7 +22,26 @@ constexpr double flat_share = 0.40;  // of a resampled channel's rate, either si
 constexpr double most_snr = 1e3, least_snr = 0.03;
 constexpr double snr_step = 2;  // weights serve until the SNR is off by more
 
-// The reference signals of a whole symbol. 6.10.1.1
+// What the reference signals of one port say at every third subcarrier.
+struct Pilots {
+    std::vector<Sample> sum;
+    std::vector<int> count;
+    double difference = 0;  // summed power of what two values of one place differ by
+    int pairs = 0;
+};
+
+}  // namespace
+
+CarrierShape shape_of(const Cell& cell) {
+    return {.pci = cell.pci,
+            .duplex = cell.duplex,
+            .cp = cell.cp,
+            .n_rb_dl = cell.mib->n_rb_dl,
+            .ports = cell.mib->ports,
+            .phich_duration = cell.mib->phich_duration,
+            .phich_ng = cell.mib->phich_ng};
+}
+
 std::vector<Sample> reference_signals(const CarrierShape& shape, int n_s, int l) {
     const std::uint32_t c_init =
         (1U << 10) * static_cast<std::uint32_t>((7 * (n_s + 1) + l + 1) * (2 * shape.pci + 1)) +
@@ -35,16 +54,6 @@ std::vector<Sample> reference_signals(const CarrierShape& shape, int n_s, int l)
         values[m] = {bits[2 * m] != 0 ? -a : a, bits[2 * m + 1] != 0 ? -a : a};
     return values;
 }
-
-// What the reference signals of one port say at every third subcarrier.
-struct Pilots {
-    std::vector<Sample> sum;
-    std::vector<int> count;
-    double difference = 0;  // summed power of what two values of one place differ by
-    int pairs = 0;
-};
-
-}  // namespace
 
 Element SubframeGrid::element(int l, int k) const {
     Element e{.y = value(l, k), .h = {}};
@@ -61,37 +70,41 @@ int wide_multiple(double rate_hz, int n_rb_dl) {
     return multiple * base_rate_hz / 2 >= half_hz ? multiple : 0;
 }
 
-WideCarrier::WideCarrier(const CarrierShape& shape, int multiple)
+WideCarrier::WideCarrier(const CarrierShape& shape, double sample_rate_hz)
     : shape_(shape),
-      multiple_(multiple),
-      size_(multiple * fft_size),
+      rate_hz_(sample_rate_hz),
+      size_(static_cast<int>(std::lround(sample_rate_hz / subcarrier_hz))),
       fft_(static_cast<std::size_t>(size_), Fft::Direction::forward),
       rotation_(static_cast<std::size_t>(size_)),
       time_(static_cast<std::size_t>(size_)),
       frequency_(static_cast<std::size_t>(size_)) {}
 
-void WideCarrier::aim(IqSpan samples, double cfo_hz) {
+void WideCarrier::aim(IqSpan samples, double carrier_hz) {
+    aim(samples, carrier_hz, {0, shape_.n_rb_dl});
+}
+
+void WideCarrier::aim(IqSpan samples, double carrier_hz, const Slice& seen) {
     samples_ = samples;
-    cfo_hz_ = cfo_hz;
-    const double rate_hz = multiple_ * base_rate_hz;
+    carrier_hz_ = carrier_hz;
+    seen_ = seen;
     for (int n = 0; n < size_; ++n)
-        rotation_[static_cast<std::size_t>(n)] = Sample(std::polar(1.0, -two_pi * cfo_hz * n / rate_hz));
+        rotation_[static_cast<std::size_t>(n)] = Sample(std::polar(1.0, -two_pi * carrier_hz * n / rate_hz_));
 }
 
 bool WideCarrier::read_symbol(double start, Sample* out) {
-    const double first = std::floor(start) - early_samples * multiple_;
+    const double first = std::floor(start) - std::round(early_samples * rate_hz_ / base_rate_hz);
     if (first < 0 || first + size_ > static_cast<double>(samples_.size())) return false;
     const Sample* in = samples_.data() + static_cast<std::size_t>(first);
     for (int n = 0; n < size_; ++n) time_[static_cast<std::size_t>(n)] = in[n] * rotation_[static_cast<std::size_t>(n)];
     fft_.execute(time_.data(), frequency_.data());
-    const double cycles = -cfo_hz_ * first / (multiple_ * base_rate_hz);
+    const double cycles = -carrier_hz_ * first / rate_hz_;
     const double step = two_pi * (start - first) / size_;
-    const int half = shape_.subcarriers() / 2;
     const Complex turn = std::polar(1.0, step);
-    Complex phase = std::polar(1.0 / size_, two_pi * (cycles - std::floor(cycles)) - half * step);
-    for (int k = 0; k < 2 * half; ++k) {
-        if (k == half) phase *= turn;
-        out[k] = frequency_[static_cast<std::size_t>(k < half ? size_ - half + k : k - half + 1)] * Sample(phase);
+    Complex phase = std::polar(1.0 / size_, two_pi * (cycles - std::floor(cycles)) + signed_place(first_seen()) * step);
+    for (int k = first_seen(); k < end_seen(); ++k) {
+        if (k == shape_.subcarriers() / 2 && k > first_seen()) phase *= turn;
+        const int bin = signed_place(k) % size_;  // far from the middle the transform goes round
+        out[k] = frequency_[static_cast<std::size_t>(bin < 0 ? bin + size_ : bin)] * Sample(phase);
         phase *= turn;
     }
     return true;
@@ -99,11 +112,12 @@ bool WideCarrier::read_symbol(double start, Sample* out) {
 
 bool WideCarrier::read(double start, int subframe, double stretch, SubframeGrid& grid) {
     grid.subcarriers_ = static_cast<std::size_t>(shape_.subcarriers());
+    grid.seen_ = seen_;
     grid.values_.resize(grid.subcarriers_ * static_cast<std::size_t>(shape_.symbols()));
     const int per_slot = symbols_per_slot(shape_.cp);
     for (int l = 0; l < shape_.symbols(); ++l) {
         const int nominal = l / per_slot * slot_samples + useful_start(shape_.cp, l % per_slot);
-        if (!read_symbol(start + nominal * multiple_ * stretch,
+        if (!read_symbol(start + nominal * rate_hz_ / base_rate_hz * stretch,
                          &grid.values_[static_cast<std::size_t>(l) * grid.subcarriers_]))
             return false;
     }
@@ -146,13 +160,13 @@ const WideCarrier::Weights& WideCarrier::weights(int first, int k, double snr) {
 }
 
 void WideCarrier::estimate(int subframe, SubframeGrid& grid) {
-    const int places = 4 * shape_.n_rb_dl, per_slot = symbols_per_slot(shape_.cp);
+    const int places = 4 * shape_.n_rb_dl, first_place = 4 * seen_.first, end_place = 4 * seen_.last,
+              per_slot = symbols_per_slot(shape_.cp);
     std::vector<Pilots> pilots(static_cast<std::size_t>(shape_.ports));
     for (Pilots& p : pilots) {
         p.sum.assign(static_cast<std::size_t>(places), {});
         p.count.assign(static_cast<std::size_t>(places), 0);
     }
-    std::vector<Sample> first_values(static_cast<std::size_t>(places));
     for (int slot = 0; slot < 2; ++slot)
         for (const CrsSymbol kind : {CrsSymbol::first, CrsSymbol::second, CrsSymbol::third_last}) {
             const int l = crs_symbol_index(kind, shape_.cp), n_s = 2 * subframe + slot;
@@ -161,7 +175,7 @@ void WideCarrier::estimate(int subframe, SubframeGrid& grid) {
             for (int port = first_port; port < std::min(first_port + 2, shape_.ports); ++port) {
                 Pilots& p = pilots[static_cast<std::size_t>(port)];
                 const int shift = crs_shift(shape_.pci, port, kind, n_s);
-                for (int m = 0; m < 2 * shape_.n_rb_dl; ++m) {
+                for (int m = 2 * seen_.first; m < 2 * seen_.last; ++m) {
                     const int k = 6 * m + shift;
                     const Sample z = grid.value(slot * per_slot + l, k) * std::conj(sent[static_cast<std::size_t>(m)]);
                     const auto i = static_cast<std::size_t>(k / 3);
@@ -175,8 +189,8 @@ void WideCarrier::estimate(int subframe, SubframeGrid& grid) {
             }
         }
     double power = 0;
-    for (std::size_t i = 0; i < pilots[0].sum.size(); ++i) power += std::norm(pilots[0].sum[i]) / 4;
-    power /= places;
+    for (int i = first_place; i < end_place; ++i) power += std::norm(pilots[0].sum[static_cast<std::size_t>(i)]) / 4;
+    power /= end_place - first_place;
     grid.noise_ = std::max(pilots[0].difference / (2 * std::max(1, pilots[0].pairs)), 1e-20);
     const double snr = std::clamp(2 * std::max(power - grid.noise_ / 2, 0.0) / grid.noise_, least_snr, most_snr);
     for (std::size_t port = 0; port < grid.channel_.size(); ++port) {
@@ -187,8 +201,8 @@ void WideCarrier::estimate(int subframe, SubframeGrid& grid) {
         }
         const Pilots& p = pilots[port];
         h.resize(grid.subcarriers_);
-        for (int k = 0; k < shape_.subcarriers(); ++k) {
-            const int first = std::clamp(k / 3 - window / 2, 0, places - window);
+        for (int k = first_seen(); k < end_seen(); ++k) {
+            const int first = std::clamp(k / 3 - window / 2, first_place, end_place - window);
             const Weights& w = weights(first, k, snr);
             Sample sum{};
             for (int i = 0; i < window; ++i) {
