@@ -9,6 +9,7 @@
 #include "advise/carrier_numbers.h"
 #include "catalog/bands.h"
 #include "catalog/name_key.h"
+#include "catalog/operators.h"
 
 namespace boresight::advise {
 
@@ -18,6 +19,7 @@ using catalog::Hotspot;
 using catalog::Microcell;
 
 constexpr double kbps_per_mbps = 1000;
+constexpr int unlicensed_band = 46;  // only beside another carrier: TS 36.101 5.5
 
 std::string hotspot_name(const CircularQuestion& question) {
     return question.hotspot ? question.hotspot->name : "the hotspot";
@@ -88,7 +90,12 @@ void need_technology_lock(const CircularQuestion& question, Circular& out) {
         out.reasons.push_back(
             "That the microcell takes only listed numbers doesn't protect: each refusal bars the "
             "hotspot for up to 300 s, again and again.");
-    if (!question.hotspot) return;
+    if (!question.hotspot) {
+        out.reasons.push_back(
+            "Emergency calls: a voice device that is kept to LTE makes no calls without VoLTE, perhaps not even to "
+            "emergency services.");
+        return;
+    }
     Lock lte_only = lock(*question.hotspot, {.bands = {},
                                              .nr_bands = {},
                                              .technology = Technology::lte_only,
@@ -124,11 +131,75 @@ void need_cell_lock(const CircularQuestion& question, Circular& out) {
                                  : std::string("How its modem is locked isn't known: the module inside decides."));
 }
 
-void separate_lte(const CircularQuestion& question, Circular& out) {
+// What the operator's towers may send in that the microcell doesn't; the hotspot's own, where it is known. Carriers of
+// downlinks alone may be added to others, but can't be stayed on.
+std::vector<int> bands_apart(const CircularQuestion& question, const std::vector<int>& sent) {
+    std::vector<int> towers = question.operator_lte_bands;
+    if (towers.empty()) {
+        // One brand may be several operators: the one of the country in which the microcell's bands are in use.
+        auto known = catalog::find_operators(question.microcell->operated_by);
+        std::erase_if(known, [&](const auto& each) { return common(each.lte_bands, sent).empty(); });
+        if (known.size() == 1) towers = known.front().lte_bands;
+    }
+    std::vector<int> wanted = question.hotspot ? question.hotspot->lte_bands : towers;
+    if (wanted.empty()) wanted = towers;
+    if (!towers.empty() && !common(wanted, towers).empty()) wanted = common(wanted, towers);
+    wanted = without(wanted, sent);
+    const auto stayed_on = [](int number) {
+        const catalog::Band* band = catalog::find_band(catalog::Rat::lte, number);
+        return band && band->duplex != catalog::Duplex::sdl && number != unlicensed_band;
+    };
+    if (std::none_of(wanted.begin(), wanted.end(), stayed_on)) wanted.clear();
+    return wanted;
+}
+
+Lock lock_to(const Hotspot& hotspot, const std::vector<int>& bands) {
+    return lock(hotspot, {.bands = bands,
+                          .nr_bands = {},
+                          .technology = Technology::any,
+                          .earfcn = {},
+                          .pci = {},
+                          .cell_lock = {},
+                          .blanks = {}});
+}
+
+// To those bands that its commands can say; a menu has no commands, and does it all the same.
+void need_band_lock(const CircularQuestion& question, std::vector<int> wanted, Circular& out) {
     const Microcell& cell = *question.microcell;
-    const std::vector<int> sent = with_twins(cell.lte_bands);
-    std::vector<int> own = question.hotspot ? question.hotspot->lte_bands : std::vector<int>();
-    if (question.hotspot && !own.empty() && common(own, sent).empty()) {
+    out.separation = Separation::band_lock;
+    out.reasons.push_back(fmt::format("The microcell may send in LTE bands {}{}.", fmt::join(cell.lte_bands, ", "),
+                                      cell.band_chosen_by == "operator" ? "; which, the operator chooses" : ""));
+    if (question.hotspot) {
+        std::vector<int> said;
+        for (const int band : wanted)
+            if (lock_to(*question.hotspot, {band}).possible()) said.push_back(band);
+        Lock bands = lock_to(*question.hotspot, said.empty() ? wanted : said);
+        const catalog::LockFamily* family = catalog::find_lock_family(question.hotspot->lock_family);
+        const bool by_menu = family && family->support == catalog::LockSupport::menu;
+        if (!bands.possible() && !by_menu) {
+            out.separation = Separation::impossible;
+            out.sentence =
+                fmt::format("No lock keeps {} off the microcell: {}.", question.hotspot->name, bands.why_not);
+            out.lock = std::move(bands);
+            return;
+        }
+        if (!bands.possible()) out.reasons.push_back(fmt::format("That is done in its menu: {}.", bands.why_not));
+        if (!said.empty()) wanted = said;
+        if (!question.hotspot->nr_bands.empty())
+            out.reasons.push_back(
+                "5G beside LTE hangs on an LTE carrier, its anchor: the lock of LTE bands counts, lists of 5G bands "
+                "don't separate anything.");
+        out.lock = std::move(bands);
+    }
+    out.separating_bands = wanted;
+    out.sentence = fmt::format("Lock {} to bands that the microcell doesn't send in: {}.", hotspot_name(question),
+                               fmt::join(wanted, ", "));
+}
+
+void separate_lte(const CircularQuestion& question, Circular& out) {
+    const std::vector<int> sent = with_twins(question.microcell->lte_bands);
+    const bool known = question.hotspot && !question.hotspot->lte_bands.empty();
+    if (known && common(question.hotspot->lte_bands, sent).empty()) {
         out.separation = Separation::none_needed;
         out.sentence = "No lock is needed: the hotspot has none of the microcell's bands.";
         return;
@@ -136,31 +207,9 @@ void separate_lte(const CircularQuestion& question, Circular& out) {
     out.reasons.push_back("Both are LTE: a lock to LTE only doesn't separate them.");
     if (!question.locked_bands.empty() && !common(question.locked_bands, sent).empty())
         return need_cell_lock(question, out);
-    std::vector<int> wanted = question.locked_bands;
-    if (wanted.empty()) {
-        wanted = without(own, sent);
-        if (!question.operator_lte_bands.empty()) wanted = common(wanted, question.operator_lte_bands);
-    }
+    const std::vector<int> wanted = question.locked_bands.empty() ? bands_apart(question, sent) : question.locked_bands;
     if (wanted.empty()) return need_cell_lock(question, out);
-    out.separation = Separation::band_lock;
-    out.separating_bands = wanted;
-    out.sentence = fmt::format("Lock {} to bands that the microcell doesn't send in: {}.", hotspot_name(question),
-                               fmt::join(wanted, ", "));
-    out.reasons.push_back(fmt::format("The microcell may send in LTE bands {}{}.", fmt::join(cell.lte_bands, ", "),
-                                      cell.band_chosen_by == "operator" ? "; which, the operator chooses" : ""));
-    if (!question.hotspot) return;
-    Lock bands = lock(*question.hotspot, {.bands = wanted,
-                                          .nr_bands = {},
-                                          .technology = Technology::any,
-                                          .earfcn = {},
-                                          .pci = {},
-                                          .cell_lock = {},
-                                          .blanks = {}});
-    if (!bands.possible()) {
-        out.separation = Separation::impossible;
-        out.sentence += fmt::format(" That can't be typed, though: {}.", bands.why_not);
-    }
-    out.lock = std::move(bands);
+    need_band_lock(question, wanted, out);
 }
 
 // Whether the two are of different networks, or can't meet at all.
@@ -207,6 +256,9 @@ Circular circular(const CircularQuestion& question) {
         out.separation = Separation::dead;
         out.sentence = fmt::format("{} is dead: {}.", cell.name, cell.off_words);
         out.reasons.push_back("It can't close a circle any more, and it gives no calls either.");
+        out.reasons.push_back(
+            "Emergency calls: whoever relied on it needs another way before it is needed (VoLTE, Wi-Fi calling, a "
+            "line).");
         return out;
     }
     if (!cell.off_since.empty())

@@ -104,7 +104,8 @@ std::string lock_section(const AdviseReport& report) {
 
 // Whether what is to be locked anyway keeps the two apart as well.
 bool covers(const app::AdviseOutcome& outcome, const advise::Lock& other) {
-    return outcome.lock && outcome.lock->steps && outcome.lock->technology == advise::Technology::lte_only &&
+    return outcome.lock && outcome.lock->steps &&
+           (other.technology == advise::Technology::any || other.technology == outcome.lock->technology) &&
            (other.bands.empty() || other.bands == outcome.lock->bands);
 }
 
