@@ -113,21 +113,46 @@ void add_ranking(const AdviseRequest& request, AdviseOutcome& out) {
     if (facts) out.source->name = facts->name;
 }
 
+// The hotspot, locked in the way of the family that was named, where one was: another modem may be inside. Its bands
+// stay its own.
+std::optional<catalog::Hotspot> device_of(const AdviseRequest& request) {
+    if (!request.hotspot) return std::nullopt;
+    catalog::Hotspot device = *request.hotspot;
+    if (request.family) {
+        device.lock_family = request.family->id;
+        device.cell_lock.clear();
+    }
+    return device;
+}
+
 advise::LockWish wish_of(const AdviseRequest& request) {
     return {.bands = request.bands,
             .nr_bands = {},
-            .technology = request.hotspot && !request.family ? advise::usual_technology(*request.hotspot)
-                                                             : advise::Technology::lte_only,
+            .technology = request.hotspot ? advise::usual_technology(*request.hotspot) : advise::Technology::lte_only,
             .earfcn = request.earfcn,
             .pci = request.pci,
             .cell_lock = {},
             .blanks = {}};
 }
 
+// What was asked for, or the best of the ranking.
+advise::Lock lock_of(AdviseRequest request, const advise::Ranking& ranking) {
+    if (request.bands.empty() && !request.earfcn) {
+        const advise::RankedCarrier& first = ranking.carriers.front();
+        request.bands = {first.band};
+        request.earfcn = first.earfcn;
+        request.pci = first.pci;
+    }
+    const auto device = device_of(request);
+    if (!device) return advise::lock(*request.family, wish_of(request));
+    if (request.earfcn && request.bands.size() == 1)
+        return advise::lock_for(*device, request.bands.front(), request.earfcn, request.pci);
+    return advise::lock(*device, wish_of(request));
+}
+
 void add_lock(const AdviseRequest& request, AdviseOutcome& out) {
     const bool told = !request.bands.empty() || request.earfcn;
-    const bool by_family = request.family != nullptr;
-    if (!request.hotspot && !by_family) {
+    if (!request.hotspot && !request.family) {
         out.why_no_lock = "no hotspot was named";
         return;
     }
@@ -135,25 +160,7 @@ void add_lock(const AdviseRequest& request, AdviseOutcome& out) {
         out.why_no_lock = fmt::format("there is nothing to lock: {}", out.ranking.why_empty);
         return;
     }
-    if (told) {
-        if (by_family)
-            out.lock = advise::lock(*request.family, wish_of(request));
-        else if (request.earfcn && request.bands.size() == 1)
-            out.lock = advise::lock_for(*request.hotspot, request.bands.front(), request.earfcn, request.pci);
-        else
-            out.lock = advise::lock(*request.hotspot, wish_of(request));
-    } else {
-        const advise::RankedCarrier& first = out.ranking.carriers.front();
-        if (by_family) {
-            AdviseRequest best = request;
-            best.bands = {first.band};
-            best.earfcn = first.earfcn;
-            best.pci = first.pci;
-            out.lock = advise::lock(*request.family, wish_of(best));
-        } else {
-            out.lock = advise::lock_for(*request.hotspot, first.band, first.earfcn, first.pci);
-        }
-    }
+    out.lock = lock_of(request, out.ranking);
     if (!out.lock->possible()) out.why_no_lock = out.lock->why_not;
 }
 

@@ -16,6 +16,7 @@ constexpr int most_nr_band = 1024;
 
 Hotspot read_hotspot(TomlFields fields) {
     static const std::vector<std::string> kinds{"hotspot", "router", "modem", "outdoor", "gateway", "shell"};
+    fields.need({"articles", "lte_bands", "nr_bands", "umts_bands", "umts_known", "sources"});
     Hotspot hotspot;
     hotspot.id = fields.text("id");
     hotspot.name = fields.text("name");

@@ -102,6 +102,10 @@ bool TomlFields::has(const char* key) const {
     return table_->values.contains(std::string_view(key));
 }
 
+void TomlFields::need(std::initializer_list<const char*> keys) {
+    for (const char* key : keys) find(key, true);
+}
+
 std::string TomlFields::text(const char* key) {
     const auto* found = std::get_if<std::string>(&find(key, true)->value);
     if (!found) wrong(key, "text in quotes");

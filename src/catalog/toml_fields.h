@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -42,6 +43,8 @@ public:
     std::map<std::string, double> numbers(const char* key, double low, double high);
 
     bool has(const char* key) const;
+    // Throws where one is missing, for lists that would be taken as empty.
+    void need(std::initializer_list<const char*> keys);
     TomlFields table(const char* key);
     std::vector<TomlFields> tables(const char* key);  // of [[key]]; none where it is missing
 

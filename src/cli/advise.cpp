@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // boresight advise: which carrier to lock, how, and what the microcell has to do with it.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "advise/carrier_numbers.h"
 #include "app/config.h"
 #include "app/source_facts.h"
 #include "catalog/carriers.h"
@@ -80,6 +83,14 @@ void add_cell(const AdviseWords& words, app::AdviseRequest& request) {
         refuse(fmt::format("{} is no downlink channel of LTE", *request.earfcn), "--earfcn", "such as 5110",
                "\"boresight bands --frequency 739M\" tells the number of a frequency");
     if (request.bands.empty()) request.bands = {named.front().band->number};
+    const auto numbers = advise::numbers_of(named.front().frequency_hz, *named.front().band);
+    const bool in_them = std::any_of(numbers.begin(), numbers.end(), [&](const catalog::Carrier& each) {
+        return std::find(request.bands.begin(), request.bands.end(), each.band->number) != request.bands.end();
+    });
+    if (!in_them)
+        refuse(fmt::format("{} is a carrier of band {}, not of band {}", *request.earfcn, named.front().band->number,
+                           fmt::join(request.bands, " or ")),
+               "--earfcn", "a carrier of the band that is to be locked", "Leave --band out, or name that band too");
 }
 
 app::AdviseRequest request_of(const AdviseWords& words, const Context& context) {

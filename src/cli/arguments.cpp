@@ -39,7 +39,7 @@ double number_argument(const std::string& option, const std::string& text, doubl
     std::string_view rest = text;
     const std::optional<double> value = take_number(rest);
     if (!value || !rest.empty() || *value < low || *value > high)
-        throw bad(option, text, fmt::format("a number of {} from {} to {}", unit, low, high));
+        throw bad(option, text, fmt::format("a number{} from {} to {}", unit.empty() ? "" : " of " + unit, low, high));
     return *value;
 }
 

@@ -148,6 +148,38 @@ TEST(Hotspots, HaveBandsThatExistAndAFamilyThatIsKnown) {
     }
 }
 
+TEST(Hotspots, RefuseAFileInWhichAKeyIsMissingByItsName) {
+    const std::vector<std::string> lines{"id = \"a\"",
+                                         "name = \"A\"",
+                                         "articles = [\"A1\"]",
+                                         "kind = \"hotspot\"",
+                                         "lte_bands = [12]",
+                                         "nr_bands = []",
+                                         "umts_bands = []",
+                                         "umts_known = true",
+                                         "lte_category = 4",
+                                         "layers = 2",
+                                         "socket = \"TS9\"",
+                                         "sockets = 2",
+                                         "lock_family = \"quectel_qcfg_band\"",
+                                         "sources = [\"S\"]",
+                                         "sure = \"high\""};
+    const auto without = [&](std::size_t left_out) {
+        std::string text = "[[hotspot]]\n";
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (i != left_out) text += lines[i] + '\n';
+        return text;
+    };
+    EXPECT_EQ(read_hotspots(without(lines.size()), "file.toml").size(), 1U);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string key = lines[i].substr(0, lines[i].find(' '));
+        if (key == "sockets") continue;  // not known how many
+        const ErrorText text = refusal_of(read_hotspots, without(i));
+        EXPECT_THAT(text.where, HasSubstr(key)) << key;
+        EXPECT_THAT(text.where, HasSubstr("file.toml")) << key;
+    }
+}
+
 TEST(Hotspots, AreFoundByWhatStandsOnTheBox) {
     EXPECT_EQ(find_hotspot("gl-x3000"), find_hotspot("glinet_x3000"));
     EXPECT_EQ(find_hotspot("MR1100-100NAS"), find_hotspot("netgear_mr1100_att"));

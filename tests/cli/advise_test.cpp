@@ -98,10 +98,12 @@ TEST_F(Advise, TheObjectsLockHasQueryUndoLockAndVerify) {
 }
 
 TEST_F(Advise, ALockThatCannotBeIsNullWithTheReasonAndExits2) {
-    for (const std::vector<std::string>& words :
-         std::vector<std::vector<std::string>>{{"--hotspot", "nokia_fastmile", "--band", "12"},
-                                               {"--hotspot", "mr1100_att", "--band", "71"},
-                                               {"--family", "huawei_hilink", "--band", "66"}}) {
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"--hotspot", "nokia_fastmile", "--band", "12"},
+             {"--hotspot", "mr1100_att", "--band", "71"},
+             {"--hotspot", "GL-X750", "--family", "quectel_qcfg_band", "--band", "71"},
+             {"--hotspot", "GL-X750", "--earfcn", "68661"},
+             {"--family", "huawei_hilink", "--band", "66"}}) {
         const Outcome outcome = advise(words);
         EXPECT_EQ(outcome.code, ExitCode::bad_input) << words[1];
         EXPECT_THAT(outcome.out, HasSubstr("No lock: ")) << words[1];
@@ -109,6 +111,18 @@ TEST_F(Advise, ALockThatCannotBeIsNullWithTheReasonAndExits2) {
         EXPECT_TRUE(each["lock"].is_null()) << words[1];
         EXPECT_TRUE(each["why_no_lock"].is_string()) << words[1];
     }
+}
+
+TEST_F(Advise, ACarrierMayBeNamedByTheNumberOfItsOtherBand) {
+    // EARFCN 5110 of band 12 is 5780 of band 17.
+    EXPECT_EQ(advise({"--hotspot", "GL-X3000", "--band", "17", "--earfcn", "5110"}).code, ExitCode::done);
+}
+
+TEST_F(Advise, WhatTheLockDoesForTheMicrocellIsNotToldTwice) {
+    const std::string text =
+        advise({"--hotspot", "GL-X3000", "--band", "12", "--microcell", "Cell Booster", "--operator", "AT&T"}).out;
+    EXPECT_THAT(text, HasSubstr("The lock above does that already."));
+    EXPECT_EQ(text.find("What undoes it"), text.rfind("What undoes it")) << text;
 }
 
 TEST_F(Advise, SaysThatAMicrocellIsDeadAndWhatHeldInItsDay) {
@@ -134,6 +148,10 @@ TEST_F(Advise, NamesWhatNobodyKnows) {
         {{"--pci", "3"}, "--earfcn"},
         {{"--earfcn", "9999999"}, "--earfcn"},
         {{"--earfcn", "18000"}, "no downlink channel"},
+        {{"--earfcn", "5110", "--pci", "504"}, "expected a number from 0 to 503"},
+        {{"--earfcn", "5110", "--pci", "3.5"}, "isn't whole"},
+        {{"--earfcn", "2450", "--band", "12"}, "2450 is a carrier of band 5, not of band 12"},
+        {{"--band", "300"}, "expected one of"},
         {{"--date", "tomorrow"}, "--date"},
         {{"--azimuth", "north"}, "--azimuth"},
     };
