@@ -2,6 +2,7 @@
 // boresight-ui: the window.
 #include <getopt.h>
 
+#include <algorithm>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -71,21 +72,28 @@ void show(Window& window, app::Engine& engine) {
     }
 }
 
+bool failed(const app::Snapshot& snapshot) {
+    return snapshot.source.label.empty() ||
+           std::any_of(snapshot.jobs.begin(), snapshot.jobs.end(),
+                       [](const app::JobInfo& job) { return job.state == app::JobState::failed; });
+}
+
 Error nothing_to_show(const app::Snapshot& snapshot) {
-    return Error(Error::Kind::missing, {.what = "no radio could be opened",
+    return Error(Error::Kind::missing, {.what = "there is nothing whole to take pictures of",
                                         .where = "--screenshot",
-                                        .expected = "a radio, or the made world",
+                                        .expected = "a radio or the made world, a scan, a sweep and advice",
                                         .fix = snapshot.messages.empty() ? "" : snapshot.messages.back().text});
 }
 
 void take_pictures(Window& window, app::Engine& engine, const std::string& folder) {
+    make_picture_folder(folder);  // what is wrong with it is told before a minute has passed
     Tour tour;
     while (!tour.done()) {
         if (const auto command = tour.next(*engine.snapshot())) engine.send(*command);
         window.wait(longest_wait_s / 10);
     }
     const auto snapshot = engine.snapshot();
-    if (snapshot->source.label.empty()) throw nothing_to_show(*snapshot);
+    if (failed(*snapshot)) throw nothing_to_show(*snapshot);
     for (const auto& file : write_pictures(window, *snapshot, folder)) std::cout << file.string() << "\n";
 }
 

@@ -155,7 +155,8 @@ struct AimState {
     std::vector<float> fit_db;      // relative to its peak, one a degree from 0; empty: no fit
     std::optional<double> peak_db;  // level of the fit's peak
     std::optional<double> present_deg;
-    std::optional<Interval> recommended_deg;  // clockwise from low to high
+    std::optional<Interval> recommended_deg;  // the cell's own direction, clockwise from low to high
+    std::optional<double> point_to_deg;       // where to turn to: beside it, where another cell disturbs less there
     std::optional<Interval> gain_over_present_db;
     std::optional<double> p_no_direction;
     std::optional<AimNext> next;

@@ -120,6 +120,8 @@ void show_estimate(const LiveAimReport& report, AimState& aim) {
     aim.recommended_deg.reset();
     if (verdict.azimuth_deg && verdict.low_deg && verdict.high_deg)
         aim.recommended_deg = Interval{*verdict.azimuth_deg, *verdict.low_deg, *verdict.high_deg};
+    aim.point_to_deg =
+        aim.recommended_deg ? std::optional(estimate.pointing_deg.value_or(aim.recommended_deg->value)) : std::nullopt;
     aim.gain_over_present_db.reset();
     if (verdict.gain_over_present_db) aim.gain_over_present_db = interval_of(*verdict.gain_over_present_db);
     aim.sentence = report.fit() == nullptr ? "Nothing can be said before the circle is done." : live_sentence(report);

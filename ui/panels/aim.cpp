@@ -139,7 +139,7 @@ void draw_verdict(const app::AimState& aim) {
     const bool done = aim.phase == app::AimPhase::done;
     if (aim.verdict == app::VerdictWord::point && aim.recommended_deg && done) {
         large_text(aim.scale == "true" ? "Point to, from true north" : "Point to your mark", colours.recommended);
-        giant_text(degrees_text(aim.recommended_deg->value), colours.recommended);
+        giant_text(degrees_text(aim.point_to_deg.value_or(aim.recommended_deg->value)), colours.recommended);
     }
     const bool roomy = ImGui::GetContentRegionAvail().x > roomy_px * look().scale();
     if (!aim.sentence.empty()) {

@@ -58,7 +58,7 @@ std::vector<Pointer> pointers_of(const app::AimState& aim) {
     const auto add = [&pointers](double azimuth_deg, const char* word, ImU32 colour) {
         if (std::isfinite(azimuth_deg)) pointers.push_back({azimuth_deg, word, colour});
     };
-    if (aim.recommended_deg) add(aim.recommended_deg->value, "best", colours.recommended);
+    if (aim.recommended_deg) add(aim.point_to_deg.value_or(aim.recommended_deg->value), "best", colours.recommended);
     if (aim.next) add(aim.next->azimuth_deg, "next stop", colours.next);
     if (aim.present_deg) add(*aim.present_deg, "now", colours.present);
     return pointers;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/axis.h"
@@ -59,12 +60,53 @@ void draw_axes(ImDrawList& list, const Frame& frame) {
     }
 }
 
-// Names in lanes, so that none lies over another.
+std::string mark_words(const app::BandMark& mark, float room) {
+    if (!mark.snr_db || !std::isfinite(*mark.snr_db)) return fitting(mark.name, room);
+    const std::string words = fmt::format("{}, {:.0f} dB over noise", mark.name, *mark.snr_db);
+    return fitting(ImGui::CalcTextSize(words.c_str()).x <= room ? words : mark.name, room);
+}
+
+// Names that were placed, so that none lies over another: the first lane that is free there.
+class Lanes {
+public:
+    std::size_t lane_for(float left, float right) {
+        std::size_t lane = 0;
+        while (lane < lanes_.size() && std::any_of(lanes_[lane].begin(), lanes_[lane].end(), [&](const auto& taken) {
+                   return left < taken.second && right > taken.first;
+               }))
+            ++lane;
+        return lane;
+    }
+    void take(std::size_t lane, float left, float right) {
+        if (lane >= lanes_.size()) lanes_.resize(lane + 1);
+        lanes_[lane].emplace_back(left, right);
+    }
+
+private:
+    std::vector<std::vector<std::pair<float, float>>> lanes_;
+};
+
+// A name begins at its band's left edge; where that leaves too little room, it ends at the right of the plot.
+void draw_name(ImDrawList& list, const Frame& frame, const app::BandMark& mark, Lanes& lanes) {
+    constexpr float margin = 4;
+    const Colours& colours = look().colours();
+    const float lane_height = ImGui::GetTextLineHeight() + 2;
+    const std::string words = mark_words(mark, frame.high.x - frame.low.x - 2 * margin);
+    const float width = ImGui::CalcTextSize(words.c_str()).x;
+    const float edge = std::clamp(frame.x(mark.low_hz), frame.low.x, frame.high.x);
+    const float left = std::max(frame.low.x, std::min(edge, frame.high.x - width - 2 * margin)) + margin;
+    const std::size_t lane = lanes.lane_for(left, left + width + 2 * margin);
+    const float top = frame.low.y + 2 + lane_height * static_cast<float>(lane);
+    if (top + lane_height > frame.high.y) return;
+    lanes.take(lane, left, left + width + 2 * margin);
+    const ImU32 plate = (colours.plot_ground & ~IM_COL32_A_MASK) | IM_COL32(0, 0, 0, plate_alpha);
+    list.AddRectFilled({left - 2, top}, {left + width + 2, top + lane_height - 1}, plate);
+    list.AddText({left, top}, colours.mark, words.c_str());
+}
+
 void draw_marks(ImDrawList& list, const Frame& frame, const std::vector<app::BandMark>& marks) {
     const Colours& colours = look().colours();
-    const float lane = ImGui::GetTextLineHeight() + 2;
-    const ImU32 plate = (colours.plot_ground & ~IM_COL32_A_MASK) | IM_COL32(0, 0, 0, plate_alpha);  // under the names
-    std::vector<float> ends;  // of the last name in each lane
+    Lanes lanes;
     for (const app::BandMark& mark : marks) {
         if (!(mark.high_hz > frame.span.low_hz) || !(mark.low_hz < frame.span.high_hz)) continue;
         const float left = std::clamp(frame.x(mark.low_hz), frame.low.x, frame.high.x);
@@ -72,19 +114,7 @@ void draw_marks(ImDrawList& list, const Frame& frame, const std::vector<app::Ban
         if (mark.carrier) list.AddRectFilled({left, frame.low.y}, {right, frame.high.y}, colours.mark_ground);
         list.AddLine({left, frame.low.y}, {left, frame.high.y}, colours.mark_ground, 2);
         list.AddLine({right, frame.low.y}, {right, frame.high.y}, colours.mark_ground, 2);
-        std::size_t row = 0;
-        while (row < ends.size() && ends[row] > left) ++row;
-        const float top = frame.low.y + 2 + lane * static_cast<float>(row);
-        if (top + lane > frame.high.y) continue;
-        if (row == ends.size()) ends.push_back(0);
-        const std::string words = mark.snr_db && std::isfinite(*mark.snr_db)
-                                      ? fmt::format("{}, {:.0f} dB over noise", mark.name, *mark.snr_db)
-                                      : mark.name;
-        const std::string shown = fitting(words, frame.high.x - left - 8);
-        const float width = ImGui::CalcTextSize(shown.c_str()).x;
-        list.AddRectFilled({left + 2, top}, {left + 6 + width, top + lane - 1}, plate);
-        list.AddText({left + 4, top}, colours.mark, shown.c_str());
-        ends[row] = left + 12 + ImGui::CalcTextSize(shown.c_str()).x;
+        draw_name(list, frame, mark, lanes);
     }
 }
 

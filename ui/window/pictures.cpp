@@ -31,14 +31,18 @@ Picture picture_of(Window& window, const app::Snapshot& snapshot, WindowView& vi
 
 }  // namespace
 
-std::vector<std::filesystem::path> write_pictures(Window& window, const app::Snapshot& snapshot,
-                                                  const std::filesystem::path& folder) {
+void make_picture_folder(const std::filesystem::path& folder) {
     std::error_code fault;
     std::filesystem::create_directories(folder, fault);
     if (fault)
         throw Error(Error::Kind::missing,
                     {"the folder for pictures can't be made", folder.string() + ": " + fault.message(),
                      "a folder that may be written to", "name another folder"});
+}
+
+std::vector<std::filesystem::path> write_pictures(Window& window, const app::Snapshot& snapshot,
+                                                  const std::filesystem::path& folder) {
+    make_picture_folder(folder);
     std::vector<std::filesystem::path> written;
     WindowView view;
     for (const PictureSize size : picture_sizes)

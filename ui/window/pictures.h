@@ -16,6 +16,8 @@ struct PictureSize {
 };
 inline constexpr PictureSize picture_sizes[]{{800, 480}, {1280, 800}, {1920, 1080}};
 
+void make_picture_folder(const std::filesystem::path& folder);
+
 // Makes the folder. Files are named as in listen_800x480_light.png.
 std::vector<std::filesystem::path> write_pictures(Window& window, const app::Snapshot& snapshot,
                                                   const std::filesystem::path& folder);
