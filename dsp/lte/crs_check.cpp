@@ -23,7 +23,6 @@ constexpr double offset_step_hz = 100;  // a fifth of what two subframes resolve
 
 void CrsCheck::select(const CrsGrid& grid, int ports) {
     rows_.clear();
-    rotations_.clear();
     blocks_ = 0;
     for (int port = 0; port < ports; ++port) {
         double block_start = -1e9;
@@ -50,41 +49,61 @@ void CrsCheck::set_taps(std::span<const double> taps, int pci) {
     }
 }
 
+const CrsCheck::Sequences& CrsCheck::sequences(int pci, CyclicPrefix cp) {
+    auto& known = sequences_[cp == CyclicPrefix::normal ? 0 : 1];
+    known.resize(pci_count);
+    std::unique_ptr<Sequences>& wanted = known[static_cast<std::size_t>(pci)];
+    if (!wanted) {
+        wanted = std::make_unique<Sequences>();
+        for (const Duplex duplex : {Duplex::fdd, Duplex::tdd})
+            for (const int subframe : assured_subframes(duplex))
+                for (int n_s = 2 * subframe; n_s < 2 * subframe + 2; ++n_s)
+                    (*wanted)[n_s] = {crs_sequence(pci, cp, n_s, 0),
+                                      crs_sequence(pci, cp, n_s, crs_symbol_index(CrsSymbol::third_last, cp))};
+    }
+    return *wanted;
+}
+
+void CrsCheck::turn(const CrsGrid& grid) {
+    turned_.resize(rows_.size() * taps_.size());
+    energies_.assign(rows_.size(), 0);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const int shift = rows_[i].shift;
+        CrsValues y;
+        for (int m = 0; m < crs_per_symbol; ++m) {
+            y[m] = rows_[i].symbol->received[6 * m + shift] * grid.weight((6 * m + shift) / 3);
+            energies_[i] += std::norm(y[m]);
+        }
+        for (std::size_t t = 0; t < taps_.size(); ++t)
+            for (int m = 0; m < crs_per_symbol; ++m) turned_[i * taps_.size() + t][m] = y[m] * turns_[shift / 3][t][m];
+    }
+}
+
 void CrsCheck::project(const CrsGrid& grid, int pci) {
-    const CyclicPrefix cp = grid.alignment().cp;
-    sums_.resize(rows_.size() * taps_.size());
-    energies_.resize(rows_.size());
-    std::array<std::array<CrsValues, 2>, 20> sequences;
-    std::array<bool, 20> made{};
+    const Sequences& sent = sequences(pci, grid.alignment().cp);
+    sums_.resize(turned_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const CrsGridSymbol& s = *rows_[i].symbol;
-        if (!made[s.n_s]) {
-            sequences[s.n_s] = {crs_sequence(pci, cp, s.n_s, 0),
-                                crs_sequence(pci, cp, s.n_s, crs_symbol_index(CrsSymbol::third_last, cp))};
-            made[s.n_s] = true;
-        }
-        const int shift = rows_[i].shift;
-        CrsValues z = crs_values(s, sequences[s.n_s][s.kind == CrsSymbol::first ? 0 : 1], shift);
-        energies_[i] = 0;
-        for (int m = 0; m < crs_per_symbol; ++m) {
-            z[m] *= grid.weight((6 * m + shift) / 3);
-            energies_[i] += std::norm(z[m]);
-        }
+        const CrsValues& sequence = sent[s.n_s][s.kind == CrsSymbol::first ? 0 : 1];
         for (std::size_t t = 0; t < taps_.size(); ++t) {
-            Sample sum{};
-            for (int m = 0; m < crs_per_symbol; ++m) sum += z[m] * turns_[shift / 3][t][m];
-            sums_[i * taps_.size() + t] = sum;
+            const CrsValues& y = turned_[i * taps_.size() + t];
+            float re = 0, im = 0;
+            for (int m = 0; m < crs_per_symbol; ++m) {
+                re += y[m].real() * sequence[m].real() + y[m].imag() * sequence[m].imag();
+                im += y[m].imag() * sequence[m].real() - y[m].real() * sequence[m].imag();
+            }
+            sums_[i * taps_.size() + t] = {re, im};
         }
     }
 }
 
-double CrsCheck::coherent(double offset_hz) {
-    if (rotations_.size() != rows_.size() || rotated_to_hz_ != offset_hz) {
-        rotations_.clear();
-        for (const Row& row : rows_)
-            rotations_.push_back(std::polar(1.0, -two_pi * offset_hz * row.symbol->start / base_rate_hz));
-        rotated_to_hz_ = offset_hz;
-    }
+void CrsCheck::rotate_to(double offset_hz) {
+    rotations_.clear();
+    for (const Row& row : rows_)
+        rotations_.push_back(std::polar(1.0, -two_pi * offset_hz * row.symbol->start / base_rate_hz));
+}
+
+double CrsCheck::coherent() const {
     double total = 0;
     const std::size_t taps = taps_.size();
     std::array<Complex, most_taps> sums{};
@@ -102,8 +121,14 @@ double CrsCheck::coherent(double offset_hz) {
 
 double CrsCheck::best_offset(double reach_hz) {
     const int side = std::max(1, static_cast<int>(std::ceil(reach_hz / offset_step_hz)));
+    rotate_to(offset_step_hz);
+    const std::vector<Complex> step = rotations_;
+    rotate_to(-side * offset_step_hz);
     std::vector<double> powers;
-    for (int i = -side; i <= side; ++i) powers.push_back(coherent(i * offset_step_hz));
+    for (int i = -side; i <= side; ++i) {
+        powers.push_back(coherent());
+        for (std::size_t row = 0; row < step.size(); ++row) rotations_[row] *= step[row];
+    }
     const auto highest = std::max_element(powers.begin(), powers.end()) - powers.begin();
     const auto top = std::clamp<std::ptrdiff_t>(highest, 1, 2L * side - 1);
     const double fraction = vertex(powers[top - 1], powers[top], powers[top + 1]);
@@ -117,9 +142,11 @@ CrsEvidence CrsCheck::check_ports(const CrsGrid& grid, int ports, double reach_h
     CrsEvidence evidence{.ports = ports};
     evidence.threshold = PssSearch::threshold(terms, demand.false_rate);
     if (blocks_ == 0) return evidence;
+    turn(grid);
     project(grid, a.pci);
     const double offset_hz = best_offset(reach_hz);
-    const double own = coherent(offset_hz);
+    rotate_to(offset_hz);
+    const double own = coherent();
     evidence.cfo_hz = a.cfo_hz + offset_hz;
     evidence.metric = own;  // 1 in white noise and never much more elsewhere: too little isn't worth the comparison
     if (own < worth_comparing * evidence.threshold) return evidence;
@@ -128,7 +155,7 @@ CrsEvidence CrsCheck::check_ports(const CrsGrid& grid, int ports, double reach_h
     for (int pci = a.pci % 6; pci < pci_count; pci += 6) {
         if (pci == a.pci) continue;
         project(grid, pci);
-        others.push_back(coherent(offset_hz));
+        others.push_back(coherent());
     }
     const auto quantile = [&others](double share) {
         const auto at = others.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(others.size() - 1));

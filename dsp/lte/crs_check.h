@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -49,22 +50,30 @@ private:
         int block = 0;  // the coherent block it belongs to
     };
 
+    // The reference signals of an identity in the first and third last symbol of each slot.
+    using Sequences = std::array<std::array<CrsValues, 2>, 20>;
+
+    const Sequences& sequences(int pci, CyclicPrefix cp);
     CrsEvidence check_ports(const CrsGrid& grid, int ports, double reach_hz, const CrsDemand& demand);
     void select(const CrsGrid& grid, int ports);
     void set_taps(std::span<const double> taps, int pci);
+    void turn(const CrsGrid& grid);
     void project(const CrsGrid& grid, int pci);
-    double coherent(double offset_hz);
+    void rotate_to(double offset_hz);
+    double coherent() const;
     double best_offset(double reach_hz);
 
+    std::array<std::vector<std::unique_ptr<Sequences>>, 2>
+        sequences_;          // by prefix and identity, those asked for so far
     std::vector<Row> rows_;  // by port, in order of time
     int blocks_ = 0;         // of all ports together
     std::vector<double> taps_;
     std::array<std::vector<std::array<Sample, crs_per_symbol>>, 2> turns_;  // undo an echo's delay; by half of the six
-    // Of the identity last projected: sums over frequency at each echo, and the power they are of.
-    std::vector<Sample> sums_;
+    // Of each row: what was received, as far as it can be trusted, with each echo's delay undone; and its power.
+    std::vector<CrsValues> turned_;
     std::vector<float> energies_;
-    std::vector<std::complex<double>> rotations_;  // of each row, at the offset last asked for
-    double rotated_to_hz_ = 0;
+    std::vector<Sample> sums_;                     // over frequency at each echo, for the identity last projected
+    std::vector<std::complex<double>> rotations_;  // of each row, that undo an offset
 };
 
 }  // namespace boresight::dsp::lte

@@ -11,6 +11,25 @@ namespace {
 
 constexpr double two_pi = 2 * std::numbers::pi;
 
+// first * step^n for n = 0..count-1, in two levels: no long chain of products.
+template <std::size_t count>
+std::array<Sample, count> powers(std::complex<double> first, std::complex<double> step) {
+    constexpr std::size_t fine = 8;
+    static_assert(count % fine == 0);
+    std::array<Sample, fine> within;
+    std::complex<double> power = 1;
+    for (Sample& s : within) {
+        s = Sample(power);
+        power *= step;
+    }
+    std::array<Sample, count> all;
+    for (std::size_t n = 0; n < count; n += fine, first *= power)
+        for (std::size_t i = 0; i < fine; ++i) all[n + i] = Sample(first) * within[i];
+    return all;
+}
+
+constexpr std::size_t carriers_with_middle = 80;  // 73, the unused one included, and a few more
+
 }  // namespace
 
 SymbolReader::SymbolReader() : fft_(fft_size, Fft::Direction::forward), time_(fft_size), frequency_(fft_size) {}
@@ -18,7 +37,7 @@ SymbolReader::SymbolReader() : fft_(fft_size, Fft::Direction::forward), time_(ff
 void SymbolReader::aim(IqSpan samples, double cfo_hz) {
     samples_ = samples;
     cfo_hz_ = cfo_hz;
-    for (int n = 0; n < fft_size; ++n) rotation_[n] = Sample(std::polar(1.0, -two_pi * cfo_hz * n / base_rate_hz));
+    rotation_ = powers<fft_size>(1.0, std::polar(1.0, -two_pi * cfo_hz / base_rate_hz));
 }
 
 bool SymbolReader::read(double start, Subcarriers& out) {
@@ -30,13 +49,10 @@ bool SymbolReader::read(double start, Subcarriers& out) {
 
     const double cycles = -cfo_hz_ * first / base_rate_hz;
     const double step = two_pi * (start - first) / fft_size;
-    const std::complex<double> turn = std::polar(1.0, step);
-    std::complex<double> phase = std::polar(1.0 / fft_size, two_pi * (cycles - std::floor(cycles)) - 36 * step);
-    for (int k = 0; k < center_subcarriers; ++k) {
-        if (k == 36) phase *= turn;
-        out[k] = frequency_[bin_of_subcarrier(k)] * Sample(phase);
-        phase *= turn;
-    }
+    const std::complex<double> lowest = std::polar(1.0 / fft_size, two_pi * (cycles - std::floor(cycles)) - 36 * step);
+    const auto phases = powers<carriers_with_middle>(lowest, std::polar(1.0, step));
+    for (int k = 0; k < 36; ++k) out[k] = frequency_[fft_size - 36 + k] * phases[k];
+    for (int k = 36; k < center_subcarriers; ++k) out[k] = frequency_[k - 35] * phases[k + 1];
     return true;
 }
 

@@ -13,11 +13,11 @@ namespace boresight::dsp::lte {
 
 namespace {
 
-constexpr double bin_hz = base_rate_hz / 4096;
-constexpr int step_bins = 8;            // 3.75 kHz: a quarter of the inverse of the sequence's length
-constexpr std::ptrdiff_t reach = 1056;  // bins either side of the carrier that hold the sequence and its nearest skirts
-constexpr int guard_samples = 12;       // candidates nearer than this in time
-constexpr double guard_hz = 12e3;       // and this in frequency are one; the sequences repeat themselves from 30 kHz on
+constexpr double bin_hz = base_rate_hz / 2048;
+constexpr int step_bins = 4;           // 3.75 kHz: a quarter of the inverse of the sequence's length
+constexpr std::ptrdiff_t reach = 528;  // bins either side of the carrier that hold the sequence and its nearest skirts
+constexpr int guard_samples = 12;      // candidates nearer than this in time
+constexpr double guard_hz = 12e3;      // and this in frequency are one; the sequences repeat themselves from 30 kHz on
 constexpr int close_guard_samples = 3;
 
 BORESIGHT_CLONES void multiply(const Sample* __restrict x, const Sample* __restrict p, Sample* __restrict y,
@@ -25,9 +25,14 @@ BORESIGHT_CLONES void multiply(const Sample* __restrict x, const Sample* __restr
     for (std::size_t i = 0; i < count; ++i) y[i] = x[i] * p[i];
 }
 
-BORESIGHT_CLONES void scaled_power(const Sample* __restrict c, const float* __restrict scale, float* __restrict r,
-                                   std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) r[i] = std::norm(c[i]) * scale[i];
+BORESIGHT_CLONES void set_scaled_power(const Sample* __restrict c, const float* __restrict scale, float* __restrict sum,
+                                       std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) sum[i] = std::norm(c[i]) * scale[i];
+}
+
+BORESIGHT_CLONES void add_scaled_power(const Sample* __restrict c, const float* __restrict scale, float* __restrict sum,
+                                       std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) sum[i] += std::norm(c[i]) * scale[i];
 }
 
 BORESIGHT_CLONES void add(const float* __restrict r, float* __restrict sum, std::size_t count) {
@@ -111,7 +116,6 @@ void PssSearch::load(IqSpan samples) {
         std::fill(padded.begin() + static_cast<std::ptrdiff_t>(count), padded.end(), Sample{});
         forward_.execute(padded.data(), spectra_[b].data());
     }
-    power_.assign(std::max(blocks_ * step_, half_frames_ * half_frame_samples), 0.0F);
     inverse_energy_.assign(blocks_ * step_, 0.0F);
     double energy = 0, total = 0;
     for (const Sample& s : samples) total += std::norm(s);
@@ -127,26 +131,38 @@ void PssSearch::load(IqSpan samples) {
 
 void PssSearch::correlate(int n_id_2, double offset_hz) {
     const auto shift = static_cast<std::ptrdiff_t>(std::lround(offset_hz / bin_hz));
+    groups_ = (half_frames_ + group_size_ - 1) / group_size_;
+    if (group_sums_.size() < groups_) group_sums_.resize(groups_);
+    for (std::size_t g = 0; g < groups_; ++g) group_sums_[g].resize(half_frame_samples + 2 * wrap_);
+    // The last half frame's end may lie beyond the samples.
+    std::fill(group_sums_[groups_ - 1].begin(), group_sums_[groups_ - 1].end(), 0.0F);
     std::fill(product_.begin(), product_.end(), Sample{});
     for (std::size_t b = 0; b < blocks_; ++b) {
         multiply_shifted(spectra_[b], templates_[n_id_2], shift, product_);
         inverse_.execute(product_.data(), correlation_.data());
-        scaled_power(correlation_.data(), inverse_energy_.data() + b * step_, power_.data() + b * step_, step_);
+        add_power(b);
+    }
+    for (std::size_t g = 0; g < groups_; ++g) {
+        float* sum = group_sums_[g].data() + wrap_;
+        std::copy_n(sum, wrap_, sum + half_frame_samples);
+        std::copy_n(sum + half_frame_samples - wrap_, wrap_, sum - wrap_);
     }
 }
 
-void PssSearch::sum_half_frames() {
-    groups_ = (half_frames_ + group_size_ - 1) / group_size_;
-    if (group_sums_.size() < groups_) group_sums_.resize(groups_);
-    for (std::size_t g = 0; g < groups_; ++g) {
-        group_sums_[g].resize(half_frame_samples + 2 * wrap_);
-        float* sum = group_sums_[g].data() + wrap_;
-        std::copy_n(power_.data() + g * group_size_ * half_frame_samples, half_frame_samples, sum);
-        for (std::size_t h = g * group_size_ + 1; h < std::min((g + 1) * group_size_, half_frames_); ++h) {
-            add(power_.data() + h * half_frame_samples, sum, half_frame_samples);
-        }
-        std::copy_n(sum, wrap_, sum + half_frame_samples);
-        std::copy_n(sum + half_frame_samples - wrap_, wrap_, sum - wrap_);
+// Adds a block of correlations to the sums of the groups; the first half frame of a group overwrites what was there.
+void PssSearch::add_power(std::size_t block) {
+    const std::size_t end = std::min((block + 1) * step_, half_frames_ * std::size_t{half_frame_samples});
+    for (std::size_t at = block * step_; at < end;) {
+        const std::size_t half_frame = at / half_frame_samples, place = at % half_frame_samples;
+        const std::size_t run = std::min<std::size_t>(half_frame_samples - place, end - at);
+        float* sum = group_sums_[half_frame / group_size_].data() + wrap_ + place;
+        const Sample* c = correlation_.data() + (at - block * step_);
+        const float* scale = inverse_energy_.data() + at;
+        if (half_frame % group_size_ == 0)
+            set_scaled_power(c, scale, sum, run);
+        else
+            add_scaled_power(c, scale, sum, run);
+        at += run;
     }
 }
 
@@ -171,7 +187,7 @@ void PssSearch::fold(std::span<const double> clocks_ppm) {
 }
 
 double PssSearch::level() {
-    constexpr int every = 8;
+    constexpr int every = 24;
     quantile_scratch_.clear();
     for (std::size_t j = wrap_; j < wrap_ + half_frame_samples; j += every) {
         float sum = 0;
@@ -227,7 +243,6 @@ std::vector<PssCandidate> PssSearch::search(IqSpan samples, const PssSettings& s
         for (long i = first; i <= last; ++i) {
             const double offset_hz = static_cast<double>(i) * step;
             correlate(n_id_2, offset_hz);
-            sum_half_frames();
             fold(clock_grid(offset_hz, settings.clock));
             const double scale = level();
             const std::size_t before = found.size();
@@ -258,7 +273,6 @@ std::vector<PssCandidate> PssSearch::search_at(IqSpan samples, double offset_hz,
     std::vector<PssCandidate> found;
     for (int n_id_2 = 0; n_id_2 < 3; ++n_id_2) {
         correlate(n_id_2, offset_hz);
-        sum_half_frames();
         fold({&clock_ppm, 1});
         const double scale = level();
         const std::size_t before = found.size();

@@ -60,7 +60,7 @@ private:
 
     void load(IqSpan samples);
     void correlate(int n_id_2, double offset_hz);
-    void sum_half_frames();
+    void add_power(std::size_t block);
     void fold(std::span<const double> clocks_ppm);
     double level();
     std::vector<double> clock_grid(double offset_hz, const ClockHypotheses& clock) const;
@@ -69,7 +69,7 @@ private:
     double power_at(IqSpan samples, const Waveform& wave, double start, double clock_ppm) const;
     PssCandidate refined(IqSpan samples, const PssCandidate& coarse, const ClockHypotheses& clock) const;
 
-    static constexpr std::size_t block_ = 4096;
+    static constexpr std::size_t block_ = 2048;  // two of them fit in the nearest cache
     static constexpr std::size_t step_ = block_ - fft_size + 1;
 
     Fft forward_, inverse_;
@@ -78,7 +78,7 @@ private:
     std::vector<IqBuffer> spectra_;      // of the blocks of samples
     std::size_t blocks_ = 0, samples_ = 0, half_frames_ = 0, groups_ = 0, group_size_ = 0;
     IqBuffer product_, correlation_;
-    std::vector<float> inverse_energy_, power_;
+    std::vector<float> inverse_energy_;
     // Sums over the half frames of a group, each with `wrap_` more places at either end as if it went round.
     std::vector<std::vector<float>> group_sums_;
     std::size_t wrap_ = 0;

@@ -24,8 +24,13 @@ struct SubframeSums {
     std::array<std::array<std::array<Complex, crs_per_symbol>, 4>, 2> carriers{};
 };
 
-double tap_phase(int m, int shift, double delay) {
-    return two_pi * signed_subcarrier(6 * m + shift) * delay / fft_size;
+// By how much each place of six resource blocks turns for each delay.
+std::vector<std::vector<Complex>> tap_turns(const std::vector<double>& delays) {
+    std::vector<std::vector<Complex>> turns(center_subcarriers);
+    for (int k = 0; k < center_subcarriers; ++k)
+        for (const double delay : delays)
+            turns[k].push_back(std::polar(1.0, two_pi * signed_subcarrier(k) * delay / fft_size));
+    return turns;
 }
 
 // A mean of products that share one phase: the phase, its standard error, and how well they agree (0..1).
@@ -53,6 +58,7 @@ int row_of(int port, CrsSymbol kind) {
 
 std::vector<SubframeSums> sum_subframes(const CrsGrid& grid, int ports, const std::vector<double>& delays) {
     const Alignment& a = grid.alignment();
+    const std::vector<std::vector<Complex>> turns = tap_turns(delays);
     std::vector<SubframeSums> sums;
     int frame = -1000, subframe = -1;
     for (const CrsGridSymbol& s : grid.symbols()) {
@@ -75,8 +81,8 @@ std::vector<SubframeSums> sum_subframes(const CrsGrid& grid, int ports, const st
             for (int m = 0; m < crs_per_symbol; ++m) {
                 const Complex value = Complex(z[m]) * static_cast<double>(grid.weight((6 * m + shift) / 3));
                 sums.back().carriers[slot][row_of(port, s.kind)][m] += value;
-                for (std::size_t t = 0; t < delays.size(); ++t)
-                    taps[t] += value * std::polar(1.0, tap_phase(m, shift, delays[t]));
+                const std::vector<Complex>& turn = turns[6 * m + shift];
+                for (std::size_t t = 0; t < delays.size(); ++t) taps[t] += value * turn[t];
             }
         }
     }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "dsp/core/clones.h"
+
 namespace boresight::dsp::lte {
 
 namespace {
@@ -19,29 +21,52 @@ constexpr double tap_false_rate = 1e-4;
 
 using SyncSymbol = std::array<Sample, sync_subcarriers>;
 
-// The 62 subcarriers of the synchronization signals, with the symbol's power set to 1 and `delay` undone.
-SyncSymbol sync_part(const Subcarriers& symbol, double delay) {
-    float power = 0;
-    for (int n = 0; n < sync_subcarriers; ++n) power += std::norm(symbol[first_sync + n]);
-    const float scale = power > 0 ? 1 / std::sqrt(power) : 0.0F;
-    SyncSymbol part;
-    const double step = two_pi * delay / fft_size;
-    const std::complex<double> turn = std::polar(1.0, step);
-    std::complex<double> phase = std::polar(1.0, step * signed_subcarrier(first_sync));
-    for (int n = 0; n < sync_subcarriers; ++n) {
-        if (n == sync_subcarriers / 2) phase *= turn;  // the unused subcarrier
-        part[n] = symbol[first_sync + n] * scale * Sample(phase);
-        phase *= turn;
+BORESIGHT_CLONES void add_evidence(const float* __restrict re, const float* __restrict im, Sample primary,
+                                   std::size_t count, float* __restrict energy, float* __restrict product_re,
+                                   float* __restrict product_im) {
+    const float a = primary.real(), b = primary.imag();
+    for (std::size_t g = 0; g < count; ++g) {
+        energy[g] += re[g] * re[g] + im[g] * im[g];
+        product_re[g] += a * re[g] - b * im[g];
+        product_im[g] += a * im[g] + b * re[g];
     }
-    return part;
+}
+
+// out[m] = sum over n of x[n] s[n + m].
+BORESIGHT_CLONES void against_shifts(const float* __restrict x, const float* __restrict s, float* __restrict out) {
+    std::array<float, 32> sum{};
+    for (int n = 0; n < 31; ++n)
+        for (int m = 0; m < 32; ++m) sum[m] += x[n] * s[n + m];
+    std::copy(sum.begin(), sum.end(), out);
 }
 
 }  // namespace
 
 SssDetector::SssDetector() : parts_(sss_parts()) {
-    for (int g = 0; g < groups_; ++g) shifts_[g] = sss_shifts(g);
-    for (int m = 0; m < 31; ++m)
-        for (int n = 0; n < 31; ++n) s_[m][n] = parts_.s[(n + m) % 31];
+    for (int g = 0; g < groups_; ++g) {
+        const auto [m0, m1] = sss_shifts(g);
+        even_at_[0][g] = m0;
+        odd_at_[0][g] = static_cast<int>(shifts_) * (m0 % 8) + m1;
+        even_at_[1][g] = m1;
+        odd_at_[1][g] = static_cast<int>(shifts_) * (m1 % 8) + m0;
+    }
+    for (std::size_t n = 0; n < s_.size(); ++n) s_[n] = parts_.s[n % 31];
+    for (int delay = earliest_tap; delay <= latest_tap; ++delay) {
+        turns_.emplace_back();
+        for (int n = 0; n < sync_subcarriers; ++n)
+            turns_.back()[n] = Sample(std::polar(1.0, two_pi * delay * signed_subcarrier(first_sync + n) / fft_size));
+    }
+}
+
+// The 62 subcarriers of the synchronization signals, with the symbol's power set to 1 and `delay` undone.
+SyncSymbol SssDetector::sync_part(const Subcarriers& symbol, int delay) const {
+    float power = 0;
+    for (int n = 0; n < sync_subcarriers; ++n) power += std::norm(symbol[first_sync + n]);
+    const float scale = power > 0 ? 1 / std::sqrt(power) : 0.0F;
+    const SyncSymbol& turn = turns_[static_cast<std::size_t>(delay - earliest_tap)];
+    SyncSymbol part;
+    for (int n = 0; n < sync_subcarriers; ++n) part[n] = scale * symbol[first_sync + n] * turn[n];
+    return part;
 }
 
 void SssDetector::read_primary(SymbolReader& reader, const PssCandidate& pss) {
@@ -51,7 +76,7 @@ void SssDetector::read_primary(SymbolReader& reader, const PssCandidate& pss) {
     std::vector<Subcarriers> symbols(count);
     std::array<double, latest_tap - earliest_tap + 1> profile{};
     std::size_t valid = 0;
-    const auto correlate = [&d](const Subcarriers& symbol, double delay) {
+    const auto correlate = [&d, this](const Subcarriers& symbol, int delay) {
         const SyncSymbol part = sync_part(symbol, delay);
         Sample sum{};
         for (int n = 0; n < sync_subcarriers; ++n) sum += part[n] * std::conj(d[n]);
@@ -67,7 +92,7 @@ void SssDetector::read_primary(SymbolReader& reader, const PssCandidate& pss) {
             profile[t - earliest_tap] += std::norm(correlate(symbols[h], t));
     }
     // The candidate's own place, then echoes that stand out, strongest first.
-    taps_.assign(1, 0.0);
+    taps_.assign(1, 0);
     const double least =
         std::max(least_tap_share * profile[-earliest_tap],
                  static_cast<double>(valid) * PssSearch::threshold(std::max<std::size_t>(valid, 1), tap_false_rate));
@@ -77,8 +102,7 @@ void SssDetector::read_primary(SymbolReader& reader, const PssCandidate& pss) {
     std::sort(order.begin(), order.end(),
               [&](int a, int b) { return profile[a - earliest_tap] > profile[b - earliest_tap]; });
     for (const int t : order) {
-        const bool apart =
-            std::all_of(taps_.begin(), taps_.end(), [t](double k) { return std::abs(k - t) >= tap_step; });
+        const bool apart = std::all_of(taps_.begin(), taps_.end(), [t](int k) { return std::abs(k - t) >= tap_step; });
         if (apart && taps_.size() < most_taps_) taps_.push_back(t);
     }
     for (std::size_t h = 0; h < count; ++h)
@@ -86,52 +110,44 @@ void SssDetector::read_primary(SymbolReader& reader, const PssCandidate& pss) {
             half_frames_[h].primary[t] = correlate(symbols[h], taps_[t]);
 }
 
-void SssDetector::correlate_secondary(const Subcarriers& symbol, int n_id_2, double delay) {
+void SssDetector::correlate_secondary(const Subcarriers& symbol, int n_id_2, int delay) {
     const SyncSymbol y = sync_part(symbol, delay);
     std::array<float, 31> re{}, im{};
-    const auto against_shifts = [&](std::array<Sample, 31>& out) {
-        for (int m = 0; m < 31; ++m) {
-            float sum_re = 0, sum_im = 0;
-            for (int n = 0; n < 31; ++n) {
-                sum_re += re[n] * s_[m][n];
-                sum_im += im[n] * s_[m][n];
-            }
-            out[m] = {sum_re, sum_im};
-        }
-    };
     for (int n = 0; n < 31; ++n) {
         const Sample even = y[2 * n] * parts_.c[(n + n_id_2) % 31];
         re[n] = even.real();
         im[n] = even.imag();
     }
-    against_shifts(even_);
-    for (int e = 0; e < 8; ++e) {
+    against_shifts(re.data(), s_.data(), even_re_.data());
+    against_shifts(im.data(), s_.data(), even_im_.data());
+    for (std::size_t e = 0; e < 8; ++e) {
         for (int n = 0; n < 31; ++n) {
             const Sample odd = y[2 * n + 1] * parts_.c[(n + n_id_2 + 3) % 31] * parts_.z[(n + e) % 31];
             re[n] = odd.real();
             im[n] = odd.imag();
         }
-        against_shifts(odd_[e]);
+        against_shifts(re.data(), s_.data(), odd_re_.data() + shifts_ * e);
+        against_shifts(im.data(), s_.data(), odd_im_.data() + shifts_ * e);
     }
 }
 
 void SssDetector::add_half_frame(std::size_t index, int tap, Sums& sums) const {
     const Sample primary = std::conj(half_frames_[index].primary[tap]);
-    for (int g = 0; g < groups_; ++g) {
-        const auto [m0, m1] = shifts_[g];
-        const std::array<Sample, 2> halves{even_[m0] + odd_[m0 % 8][m1], even_[m1] + odd_[m1 % 8][m0]};
-        for (std::size_t parity = 0; parity < 2; ++parity) {
-            const Sample q = halves[(index + parity) % 2];
-            sums[parity][g].energy += std::norm(q);
-            sums[parity][g].product += primary * q;
+    for (std::size_t half = 0; half < 2; ++half) {
+        std::array<float, groups_> re, im;
+        for (std::size_t g = 0; g < groups_; ++g) {
+            re[g] = even_re_[even_at_[half][g]] + odd_re_[odd_at_[half][g]];
+            im[g] = even_im_[even_at_[half][g]] + odd_im_[odd_at_[half][g]];
         }
+        Evidence& e = sums[(index + half) % 2];
+        add_evidence(re.data(), im.data(), primary, groups_, e.energy.data(), e.product_re.data(), e.product_im.data());
     }
 }
 
 std::vector<SssDetector::Scored> SssDetector::score_all(SymbolReader& reader, int n_id_2) {
     std::vector<Scored> scored;
     for (std::size_t p = 0; p < places_.size(); ++p) {
-        for (auto& by_parity : sums_[p]) by_parity.fill({});
+        sums_[p] = {};
         const double lag = sss_start(places_[p].duplex, places_[p].cp) - pss_start(places_[p].duplex, places_[p].cp);
         Subcarriers symbol;
         double read = 0;
@@ -146,8 +162,8 @@ std::vector<SssDetector::Scored> SssDetector::score_all(SymbolReader& reader, in
         if (read == 0) continue;
         for (std::size_t parity = 0; parity < 2; ++parity) {
             for (int g = 0; g < groups_; ++g) {
-                const Evidence& e = sums_[p][parity][g];
-                const double evidence = primary_energy_ + e.energy + 2 * std::abs(e.product);
+                const Evidence& e = sums_[p][parity];
+                const double evidence = primary_energy_ + e.energy[g] + 2 * std::abs(e.product(g));
                 scored.push_back({evidence / (terms_ + read), p, parity, g});
             }
         }
@@ -157,18 +173,18 @@ std::vector<SssDetector::Scored> SssDetector::score_all(SymbolReader& reader, in
 
 SyncCandidate SssDetector::candidate(const Scored& scored, const PssCandidate& pss) const {
     const Place& place = places_[scored.place];
-    const Evidence& evidence = sums_[scored.place][scored.parity][static_cast<std::size_t>(scored.group)];
+    const Sample product = sums_[scored.place][scored.parity].product(static_cast<std::size_t>(scored.group));
     const double pss_at = pss_start(place.duplex, place.cp);
     const double lag_s = (sss_start(place.duplex, place.cp) - pss_at) / base_rate_hz;
     SyncCandidate c;
     c.alignment = {.pci = 3 * scored.group + pss.n_id_2, .duplex = place.duplex, .cp = place.cp};
     c.alignment.clock_ppm = pss.clock_ppm;
-    c.alignment.cfo_hz = pss.offset_hz + std::arg(evidence.product) / (two_pi * lag_s);
+    c.alignment.cfo_hz = pss.offset_hz + std::arg(product) / (two_pi * lag_s);
     const double half_start = pss.start - pss_at * c.alignment.stretch();
     c.alignment.frame_start = half_start + (scored.parity == 0 ? 0.0 : half_frame_samples * c.alignment.stretch());
     c.metric = scored.score;
-    c.coherence = std::norm(evidence.product) / primary_energy_;
-    c.taps = taps_;
+    c.coherence = std::norm(product) / primary_energy_;
+    c.taps.assign(taps_.begin(), taps_.end());
     return c;
 }
 

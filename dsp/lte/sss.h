@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 #include "dsp/lte/ofdm.h"
@@ -64,9 +65,10 @@ private:
     static constexpr int groups_ = 168;
     static constexpr int most_taps_ = 4;
 
+    // What speaks for each group, side by side for the compiler's vectors.
     struct Evidence {
-        float energy = 0;
-        Sample product{};
+        std::array<float, groups_> energy{}, product_re{}, product_im{};
+        Sample product(std::size_t group) const { return {product_re[group], product_im[group]}; }
     };
     struct Scored {
         double score;
@@ -78,22 +80,26 @@ private:
         double start = 0;  // of the primary signal
         std::array<Sample, most_taps_> primary{};
     };
-    using Sums = std::array<std::array<Evidence, groups_>, 2>;  // by parity: half 0 in even or in odd half frames
+    using Sums = std::array<Evidence, 2>;  // by parity: half 0 in even or in odd half frames
 
     void read_primary(SymbolReader& reader, const PssCandidate& pss);
-    void correlate_secondary(const Subcarriers& symbol, int n_id_2, double delay);
+    std::array<Sample, 62> sync_part(const Subcarriers& symbol, int delay) const;
+    void correlate_secondary(const Subcarriers& symbol, int n_id_2, int delay);
     void add_half_frame(std::size_t index, int tap, Sums& sums) const;
     std::vector<Scored> score_all(SymbolReader& reader, int n_id_2);
     SyncCandidate candidate(const Scored& scored, const PssCandidate& pss) const;
 
     SssParts parts_;
-    std::array<SssShifts, groups_> shifts_;
-    std::array<std::array<float, 31>, 31> s_;  // s_[m][n] = s((n + m) mod 31)
-    std::vector<double> taps_;                 // delays of the echoes taken, in samples
+    // Where in even_ and odd_ each group's two halves lie, by half: m0 and then m1 with it, or the other way round.
+    std::array<std::array<std::int32_t, groups_>, 2> even_at_, odd_at_;
+    std::array<float, 64> s_{};                  // s(n mod 31)
+    std::vector<std::array<Sample, 62>> turns_;  // undo the delay of an echo, by its place in the range looked at
+    std::vector<int> taps_;                      // delays of the echoes taken, in samples
     std::vector<HalfFrame> half_frames_;
-    double primary_energy_ = 0, terms_ = 0;        // summed over valid half frames and echoes
-    std::array<Sample, 31> even_{};                // correlation with every shift, even subcarriers
-    std::array<std::array<Sample, 31>, 8> odd_{};  // and odd, for each scrambling by the other's shift
+    double primary_energy_ = 0, terms_ = 0;               // summed over valid half frames and echoes
+    static constexpr std::size_t shifts_ = 32;            // 31, and one that makes vectors full
+    std::array<float, shifts_> even_re_{}, even_im_{};    // correlation with every shift, even subcarriers
+    std::array<float, 8 * shifts_> odd_re_{}, odd_im_{};  // and odd, for each scrambling by the other's shift
     std::array<Sums, 4> sums_;
 };
 
