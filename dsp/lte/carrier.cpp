@@ -115,8 +115,13 @@ void CarrierSurvey::read_mib(IqSpan view, Heard& heard) {
     reader_.aim(view, heard.alignment.cfo_hz);
     grid_.read(reader_, heard.alignment);
     const Levels levels = measure(grid_, 1);
-    const auto decoded = pbch_decoder_.decode(pbch_.receive(reader_, grid_, levels), heard.cell.pci, heard.cell.cp);
-    if (decoded) heard.cell.mib = decoded->mib;
+    for (const Averaging averaging : {Averaging::while_still, Averaging::subframe}) {
+        const auto frames = pbch_.receive(reader_, grid_, levels, averaging);
+        const auto decoded = pbch_decoder_.decode(frames, heard.cell.pci, heard.cell.cp);
+        if (!decoded) continue;
+        heard.cell.mib = decoded->mib;
+        return;
+    }
 }
 
 // Further cells without a MIB may be mixtures of others: on samples without those they get another chance.

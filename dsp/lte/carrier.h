@@ -63,7 +63,7 @@ private:
     CrsCheck check_;
     CrsGrid grid_, received_;
     PbchReceiver pbch_;
-    PbchDecoder pbch_decoder_;
+    PbchDecoder pbch_decoder_{wrong_mib_rate / 2};  // asked twice
     ReplicaMaker replicas_;
     IqSpan samples_;
     IqBuffer rest_, view_;  // the samples without all cells taken out, and without all but one

@@ -20,8 +20,9 @@ public:
     // In order of time; `width` values.
     void add(double time, std::span<const Sample> values);
 
-    // After the last: decides over what time to take the mean.
+    // After the last: decides over what time to take the mean; or as another track of the same channel has it.
     void settle();
+    void settle_as(const ChannelTrack& other) { side_ = other.side_; }
 
     // How many observations a mean rests on, as if all counted alike.
     double averaged(double time) const;
@@ -30,7 +31,6 @@ public:
     void at(double time, std::span<Sample> out) const;
 
     std::size_t observations() const { return times_.size(); }
-    double coherence_samples() const { return side_; }  // one sigma of the mean's weights
 
 private:
     template <class Use>

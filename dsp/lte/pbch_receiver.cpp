@@ -12,10 +12,13 @@ namespace boresight::dsp::lte {
 
 namespace {
 
-constexpr double symbols_averaged = 2;  // that each reference signal's estimate rests on, at the least
+using Complex = std::complex<double>;
+constexpr double symbols_a_subframe = 2;  // that show each reference signal's place
+constexpr std::array<double, 7> echo_delays{-4, -2, 0, 2,
+                                            4,  6,  8};  // in samples: as near as six resource blocks resolve
 // Echoes expected around the mean delay, in samples at 1.92 MS/s: few where noise would otherwise rule the estimate.
 constexpr double narrow_early = 2, narrow_late = 3;
-constexpr double wide_from_snr = 4;  // of one reference signal, as a power ratio
+constexpr double wide_from_snr = 8;  // of a place of the mean, as a power ratio
 
 struct Element {
     Sample y;
@@ -24,11 +27,54 @@ struct Element {
 
 }  // namespace
 
+void PbchReceiver::observe(const CrsGrid& grid, Averaging averaging) {
+    const Alignment& a = grid.alignment();
+    std::array<std::array<Complex, crs_places>, echo_delays.size()> turns;
+    for (std::size_t d = 0; d < echo_delays.size(); ++d)
+        for (int i = 0; i < crs_places; ++i)
+            turns[d][i] = std::polar(1.0 / crs_places, 2 * std::numbers::pi * echo_delays[d] *
+                                                           signed_subcarrier(3 * i + a.pci % 3) / fft_size);
+    references_.clear(std::size_t{4} * crs_places);
+    echoes_.clear(2 * echo_delays.size());
+    std::array<Sample, std::size_t{4} * crs_places> values;
+    std::array<Sample, 2 * echo_delays.size()> echoes;
+    const std::span<const CrsGridSymbol> symbols = grid.symbols();
+    for (std::size_t first = 0; first + crs_symbols_per_subframe <= symbols.size(); first += crs_symbols_per_subframe) {
+        values.fill({});
+        for (const CrsGridSymbol& s : symbols.subspan(first, crs_symbols_per_subframe)) {
+            const CrsValues sequence = crs_sequence(a.pci, a.cp, s.n_s, grid.symbol_number(s));
+            const bool second = s.kind == CrsSymbol::second;
+            const int first_port = second ? 2 : 0;
+            // Ports 0 and 1 come to each place twice in a subframe, ports 2 and 3 once.
+            const float share = second ? 1 : 1 / static_cast<float>(symbols_a_subframe);
+            for (int port = first_port; port < first_port + 2; ++port) {
+                const int shift = crs_shift(a.pci, port, s.kind, s.n_s);
+                const CrsValues z = crs_values(s, sequence, shift);
+                for (int m = 0; m < crs_per_symbol; ++m)
+                    values[port * crs_places + (6 * m + shift) / 3] += share * z[m];
+            }
+        }
+        for (std::size_t port = 0; port < 2; ++port)
+            for (std::size_t d = 0; d < echo_delays.size(); ++d) {
+                Complex sum = 0;
+                for (int i = 0; i < crs_places; ++i)
+                    sum += turns[d][i] * Complex(values[port * crs_places + i]) * static_cast<double>(grid.weight(i));
+                echoes[port * echo_delays.size() + d] = Sample(sum);
+            }
+        const double middle = symbols[first].start + slot_samples;
+        references_.add(middle, values);
+        echoes_.add(middle, echoes);
+    }
+    if (averaging == Averaging::while_still) echoes_.settle();
+    references_.settle_as(echoes_);
+}
+
 void PbchReceiver::prepare(const CrsGrid& grid, double snr) {
     const int pci = grid.alignment().pci;
-    const bool wide = snr >= wide_from_snr;
+    const double averaged = symbols_a_subframe * references_.averaged(grid.symbols().front().start + slot_samples);
+    const bool wide = snr * averaged >= wide_from_snr;
     const double early = wide ? wide_early : narrow_early, late = wide ? wide_late : narrow_late;
-    const double noise = 1 / std::max(snr * symbols_averaged, 1e-3);
+    const double noise = 1 / std::max(snr * averaged, 1e-3);
     std::array<int, crs_places> places;
     std::array<float, crs_places> trust;
     for (int i = 0; i < crs_places; ++i) {
@@ -42,41 +88,19 @@ void PbchReceiver::prepare(const CrsGrid& grid, double snr) {
     }
 }
 
-bool PbchReceiver::estimate(const CrsGrid& grid, int frame, std::array<PortChannel, 4>& channel) const {
-    const Alignment& a = grid.alignment();
-    std::array<std::array<Sample, crs_places>, 4> sums{};
-    std::array<std::array<float, crs_places>, 4> counts{};
-    bool own = false;
-    for (const CrsGridSymbol& s : grid.symbols()) {
-        // Subframe 0 itself, and the slot before it where that is sure to be downlink.
-        const bool here = s.frame == frame && s.subframe == 0;
-        const bool before = s.frame == frame - 1 && s.n_s == 19;
-        if (!here && !before) continue;
-        own = own || here;
-        const CrsValues sequence = crs_sequence(a.pci, a.cp, s.n_s, grid.symbol_number(s));
-        const int first_port = s.kind == CrsSymbol::second ? 2 : 0;
-        for (int port = first_port; port < first_port + 2; ++port) {
-            const int shift = crs_shift(a.pci, port, s.kind, s.n_s);
-            const CrsValues z = crs_values(s, sequence, shift);
-            for (int m = 0; m < crs_per_symbol; ++m) {
-                const auto i = static_cast<std::size_t>((6 * m + shift) / 3);
-                sums[port][i] += z[m];
-                counts[port][i] += 1;
-            }
-        }
-    }
-    if (!own) return false;
-    for (int port = 0; port < 4; ++port) {
-        for (int i = 0; i < crs_places; ++i)
-            if (counts[port][i] > 0) sums[port][i] /= counts[port][i];
-        interpolation_.apply(sums[port], channel[port]);
-    }
-    return true;
+void PbchReceiver::estimate(double time, std::array<PortChannel, 4>& channel) const {
+    std::array<Sample, std::size_t{4} * crs_places> values;
+    references_.at(time, values);
+    for (std::size_t port = 0; port < 4; ++port)
+        interpolation_.apply(std::span(values).subspan(port * crs_places, crs_places), channel[port]);
 }
 
-std::vector<PbchFrame> PbchReceiver::receive(SymbolReader& reader, const CrsGrid& grid, const Levels& levels) {
+std::vector<PbchFrame> PbchReceiver::receive(SymbolReader& reader, const CrsGrid& grid, const Levels& levels,
+                                             Averaging averaging) {
     const Alignment& a = grid.alignment();
     const double snr = levels.rsrp[0].power / levels.noise.power;
+    if (grid.subframes() == 0) return {};
+    observe(grid, averaging);
     prepare(grid, snr);
     const auto gain = static_cast<float>(2 * std::numbers::sqrt2 / levels.noise.power);
 
@@ -87,7 +111,8 @@ std::vector<PbchFrame> PbchReceiver::receive(SymbolReader& reader, const CrsGrid
     std::array<PortChannel, 4> h;
     for (const int frame : indices) {
         std::vector<Element> elements;
-        bool whole = estimate(grid, frame, h);
+        estimate(a.at(frame * frame_samples + 1.25 * slot_samples), h);
+        bool whole = true;
         for (int l = 0; l < pbch_symbols && whole; ++l) {
             Subcarriers y;
             whole = reader.read(a.at(frame * frame_samples + slot_samples + useful_start(a.cp, l)), y);
