@@ -42,8 +42,8 @@ void weigh(Database& database, CheckResult& result) {
     if (result.counts.readings < enough_readings || sqlite3_compileoption_used("ENABLE_DBSTAT_VTAB") == 0) return;
     result.bytes_per_reading =
         bytes_of(database, "'reading', 'reading_by_cell'") / static_cast<double>(result.counts.readings);
-    result.bytes_per_dwell =
-        bytes_of(database, "'dwell', 'dwell_by_sweep', 'band_reading'") / static_cast<double>(result.counts.dwells);
+    result.bytes_per_dwell = bytes_of(database, "'dwell', 'dwell_by_sweep', 'dwell_hour', 'band_reading'") /
+                             static_cast<double>(result.counts.dwells);
 }
 
 std::int64_t size_of(const std::filesystem::path& file) {
@@ -71,7 +71,7 @@ CheckResult check(const std::filesystem::path& file) {
     result.size_bytes = size_of(file);
     result.log_bytes = size_of(file.string() + "-wal");
     result.holder = FileLock::holder_of(lock_file(std::filesystem::weakly_canonical(file)));
-    if (result.ok() && result.schema_version == result.newest_schema_version) {
+    if (result.ok() && result.schema_version != 0) {
         result.counts = Reader(file).counts();
         weigh(database, result);
     }

@@ -5,6 +5,7 @@
 
 #include "store/database.h"
 #include "store/full_reading.h"
+#include "store/queries.h"
 #include "store/scaled.h"
 #include "store/schema.h"
 
@@ -45,7 +46,7 @@ HeardCell cell_of(const Statement& row) {
 
 struct History::State {
     explicit State(const std::filesystem::path& file) : database(file, Access::read_only) {
-        require_newest_schema(database);
+        require_readable_schema(database);
     }
     Database database;
 };
@@ -114,9 +115,9 @@ void History::dwells(const TimeSpan& span, const std::function<bool(const HeardD
         WHERE dwell.dwell_id > ?1 AND dwell.dwell_id <= ?2
           AND (?3 IS NULL OR dwell.start_utc_us >= ?3) AND (?4 IS NULL OR dwell.start_utc_us < ?4)
         ORDER BY dwell.dwell_id, reading.nth)");
-    const std::int64_t last = state_->database.integer("SELECT ifnull(max(dwell_id), 0) FROM dwell");
+    const auto [first, last] = dwells_begun(state_->database, us(span.since_ns), us(span.until_ns));
     std::vector<HeardDwell> heard;
-    for (std::int64_t after = 0; after < last; after += dwells_per_page) {
+    for (std::int64_t after = first - 1; after < last; after += dwells_per_page) {
         const std::int64_t until = std::min(after + dwells_per_page, last);
         heard.clear();
         bool more = page.run(after, until, us(span.since_ns), us(span.until_ns));
@@ -124,7 +125,7 @@ void History::dwells(const TimeSpan& span, const std::function<bool(const HeardD
             if (heard.empty() || heard.back().id.value != page.integer(0)) heard.push_back(dwell_of(page));
             if (!page.is_null(8)) heard.back().cells.push_back(cell_of(page));
         }
-        const double share = static_cast<double>(until) / static_cast<double>(last);
+        const double share = static_cast<double>(until - first + 1) / static_cast<double>(last - first + 1);
         for (const HeardDwell& dwell : heard)
             if (!each(dwell, share)) return;
     }

@@ -37,7 +37,7 @@ std::pair<std::int64_t, std::int64_t> dwells_of(Database& database, const std::o
 
 struct Reader::State {
     explicit State(const std::filesystem::path& file) : database(file, Access::read_only) {
-        require_newest_schema(database);
+        require_readable_schema(database);
     }
 
     Database database;
@@ -121,9 +121,9 @@ void Reader::band_readings(std::int64_t since_ns, const std::function<void(const
         FROM dwell JOIN band_reading USING(dwell_id)
         WHERE dwell_id > ?1 AND dwell_id <= ?2 AND start_utc_us >= ?3
         ORDER BY dwell_id, nth)");
-    const std::int64_t last = state_->database.integer("SELECT ifnull(max(dwell_id), 0) FROM dwell");
+    const auto [first, last] = dwells_begun(state_->database, utc_us(since_ns), std::nullopt);
     std::vector<FullBandReading> rows;
-    for (std::int64_t after = 0; after < last; after += dwells_per_page) {
+    for (std::int64_t after = first - 1; after < last; after += dwells_per_page) {
         rows.clear();
         bool more = page.run(after, std::min(after + dwells_per_page, last), utc_us(since_ns));
         for (; more; more = page.step()) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "platform/error.h"
@@ -85,16 +86,12 @@ int require_known_schema(Database& database, int newest) {
     return version;
 }
 
-void require_newest_schema(Database& database) {
-    const int newest = migrations().back().version;
-    const int version = require_known_schema(database, newest);
-    if (version == newest) return;
-    throw Error(Error::Kind::missing,
-                {.what = version == 0 ? "there is nothing in this database yet"
-                                      : fmt::format("the database has the older schema {}", version),
-                 .where = database.file().string(),
-                 .expected = fmt::format("schema {}", newest),
-                 .fix = "Run 'boresight scan' with it once; it brings the database up to date and keeps a copy"});
+void require_readable_schema(Database& database) {
+    if (require_known_schema(database, migrations().back().version) != 0) return;
+    throw Error(Error::Kind::missing, {.what = "there is nothing in this database yet",
+                                       .where = database.file().string(),
+                                       .expected = "a database with measurements",
+                                       .fix = "Measure something first ('boresight scan')"});
 }
 
 void bring_up_to_date(Database& database, std::span<const Migration> steps, const std::string& software,
@@ -102,14 +99,18 @@ void bring_up_to_date(Database& database, std::span<const Migration> steps, cons
     const int newest = steps.back().version;
     const int version = require_known_schema(database, newest);
     if (version == newest) return;
-    const std::string copy = version == 0 ? std::string() : keep_copy(database, version).string();
+    const bool touches_measurements = std::any_of(steps.begin(), steps.end(), [version](const Migration& step) {
+        return step.version > version && step.touches == Migration::Touches::measurements;
+    });
+    std::string detail = fmt::format("schema {} to {} by {}", version, newest, software);
+    if (version != 0 && touches_measurements)
+        detail += "; the old database is kept as " + keep_copy(database, version).string();
     for (const Migration& step : steps) {
         if (step.version > version) apply(database, step, software, now_ns);
     }
     if (version == 0) return;
     database.prepare("INSERT INTO event(time_utc_us, kind, detail) VALUES(?, 'migrated', ?)")
-        .run(utc_us(now_ns),
-             fmt::format("schema {} to {} by {}; the old database is kept as {}", version, newest, software, copy));
+        .run(utc_us(now_ns), detail);
 }
 
 }  // namespace boresight::store

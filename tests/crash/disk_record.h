@@ -51,6 +51,7 @@ public:
         return checkpoints_.drops_pragma(pragma, value);
     }
 
+    std::size_t changes() const { return record_.changes.size(); }
     Told& told() { return record_.told_at_end; }
     DiskRecord take() { return std::move(record_); }
 

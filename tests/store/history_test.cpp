@@ -78,6 +78,34 @@ TEST_F(HistoryTest, ATimeSpanLimitsDwellsAndEvents) {
     EXPECT_THAT(details, ElementsAre("early", "late"));
 }
 
+TEST_F(HistoryTest, AClockThatWasSetLosesNoDwellOfATimeSpan) {
+    {
+        Writer writer(file, owner(), clock);
+        const auto sweep = begin(writer);
+        for (const std::int64_t second : {-3600, 15, 90'000}) {
+            Dwell dwell = sample_dwell();
+            dwell.start_ns = noon_ns + second * second_ns;
+            writer.add_dwell(sweep, dwell);
+        }
+    }
+    EXPECT_EQ(all({.since_ns = noon_ns + 10 * second_ns, .until_ns = noon_ns + 20 * second_ns}).size(), 11u);
+    EXPECT_EQ(all({.since_ns = {}, .until_ns = noon_ns}).size(), 1u);
+    EXPECT_EQ(all({.since_ns = noon_ns + 80'000 * second_ns, .until_ns = {}}).size(), 1u);
+    EXPECT_TRUE(all({.since_ns = noon_ns + 100'000 * second_ns, .until_ns = {}}).empty());
+}
+
+TEST_F(HistoryTest, TellsHowFarItIsWithinATimeSpan) {
+    std::vector<double> shares;
+    History(file).dwells({.since_ns = noon_ns + 3600 * second_ns, .until_ns = {}},
+                         [&](const HeardDwell&, double share) {
+                             if (shares.empty() || shares.back() != share) shares.push_back(share);
+                             return true;
+                         });
+    ASSERT_EQ(shares.size(), 2u) << "pages of 5000";
+    EXPECT_NEAR(shares[0], 5000.0 / 8401, 1e-9);
+    EXPECT_EQ(shares[1], 1);
+}
+
 TEST_F(HistoryTest, KnowsCellsAndSessions) {
     History history(file);
     const auto cells = history.cells();

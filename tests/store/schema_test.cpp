@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "store/backup.h"
 #include "store/check.h"
+#include "store/history.h"
 #include "tests/store/sample.h"
 
 namespace boresight::store::tests {
@@ -18,7 +20,7 @@ namespace {
 using testing::HasSubstr;
 
 // FNV-1a of each step's SQL. A step that has landed stays as it is: databases out there were made by it.
-constexpr std::array<std::uint64_t, 1> landed_steps{4007563643629798565u};
+constexpr std::array<std::uint64_t, 2> landed_steps{4007563643629798565u, 1425490235687186248u};
 
 std::uint64_t checksum(std::string_view text) {
     std::uint64_t sum = 14695981039346656037u;
@@ -47,7 +49,7 @@ protected:
 
     Folder folder;
     std::filesystem::path file = folder / "survey.db";
-    std::filesystem::path copy = folder / "survey.db.schema1.backup";
+    std::filesystem::path copy = folder / "survey.db.schema2.backup";
     StandingClock clock;
 };
 
@@ -65,7 +67,7 @@ TEST_F(Schema, TablesAreStrict) {
     EXPECT_EQ(look.integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT "
                            "LIKE 'sqlite_%'"),
               0);
-    EXPECT_EQ(look.integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict"), 9);
+    EXPECT_EQ(look.integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict"), 10);
 }
 
 TEST_F(Schema, AnOlderDatabaseIsBroughtUpToDateAndACopyKept) {
@@ -74,20 +76,63 @@ TEST_F(Schema, AnOlderDatabaseIsBroughtUpToDateAndACopyKept) {
     { const auto w = open_with(steps); }
 
     Database now(file, Access::read_only);
-    EXPECT_EQ(now.integer("PRAGMA user_version"), 2);
+    EXPECT_EQ(now.integer("PRAGMA user_version"), 3);
     EXPECT_EQ(now.integer("SELECT n FROM reading"), 77);
-    EXPECT_EQ(now.text("SELECT software FROM migration WHERE schema_version = 2"), "boresight 9.1");
+    EXPECT_EQ(now.text("SELECT software FROM migration WHERE schema_version = 3"), "boresight 9.1");
     EXPECT_EQ(now.text("SELECT kind FROM event"), "migrated");
     EXPECT_EQ(now.text("SELECT detail FROM event"),
-              "schema 1 to 2 by boresight 9.1; the old database is kept as " + copy.string());
+              "schema 2 to 3 by boresight 9.1; the old database is kept as " + copy.string());
 
     const CheckResult kept = check(copy);
     EXPECT_TRUE(kept.ok());
-    EXPECT_EQ(kept.schema_version, 1);
+    EXPECT_EQ(kept.schema_version, 2);
     EXPECT_EQ(kept.counts.readings, 1);
     EXPECT_FALSE(std::filesystem::exists(copy.string() + ".unfinished"));
     { const auto again = open_with(steps); }
     EXPECT_EQ(Database(file, Access::read_only).integer("SELECT count(*) FROM event"), 1);
+}
+
+// As boresight 0.1.0 left them, with readings a second apart.
+class FirstSchema : public Schema {
+protected:
+    FirstSchema() {
+        Writer w(file, owner(), clock, {.steps = migrations().first(1)});
+        const auto sweep = begin(w);
+        for (int i = 0; i < readings; ++i) {
+            Dwell dwell = sample_dwell();
+            dwell.start_ns += i * second_ns;
+            w.add_reading(w.add_dwell(sweep, dwell), w.cell(sample_identity(), {}, noon_ns), sample_reading());
+        }
+        w.commit();
+    }
+    int heard_since(int second) {
+        int heard = 0;
+        History(file).dwells({.since_ns = noon_ns + second * second_ns, .until_ns = {}},
+                             [&](const HeardDwell&, double) { return ++heard > 0; });
+        return heard;
+    }
+    static constexpr int readings = 50;
+};
+
+TEST_F(FirstSchema, IsReadAsItIs) {
+    const CheckResult checked = check(file);
+    EXPECT_TRUE(checked.ok());
+    EXPECT_EQ(checked.schema_version, 1);
+    EXPECT_EQ(checked.counts.readings, readings);
+    EXPECT_EQ(heard_since(45), 5);
+    EXPECT_EQ(Reader(file).readings({}, [](const FullReading&) { return true; }), readings);
+    EXPECT_TRUE(backup(file, folder / "copy.db", ExistingFile::refuse, [](double) { return true; }));
+}
+
+TEST_F(FirstSchema, IsBroughtUpToDateInPlaceByWhoWrites) {
+    { const Writer w(file, owner(), clock); }
+    const CheckResult checked = check(file);
+    EXPECT_TRUE(checked.ok());
+    EXPECT_EQ(checked.schema_version, 2);
+    EXPECT_EQ(checked.counts.readings, readings);
+    EXPECT_EQ(heard_since(45), 5);
+    EXPECT_EQ(Database(file, Access::read_only).text("SELECT detail FROM event"), "schema 1 to 2 by boresight 0.1.0");
+    EXPECT_FALSE(std::filesystem::exists(folder / "survey.db.schema1.backup")) << "what was measured wasn't touched";
 }
 
 TEST_F(Schema, AStepThatFailsLeavesTheOldDatabase) {
@@ -97,7 +142,7 @@ TEST_F(Schema, AStepThatFailsLeavesTheOldDatabase) {
         EXPECT_THROW(open_with(steps), Error);
         const CheckResult left = check(file);
         EXPECT_TRUE(left.ok());
-        EXPECT_EQ(left.schema_version, 1);
+        EXPECT_EQ(left.schema_version, 2);
         EXPECT_EQ(left.counts.readings, 1);
     }
     fill();
@@ -111,15 +156,16 @@ TEST_F(Schema, ANewerDatabaseIsRefusedByName) {
     const auto checking = error_of([&] { check(file); });
     for (const auto& error : {writing, reading, checking}) {
         EXPECT_EQ(error.kind(), Error::Kind::bad_input);
-        EXPECT_THAT(error.what(), HasSubstr("schema 2 by boresight 9.1, which is newer than this program"));
-        EXPECT_THAT(error.what(), HasSubstr("expected schema 1 or older"));
+        EXPECT_THAT(error.what(), HasSubstr("schema 3 by boresight 9.1, which is newer than this program"));
+        EXPECT_THAT(error.what(), HasSubstr("expected schema 2 or older"));
     }
     // Even one that no longer says who made it.
     {
-        const auto w =
-            open_with({{1, migrations()[0].sql}, {3, "DROP TABLE migration; CREATE TABLE migration(a, b, c)"}});
+        const auto w = open_with({{1, migrations()[0].sql},
+                                  {2, migrations()[1].sql},
+                                  {4, "DROP TABLE migration; CREATE TABLE migration(a, b, c)"}});
     }
-    EXPECT_THAT(error_of([&] { Reader{file}; }).what(), HasSubstr("the database has schema 3, which is newer"));
+    EXPECT_THAT(error_of([&] { Reader{file}; }).what(), HasSubstr("the database has schema 4, which is newer"));
 }
 
 TEST_F(Schema, AnEmptyFileBecomesADatabase) {

@@ -6,9 +6,10 @@
 namespace boresight::store {
 
 extern const Migration migration_0001_survey;
+extern const Migration migration_0002_dwell_hour;
 
 std::span<const Migration> migrations() {
-    static const std::array all{migration_0001_survey};
+    static const std::array all{migration_0001_survey, migration_0002_dwell_hour};
     return all;
 }
 

@@ -8,8 +8,13 @@
 namespace boresight::store {
 
 struct Migration {
+    // Where a step leaves all that was measured as it is, no copy is kept of the old database, for which there may be
+    // no room on its disk.
+    enum class Touches { measurements, nothing_measured };
+
     int version = 0;
     const char* sql = nullptr;
+    Touches touches = Touches::measurements;
 };
 
 // All steps, oldest first; the last is the schema that this program reads and writes.
