@@ -27,6 +27,12 @@ void append(std::vector<std::string>& all, const std::vector<std::string>& more)
     all.insert(all.end(), more.begin(), more.end());
 }
 
+// Questions that were asked already aren't asked again.
+void append_new(std::vector<std::string>& all, const std::vector<std::string>& more) {
+    for (const std::string& one : more)
+        if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+}
+
 LockSteps steps_of(const advise::Lock& lock, const std::string& device) {
     LockSteps steps;
     steps.device = device;
@@ -39,10 +45,10 @@ LockSteps steps_of(const advise::Lock& lock, const std::string& device) {
         steps.verify = lock.steps->verify;
     }
     if (lock.cell) {
-        append(steps.query, lock.cell->steps.query);
+        append_new(steps.query, lock.cell->steps.query);
         append(steps.undo, lock.cell->steps.undo);
         append(steps.lock, lock.cell->steps.lock);
-        append(steps.verify, lock.cell->steps.verify);
+        append_new(steps.verify, lock.cell->steps.verify);
     }
     steps.why_not = lock.possible() ? "" : lock.why_not;
     steps.warnings = lock.warnings;

@@ -5,8 +5,11 @@
 
 #include <array>
 #include <cmath>
+#include <set>
 #include <string>
+#include <utility>
 
+#include "tests/ui/glyphs.h"
 #include "tests/ui/headless.h"
 #include "tests/ui/zoo.h"
 
@@ -89,6 +92,45 @@ TEST(Frame, ChangesTheThemeAndShowsTheKeys) {
     EXPECT_TRUE(window.view.help);
     window.press(snapshot, ImGuiKey_Escape);
     EXPECT_FALSE(window.view.help);
+}
+
+// What a key may change besides giving a command.
+std::string state_of(Headless& window) {
+    const WindowView& view = window.view;
+    const auto& asked = view.cells.asked;
+    return std::to_string(static_cast<int>(view.panel)) + (view.help ? "h" : "") + (view.aim.table ? "t" : "") +
+           (view.advise.chooser.open ? "c" : "") + view.advise.copied + (asked ? "s" : "") +
+           (window.look().theme() == Theme::light ? "l" : "");
+}
+
+TEST(Frame, TheHelpHasEveryKeyThatDoesSomething) {
+    Headless window({1920, 1080});
+    std::set<char> told;
+    window.view.help = true;
+    window.settle(zoo::ordinary_day(64, 2, 3));
+    const DrawnText help;
+    for (const DrawnGlyph& glyph : help.glyphs())
+        if (glyph.low.x < 150 && glyph.low.y > 60) told.insert(static_cast<char>(glyph.character));
+    std::set<char> working;
+    const std::array<app::Snapshot, 3> moments{zoo::ordinary_day(64, 2, 3), zoo::before_the_sweep(),
+                                               zoo::in_mid_sweep()};
+    for (const app::Snapshot& moment : moments) {
+        app::Snapshot with_message = moment;
+        with_message.listen = zoo::listening(64, 2);
+        with_message.messages = {{1, app::Weight::note, "a message"}};
+        for (const Panel panel : panels)
+            for (char key = 33; key < 127; ++key) {
+                if (key >= 'a' && key <= 'z') continue;  // as its capital
+                window.view = {};
+                window.view.panel = panel;
+                window.look().set_theme(Theme::dark);
+                window.settle(with_message);
+                const std::string before = state_of(window);
+                if (!window.type(with_message, key).empty() || state_of(window) != before) working.insert(key);
+            }
+    }
+    EXPECT_GT(working.size(), 25U) << "the test doesn't find the keys";
+    for (const char key : working) EXPECT_TRUE(told.contains(key)) << "'" << key << "' does something, and no help";
 }
 
 TEST(Frame, AMessageIsDismissedByItsNumber) {
