@@ -87,6 +87,13 @@ bool button(const std::string& label, const char* key_name, bool key_pressed) {
     return ImGui::Button(fmt::format("{} [{}]###{}", label, key_name, label).c_str()) || key_pressed;
 }
 
+void scroll_by_keys() {
+    constexpr float share = 0.8F;
+    const float step = share * ImGui::GetWindowHeight();
+    if (key_pressed(ImGuiKey_PageDown)) ImGui::SetScrollY(ImGui::GetScrollY() + step);
+    if (key_pressed(ImGuiKey_PageUp)) ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - step));
+}
+
 void beside_if_it_fits(const std::string& label, const char* key_name) {
     const ImGuiStyle& style = ImGui::GetStyle();
     const float width = width_of(fmt::format("{} [{}]", label, key_name)) + 2 * style.FramePadding.x;

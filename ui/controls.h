@@ -24,6 +24,9 @@ bool escape_pressed();
 bool button(const std::string& label, char key);
 bool button(const std::string& label, const char* key_name, bool key_pressed);
 
+// The window that is drawn into moves by most of its height for Page Up and Page Down, wherever the focus is.
+void scroll_by_keys();
+
 // The next button goes beside the last one, if there is room for it.
 void beside_if_it_fits(const std::string& label, const char* key_name);
 

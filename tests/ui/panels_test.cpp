@@ -282,6 +282,20 @@ TEST(AdvisePanel, AFilterForgetsCaseAndPunctuationAndTakesWordsInAnyOrder) {
     EXPECT_FALSE(passes(choice, "nighthawk m2"));
 }
 
+TEST(AdvisePanel, ScrollsToTheWarningsWithTheKeyboardAlone) {
+    Headless window({800, 480});
+    window.view.panel = Panel::advise;
+    const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    window.settle(snapshot);
+    EXPECT_FALSE(DrawnText().says("Emergency calls"));
+    window.press(snapshot, ImGuiKey_PageDown);
+    window.settle(snapshot);
+    EXPECT_TRUE(DrawnText().says("Emergency calls"));
+    window.press(snapshot, ImGuiKey_PageUp);
+    window.settle(snapshot);
+    EXPECT_FALSE(DrawnText().says("Emergency calls"));
+}
+
 TEST(AdvisePanel, WithoutAHotspotItSaysWhatToDo) {
     Headless window;
     window.view.panel = Panel::advise;

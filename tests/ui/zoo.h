@@ -41,7 +41,8 @@ inline app::ListenState listening(std::size_t bins, std::size_t rows) {
                     {"LTE 9 MHz at 740.5 MHz", 736e6, 745e6, true, -45.0, 21.0}};
     for (std::size_t i = 0; i < rows; ++i)
         listen.waterfall.push_back(std::make_shared<const app::WaterfallRow>(
-            app::WaterfallRow{i + 1, 732e6, 20e6 / static_cast<double>(bins), spectrum_values(bins, i + 10)}));
+            app::WaterfallRow{i + 1, 732e6, 20e6 / static_cast<double>(bins), spectrum_values(bins, i + 10),
+                              0.05 * static_cast<double>(i)}));
     listen.clipped_share = 2e-6;
     listen.level_dbfs = -21.4;
     return listen;

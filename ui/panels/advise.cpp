@@ -45,8 +45,8 @@ void draw_ranking(const app::AdviseState& advise) {
     large_line("Not ranked");
     for (const app::BandLeftOut& left : advise.not_measured) {
         const bool several = left.bands.find(',') != std::string::npos;
-        text_block(fmt::format("{} {}: {}", several ? "Bands" : "Band", left.bands.empty() ? "unknown" : left.bands,
-                               left.why));
+        text_block(fmt::format("{} {}{}{}", several ? "Bands" : "Band", left.bands.empty() ? "unknown" : left.bands,
+                               left.why.empty() ? "" : ": ", left.why));
     }
 }
 
@@ -141,6 +141,7 @@ std::vector<app::Command> draw_advise(const app::Snapshot& snapshot, AdviseView&
     ImGui::BeginChild("ranking", {std::max(1.0F, half), 0});
     draw_ranking(advise);
     draw_circular(advise);
+    scroll_by_keys();
     ImGui::EndChild();
     ImGui::SameLine();
     ImGui::BeginChild("lock");
@@ -148,6 +149,7 @@ std::vector<app::Command> draw_advise(const app::Snapshot& snapshot, AdviseView&
         draw_lock(*advise.lock, view);
     else
         draw_no_lock(snapshot);
+    scroll_by_keys();
     ImGui::EndChild();
     return commands;
 }

@@ -213,6 +213,7 @@ std::vector<app::Command> draw_aim(const app::Snapshot& snapshot, AimView& view)
     if (running && aim.phase == app::AimPhase::thinking) text_block("Weighing what was heard...");
     if (!running && aim.phase == app::AimPhase::idle) faint_block(safety);
     draw_verdict(aim);
+    scroll_by_keys();
     ImGui::EndChild();
     return commands;
 }

@@ -85,7 +85,8 @@ std::optional<double> Waterfall::age_s(float below_px, float height_px) const {
         return times_s_[static_cast<std::size_t>((next_line_ + 2 * lines - 1 - back) % lines)];
     };
     const double age = time_of(0) - time_of(row);
-    return std::isfinite(age) && age >= 0 ? std::optional(age) : std::nullopt;
+    const bool known = std::isfinite(age) && (row == 0 ? age == 0 : age > 0);
+    return known ? std::optional(age) : std::nullopt;
 }
 
 void Waterfall::draw(ImDrawList& list, ImVec2 low, ImVec2 high, double low_hz, double high_hz) const {
