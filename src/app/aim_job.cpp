@@ -79,7 +79,7 @@ AimOutcome resume_aim_job(radio::Radio& radio, pose::AntennaHolder& holder, cons
     // A made world's time begins anew with the program: it must not run through what was measured already.
     Clock& clock = radio.clock();
     const std::int64_t behind_ns = stored.stops.back().end_ns - clock.wall_ns();
-    if (radio.name().simulated && behind_ns > 0) clock.sleep_until(clock.monotonic_ns() + behind_ns + pause_ns);
+    if (radio.name().own_time && behind_ns > 0) clock.sleep_until(clock.monotonic_ns() + behind_ns + pause_ns);
     if (stored.gain_db) radio.set_gain_db(*stored.gain_db);
     survey::SweepOrigin origin = stored.origin;
     origin.continues = stored.session;

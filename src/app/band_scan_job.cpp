@@ -39,6 +39,8 @@ public:
 
     BandScanOutcome run() {
         outcome_.radio = radio_.name().label;
+        outcome_.over_network = !radio_.name().server.empty();
+        outcome_.bring_back = radio::bring_back(radio_.name());
         outcome_.simulated = radio_.name().simulated;
         const survey::ScanPlan plan = survey::plan_scan(request_.question, radio_.limits());
         if (request_.gain_db) radio_.set_gain_db(*request_.gain_db);

@@ -28,7 +28,9 @@ struct BandScanRequest {
 };
 
 struct BandScanOutcome {
-    std::string radio;  // its label
+    std::string radio;       // its label
+    std::string bring_back;  // what to do when it is gone
+    bool over_network = false;
     bool simulated = false;
     survey::BandScanResult result;
     std::vector<survey::Finding> findings;

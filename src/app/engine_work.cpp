@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine_work.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <chrono>
@@ -206,9 +208,9 @@ void Engine::Work::look() {
         const radio::Heard heard = listener_->listen(*tuning_, look_s);
         if (heard.ending == radio::Ending::unplugged || heard.ending == radio::Ending::no_samples) {
             end_listening(JobState::failed);
-            tell(Weight::error, heard.ending == radio::Ending::unplugged
-                                    ? "The radio is gone. Plug it in again and press L."
-                                    : "The radio gives no samples. Plug it in again and press L.");
+            tell(Weight::error, fmt::format("The radio {}. {}, then press L.",
+                                            heard.ending == radio::Ending::unplugged ? "is gone" : "gives no samples",
+                                            radio::bring_back(session_->radio().name())));
             return;
         }
         spectrum_.add(heard.block, heard.losses);

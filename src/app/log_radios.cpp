@@ -76,7 +76,7 @@ Error gone(const radio::Radio& radio) {
     return Error(Error::Kind::missing, {.what = "the radio stopped giving samples while it was prepared",
                                         .where = radio.name().label,
                                         .expected = "",
-                                        .fix = "Plug it in again, into another socket if need be"});
+                                        .fix = radio::bring_back(radio.name())});
 }
 
 std::vector<double> carriers_of_last_scan(const std::filesystem::path& database) try {

@@ -87,7 +87,8 @@ std::string ending_words(const BandScanOutcome& outcome) {
         case radio::Ending::complete: return "";
         case radio::Ending::stopped: return fmt::format("Stopped by you at {:.0f} %.", percent);
         case radio::Ending::unplugged:
-            return fmt::format("The radio was unplugged at {:.0f} %; what it heard until then is here.", percent);
+            return fmt::format("The radio {} at {:.0f} %; what it heard until then is here.",
+                               outcome.over_network ? "went away" : "was unplugged", percent);
         case radio::Ending::no_samples:
             return fmt::format("The radio gave no samples any more at {:.0f} %; what it heard until then is here.",
                                percent);

@@ -11,18 +11,7 @@ namespace {
 
 constexpr std::string_view folder = "scenes/";
 constexpr std::string_view suffix = ".toml";
-constexpr std::string_view driver_key = "driver=";
-constexpr std::string_view made_world = "scene";
 constexpr double most_hz = 1e12;
-
-// Of arguments that open a radio; empty where they name none.
-std::string driver_of(const std::string& arguments) {
-    const std::string full = radio::full_arguments(arguments);
-    const std::size_t at = full.find(driver_key);
-    if (at == std::string::npos) return {};
-    const std::size_t begin = at + driver_key.size();
-    return full.substr(begin, full.find(',', begin) - begin);
-}
 
 bool says(const std::string& source, std::string_view word) {
     return !word.empty() && source.find(word) != std::string::npos;
@@ -53,11 +42,11 @@ std::optional<SceneFacts> scene_facts(const std::string& source) {
 
 const catalog::Radio* radio_of_source(const std::string& source) {
     if (const catalog::Radio* named = catalog::find_radio(source)) return named;
-    return catalog::find_radio(driver_of(source));
+    return catalog::find_radio(radio::hardware_driver(source));
 }
 
 bool is_made_world(const std::string& radio_arguments) {
-    return driver_of(radio_arguments) == made_world;
+    return radio::asks_for_made_world(radio_arguments);
 }
 
 }  // namespace boresight::app

@@ -48,7 +48,9 @@ std::string devices_json(const DevicesReport& report) {
                           {"label", name.label},
                           {"arguments", name.arguments},
                           {"simulated", name.simulated},
-                          {"usual_ranges", ranges_of(name.driver)}});
+                          {"server", known(name.server)},
+                          {"hardware_driver", known(name.hardware_driver)},
+                          {"usual_ranges", ranges_of(name.hardware_driver)}});
     Json unusable = Json::array();
     for (const radio::UnusableRadio& each : report.unusable)
         unusable.push_back({{"name", each.radio.name},

@@ -41,7 +41,7 @@ std::string tunes_to(const std::string& driver) {
 std::string found_text(const DevicesReport& report) {
     Table table({{.heading = "radio"}, {.heading = "usually tunes to"}, {.heading = "--radio"}});
     for (const radio::RadioName& name : report.radios)
-        table.add_row({name.label, tunes_to(name.driver), shell_word(name.arguments)});
+        table.add_row({name.label, tunes_to(name.hardware_driver), shell_word(name.arguments)});
     return table.text();
 }
 
@@ -117,8 +117,8 @@ std::string devices_text(const DevicesReport& report) {
         out += wrapped(fmt::format("On USB: {}.", fmt::join(radio::known_usb_radios(), ", ")));
         out += '\n' + wrapped(
                           "Plug the radio in and run this again. A hub without its own power, or a long cable, is a "
-                          "common cause. For radios on the network name them: --radio "
-                          "driver=remote,remote=tcp://HOST");
+                          "common cause. A radio on another computer, served there by SoapySDRServer, is "
+                          "named: --radio driver=remote,remote=tcp://HOST");
     }
     if (report.radios.empty() || !report.unusable.empty()) out += safety_text();
     if (report.radios.empty())

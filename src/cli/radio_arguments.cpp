@@ -47,8 +47,7 @@ void add_radio_options(CLI::App& command, RadioWords& words, const std::string& 
 
 std::filesystem::path database_of_radio(const RadioWords& words, const app::Config& config, const Context& context) {
     if (!context.database.empty()) return context.database;
-    const std::string arguments = radio::full_arguments(words.radio.empty() ? config.radio : words.radio);
-    return store::default_database(arguments.find("driver=scene") != std::string::npos);
+    return store::default_database(radio::asks_for_made_world(words.radio.empty() ? config.radio : words.radio));
 }
 
 app::RadioSession open_radio_session(const RadioWords& words, const app::Config& config, Context& context) {

@@ -136,7 +136,8 @@ void record_radio(const RecordWords& words, Context& context) {
     turn(radio, request.pose);
     RecordReport report{.request = request, .tuning = tuning, .radio = radio.name(), .gain_db = {}, .recorded = {}};
     if (!set_gain(words, radio, tuning, context)) {
-        if (!context.stop.stop_requested()) throw record_fault({.end = radio::RecordEnd::unplugged, .disk_error = {}});
+        if (!context.stop.stop_requested())
+            throw record_fault({.end = radio::RecordEnd::unplugged, .disk_error = {}}, radio.name());
         context.exit_code = ExitCode::stopped;
         return;
     }
@@ -149,7 +150,7 @@ void record_radio(const RecordWords& words, Context& context) {
     if (report.recorded.end == radio::RecordEnd::stopped)
         context.exit_code = ExitCode::stopped;
     else if (report.recorded.end != radio::RecordEnd::complete)
-        throw record_fault(report.recorded);
+        throw record_fault(report.recorded, radio.name());
 }
 
 void add_options(CLI::App& command, RecordWords& words) {

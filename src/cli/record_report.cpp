@@ -84,7 +84,7 @@ std::string record_json(const RecordReport& report) {
     return whole.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Error record_fault(const radio::Recorded& recorded) {
+Error record_fault(const radio::Recorded& recorded, const radio::RadioName& name) {
     const std::string kept =
         recorded.samples > 0 ? fmt::format("The {:.3f} s before that are kept. ", recorded.seconds) : "";
     if (recorded.disk_error) {
@@ -94,9 +94,9 @@ Error record_fault(const radio::Recorded& recorded) {
     }
     const bool gone = recorded.end == RecordEnd::unplugged;
     return Error(Error::Kind::fault, {.what = gone ? "the radio is gone" : "the radio gives no samples any more",
-                                      .where = "recording",
+                                      .where = name.label,
                                       .expected = "",
-                                      .fix = kept + "Plug the radio in again and see \"boresight devices\""});
+                                      .fix = kept + radio::bring_back(name)});
 }
 
 }  // namespace boresight::cli

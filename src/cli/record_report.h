@@ -19,6 +19,6 @@ struct RecordReport {
 
 std::string record_text(const RecordReport& report);
 std::string record_json(const RecordReport& report);
-Error record_fault(const radio::Recorded& recorded);
+Error record_fault(const radio::Recorded& recorded, const radio::RadioName& name);
 
 }  // namespace boresight::cli

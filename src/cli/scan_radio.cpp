@@ -113,7 +113,7 @@ void finish_scan(const app::BandScanOutcome& outcome, Context& context) {
         throw Error(Error::Kind::fault, {.what = ending_words(outcome),
                                          .where = outcome.radio,
                                          .expected = "",
-                                         .fix = "Plug it in again, into another socket if need be, and scan again"});
+                                         .fix = outcome.bring_back + ", and scan again"});
     } else if (outcome.result.found.cells.empty()) {
         context.exit_code = ExitCode::answer_is_no;
     }

@@ -27,7 +27,7 @@ struct Item {
 }  // namespace
 
 struct CaptureThread::State {
-    State(Radio& of, std::size_t most) : radio(of), most_blocks(most), waits(of.name().simulated) {}
+    State(Radio& of, std::size_t most) : radio(of), most_blocks(most), waits(of.name().own_time) {}
 
     void capture() {
         bool last = false;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "radio/device_thread.h"
 
+#include <pthread.h>
+
 #include <condition_variable>
+#include <csignal>
 #include <exception>
 #include <mutex>
 #include <stdexcept>
@@ -21,8 +24,17 @@ struct DeviceThread::State {
 
 namespace {
 
+// A driver of radios over the network may write to a server that is gone: that is to be an error, not the end.
+void hold_back_broken_pipes() {
+    sigset_t pipes;
+    sigemptyset(&pipes);
+    sigaddset(&pipes, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipes, nullptr);
+}
+
 template <class State>
 void serve(const std::shared_ptr<State>& state) {
+    hold_back_broken_pipes();
     std::unique_lock lock(state->mutex);
     while (true) {
         state->asked.wait(lock, [&] { return state->work || state->ended; });

@@ -3,11 +3,14 @@
 
 #include <SoapySDR/Device.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "platform/error.h"
 #include "radio/find_radios.h"
 #include "radio/quiet_stderr.h"
+#include "radio/server.h"
 #include "radio/soapy_radio.h"
 
 namespace boresight::radio {
@@ -26,11 +29,34 @@ std::string reason(const std::string& failure, const std::string& noise) {
 }
 
 Error no_radio(const std::string& arguments) {
+    if (const SoapySDR::Kwargs wanted = SoapySDR::KwargsFromString(arguments); wanted.contains("remote"))
+        return Error(Error::Kind::missing,
+                     {.what = "SoapySDRServer answers and has no such radio",
+                      .where = server_address(wanted.at("remote")).text(),
+                      .expected = "a radio that is plugged in there and has its driver there",
+                      .fix = fmt::format("Plug it in there, see that no other program has it, and type \"boresight "
+                                         "devices --radio driver=remote,remote={}\"",
+                                         wanted.at("remote"))});
+    if (full_arguments(arguments) == "driver=remote")
+        return Error(Error::Kind::missing, {.what = "no SoapySDRServer tells of itself in this network",
+                                            .where = arguments,
+                                            .expected = "a radio that is named",
+                                            .fix = "Name its computer: --radio driver=remote,remote=tcp://HOST"});
     return Error(Error::Kind::missing, {.what = "no radio was found",
                                         .where = arguments.empty() ? "all drivers" : arguments,
                                         .expected = "a radio that SoapySDR finds",
                                         .fix = "Plug it in and see \"boresight devices\"; without one, --radio scene "
                                                "is a made world to try things in"});
+}
+
+// There nobody could tell when a sample was taken.
+void require_real_time(const SoapySDR::Kwargs& opens) {
+    const auto pace = opens.find("pace");
+    if (pace == opens.end() || pace->second == "wall") return;
+    throw Error(Error::Kind::bad_input, {.what = "a made world on a server keeps the pace of real time",
+                                         .where = "pace=" + pace->second,
+                                         .expected = "pace=wall",
+                                         .fix = "Leave \"pace\" out"});
 }
 
 }  // namespace
@@ -41,9 +67,10 @@ std::unique_ptr<Radio> open_radio(const std::string& arguments, Clock& machine_c
     const RadioName& name = found.front();
     SoapySDR::Kwargs opens = SoapySDR::KwargsFromString(full_arguments(arguments));
     for (const auto& [key, value] : SoapySDR::KwargsFromString(name.arguments)) opens[key] = value;
-    if (name.simulated) opens.emplace("pace", "virtual");
+    if (name.own_time) opens.emplace("pace", "virtual");
+    if (name.simulated && !name.own_time) require_real_time(opens);
     RadioOptions patient = options;
-    if (name.simulated) patient.call_s = std::max(patient.call_s, made_world_deadline_s);
+    if (name.own_time) patient.call_s = std::max(patient.call_s, made_world_deadline_s);
     const QuietStderr quiet;
     try {
         return std::make_unique<SoapyRadio>([opens] { return SoapySDR::Device::make(opens); }, name, machine_clock,

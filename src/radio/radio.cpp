@@ -6,6 +6,11 @@
 
 namespace boresight::radio {
 
+std::string bring_back(const RadioName& name) {
+    if (name.server.empty()) return "Plug it in again, into another socket if need be";
+    return "See that the computer at " + name.server + " is on and in reach and that SoapySDRServer runs there";
+}
+
 bool RadioLimits::reaches(double frequency_hz) const {
     return tuner.empty() ||
            std::any_of(tuner.begin(), tuner.end(),

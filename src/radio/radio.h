@@ -18,11 +18,17 @@
 namespace boresight::radio {
 
 struct RadioName {
-    std::string arguments;   // opens it again: "driver=rtlsdr,serial=00000001"
-    std::string driver;      // "rtlsdr"
-    std::string label;       // for people: "Generic RTL2832U :: 00000001"
-    bool simulated = false;  // a made world
+    std::string arguments;          // opens it again: "driver=rtlsdr,serial=00000001"
+    std::string driver;             // "rtlsdr"; "remote" over the network
+    std::string label;              // for people: "Generic RTL2832U :: 00000001"
+    bool simulated = false;         // a made world, here or on the network
+    bool own_time = false;          // a made world in this program: its samples make its time pass, nothing else does
+    std::string hardware_driver{};  // where the radio is plugged in; `driver`, but for one on the network
+    std::string server{};           // that it is on: "tcp://192.168.1.20:55132"; empty: it is here
 };
+
+// What to do to have it back when it is gone, without a full stop.
+std::string bring_back(const RadioName& name);
 
 // Rates from low to high in steps of `step_sps`, or all of them where that is 0; one where both are equal.
 struct RateRange {

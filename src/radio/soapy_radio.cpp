@@ -61,6 +61,9 @@ SoapyRadio::~SoapyRadio() {
 
 void SoapyRadio::open(const MakeDevice& make) {
     device_ = answer("open", make);
+    if (name_.hardware_driver.empty()) name_.hardware_driver = name_.driver;
+    name_.simulated =
+        answer("ask what it is", [device = device_] { return says_it_is_simulated(*device); }) || name_.simulated;
     limits_ = answer("ask for its limits", [device = device_] { return limits_of(*device); });
     settings_ = answer("ask for its settings", [device = device_] { return settings_of(*device); });
     ask("prepare", [device = device_] { prepare_receiver(*device); });
@@ -68,7 +71,8 @@ void SoapyRadio::open(const MakeDevice& make) {
         answer("ask for its converter", [device = device_, name = name_] { return converter_bits(*device, name); });
     end_of_scale_ = 1 - 1.5 / std::pow(2, bits - 1);
     gain_db_ = answer("ask for its gain", [device = device_] { return device->getGain(SOAPY_SDR_RX, channel); });
-    if (has_setting(WorldClock::setting)) world_clock_ = std::make_unique<WorldClock>(*this, machine_clock_.wall_ns());
+    if (has_setting(WorldClock::setting) && name_.server.empty())
+        world_clock_ = std::make_unique<WorldClock>(*this, machine_clock_.wall_ns());
     set_bias_tee();
     opened_ = true;
 }
@@ -111,19 +115,30 @@ void SoapyRadio::close() noexcept {
             quietly([&] { SoapySDR::Device::unmake(device); });
         };
         const bool closed = is_free(options_.closing_s) && thread_.run(finish, milliseconds(options_.closing_s));
-        if (!closed && options_.events) options_.events->happened(RadioEvent::abandoned);
+        const bool nobody_there = gone_ && !name_.server.empty();  // a server closes a radio whose user is gone
+        if (!closed && !nobody_there && options_.events) options_.events->happened(RadioEvent::abandoned);
     } catch (const std::exception&) {
         return;  // out of memory at the end: nobody is left who could do better
     }
 }
 
-// Does work of the driver; what it throws, or that it doesn't end, is an Error that says what was asked.
+// Throws Gone where the radio is; once it is, at once.
+void SoapyRadio::require_present() const {
+    if (!gone_ && opened_) gone_ = is_gone();
+    if (gone_) throw Gone{};
+}
+
+// Does work of the driver; what it throws, or that it doesn't end, is an Error that says what was asked, or Gone.
 void SoapyRadio::ask(const std::string& what, std::function<void()> work) const {
+    if (gone_ && !world_clock_) throw Gone{};  // the time of a made world is asked for to the end
     const auto error = [&](const std::string& how) {
-        return Error(Error::Kind::fault, {.what = fmt::format("the radio's driver {} ({})", how, what),
-                                          .where = name_.label,
-                                          .expected = "a radio that answers",
-                                          .fix = "Unplug it, plug it in again and see \"boresight devices\""});
+        return Error(Error::Kind::fault,
+                     {.what = fmt::format("the radio's driver {} ({})", how, what),
+                      .where = name_.label,
+                      .expected = "a radio that answers",
+                      .fix = name_.server.empty() ? "Unplug it, plug it in again and see \"boresight devices\""
+                                                  : "See that its computer and SoapySDRServer there run, and that "
+                                                    "the network between holds"});
     };
     try {
         const double deadline_s = opened_ ? options_.call_s : options_.opening_s;
@@ -131,9 +146,11 @@ void SoapyRadio::ask(const std::string& what, std::function<void()> work) const 
     } catch (const Error&) {
         throw;
     } catch (const std::exception& failure) {
+        require_present();
         throw error(fmt::format("says \"{}\"", failure.what()));
     }
     if (options_.events) options_.events->happened(RadioEvent::stalled);
+    require_present();
     throw error("doesn't come back");
 }
 
@@ -173,7 +190,7 @@ void SoapyRadio::require_taken(const Tuning& tuning) const {
                  .fix = "Unplug it, plug it in again, or ask for another frequency"});
 }
 
-void SoapyRadio::tune(const Tuning& tuning) {
+void SoapyRadio::tune(const Tuning& tuning) try {
     require_reach(tuning);
     if (tuning_ && *tuning_ == tuning) return;
     if (!tuning_ || tuning_->sample_rate_hz != tuning.sample_rate_hz) {
@@ -194,15 +211,19 @@ void SoapyRadio::tune(const Tuning& tuning) {
     tuning_ = tuning;
     piece_samples_ = static_cast<std::size_t>(std::ceil(SettlingWatch::piece_s * tuning.sample_rate_hz));
     begin_settling();
+} catch (const Gone&) {
+    tuning_.reset();
 }
 
-double SoapyRadio::set_gain_db(double gain_db) {
+double SoapyRadio::set_gain_db(double gain_db) try {
     const double wanted_db = std::clamp(gain_db, limits_.gain_low_db, limits_.gain_high_db);
     gain_db_ = answer("set the gain", [device = device_, wanted_db] {
         device->setGain(SOAPY_SDR_RX, channel, wanted_db);
         return device->getGain(SOAPY_SDR_RX, channel);
     });
     if (tuning_) begin_settling();
+    return gain_db_;
+} catch (const Gone&) {
     return gain_db_;
 }
 
@@ -222,7 +243,11 @@ void SoapyRadio::begin_settling() {
     thrown_away_ = 0;
     to_skip_ = std::max(world_clock_ ? 0 : queue_samples_,
                         static_cast<std::size_t>(std::llround(skipped_share * settling_s() * tuning_->sample_rate_hz)));
-    if (active_ && !world_clock_) drop_queued();
+    if (!active_ || world_clock_) return;
+    if (name_.server.empty())
+        drop_queued();
+    else
+        drop_sent_before();
 }
 
 void SoapyRadio::end_settling() {
@@ -231,13 +256,20 @@ void SoapyRadio::end_settling() {
     if (settled_in_s_.size() > kept_settlings) settled_in_s_.pop_front();
 }
 
-std::string SoapyRadio::setting(const std::string& key) const {
+std::string SoapyRadio::setting(const std::string& key) const try {
     return answer("read " + key, [device = device_, key] { return device->readSetting(key); });
+} catch (const Gone&) {
+    throw Error(Error::Kind::fault, {.what = "the radio is gone",
+                                     .where = name_.label,
+                                     .expected = "a radio that says its " + key,
+                                     .fix = "See \"boresight devices\""});
 }
 
-void SoapyRadio::change_setting(const std::string& key, const std::string& value) {
+void SoapyRadio::change_setting(const std::string& key, const std::string& value) try {
     held_.clear();  // an antenna may have turned since
     ask("set " + key, [device = device_, key, value] { device->writeSetting(key, value); });
+} catch (const Gone&) {
+    return;  // the next read says so
 }
 
 }  // namespace boresight::radio

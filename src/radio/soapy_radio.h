@@ -3,7 +3,8 @@
 // (radio/device_thread.h) with a deadline; what a driver throws is an Error that names the radio. A read that doesn't
 // come back gives timeouts until it does. After a retune the first pieces are held back until they have settled
 // (radio/settling.h): a radio that settles at once loses nothing. That a radio is gone is inferred: its stream fails or
-// is silent, and its driver finds it no more. One object, one thread.
+// is silent, or a call fails, and its driver finds it no more; from then on calls do nothing and reads say so. One
+// object, one thread.
 #pragma once
 
 #include <SoapySDR/Device.hpp>
@@ -53,6 +54,7 @@ public:
 
 private:
     struct Call;
+    struct Gone {};
 
     void open(const MakeDevice& make);
     void set_bias_tee();
@@ -70,12 +72,14 @@ private:
     void require_taken(const Tuning& tuning) const;
     void start();
     void drop_queued();
+    void drop_sent_before();
     void begin_settling();
     void end_settling();
     ReadOutcome read_settling(Block& block);
     ReadOutcome take(Block& block, std::size_t most);
     ReadOutcome failed(int code);
     bool is_gone() const;
+    void require_present() const;
 
     SoapySDR::Device* device_ = nullptr;
     RadioName name_;
@@ -95,9 +99,10 @@ private:
     std::uint64_t next_sample_ = 0;
     StreamTime time_;
     bool lost_ = false;
-    bool gone_ = false;
+    mutable bool gone_ = false;
     int failures_ = 0;            // one after another
     std::shared_ptr<Call> call_;  // the read that is going on, or the last one
+    int next_code_ = 0;           // what the driver said behind the samples of the last read; 0: nothing
     bool pending_ = false;
 
     bool settling_ = false;

@@ -39,9 +39,16 @@ std::set<std::string> settings_of(SoapySDR::Device& device) {
     return names;
 }
 
+bool says_it_is_simulated(SoapySDR::Device& device) {
+    if (device.getHardwareKey() == "SIMULATED") return true;
+    const SoapySDR::Kwargs info = device.getHardwareInfo();
+    const auto simulated = info.find("simulated");
+    return simulated != info.end() && simulated->second == "true";
+}
+
 int converter_bits(SoapySDR::Device& device, const RadioName& name) {
     for (const catalog::Radio& radio : catalog::radios())
-        if (radio.generic && radio.driver == name.driver) return radio.adc_bits;
+        if (radio.generic && radio.driver == name.hardware_driver) return radio.adc_bits;
     double full_scale = 0;
     device.getNativeStreamFormat(SOAPY_SDR_RX, channel, full_scale);
     return full_scale < 2 ? coarsest_bits : 1 + static_cast<int>(std::lround(std::log2(full_scale)));
@@ -59,7 +66,7 @@ std::string bias_tee_setting(const std::set<std::string>& settings) {
 }
 
 void set_filter(SoapySDR::Device& device, const RadioName& name, double sample_rate_hz) {
-    if (std::find(own_filters.begin(), own_filters.end(), name.driver) == own_filters.end()) return;
+    if (std::find(own_filters.begin(), own_filters.end(), name.hardware_driver) == own_filters.end()) return;
     const SoapySDR::RangeList widths = device.getBandwidthRange(SOAPY_SDR_RX, channel);
     if (widths.empty()) return;
     device.setBandwidth(SOAPY_SDR_RX, channel,
@@ -67,8 +74,10 @@ void set_filter(SoapySDR::Device& device, const RadioName& name, double sample_r
 }
 
 SoapySDR::Kwargs stream_arguments(const RadioName& name) {
-    if (name.driver == "rtlsdr") return {{"buflen", "16384"}, {"buffers", "60"}};
-    return {};
+    SoapySDR::Kwargs arguments;
+    if (name.hardware_driver == "rtlsdr") arguments = {{"buflen", "16384"}, {"buffers", "60"}};
+    if (!name.server.empty()) arguments["remote:prot"] = "tcp";
+    return arguments;
 }
 
 }  // namespace boresight::radio

@@ -17,6 +17,9 @@ constexpr std::size_t soapy_channel = 0;
 RadioLimits limits_of(SoapySDR::Device& device);
 std::set<std::string> settings_of(SoapySDR::Device& device);  // their names
 
+// What it says of itself, over the network too.
+bool says_it_is_simulated(SoapySDR::Device& device);
+
 // Of the converter, 8 where nobody knows.
 int converter_bits(SoapySDR::Device& device, const RadioName& name);
 
@@ -28,7 +31,8 @@ std::string bias_tee_setting(const std::set<std::string>& settings);
 // How wide the filter before the converter is to be, where it doesn't follow the rate by itself.
 void set_filter(SoapySDR::Device& device, const RadioName& name, double sample_rate_hz);
 
-// Small buffers, so that little that is stale waits in them after a retune.
+// Small buffers, so that little that is stale waits in them after a retune. Over the network by TCP: what is lost of a
+// stream of datagrams is lost without a word, while a radio whose stream is held up says that it lost samples.
 SoapySDR::Kwargs stream_arguments(const RadioName& name);
 
 }  // namespace boresight::radio

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "platform/error.h"
+#include "radio/find_radios.h"
 #include "radio/soapy_radio.h"
 #include "radio/soapy_settings.h"
 
@@ -23,6 +24,8 @@ constexpr long read_timeout_us = 200'000;
 constexpr std::chrono::milliseconds read_deadline{1000};
 constexpr int silent_reads = 5;
 constexpr std::chrono::milliseconds longest_emptying{50};  // a driver may not know of a timeout of 0
+constexpr std::chrono::milliseconds longest_way{1000};     // of samples over the network
+constexpr long silence_us = 100'000;                       // when nothing more is on its way
 
 double clipped_share(dsp::IqSpan samples, float end_of_scale) {
     const auto clipped = std::count_if(samples.begin(), samples.end(), [end_of_scale](const dsp::Sample& sample) {
@@ -33,20 +36,37 @@ double clipped_share(dsp::IqSpan samples, float end_of_scale) {
 
 }  // namespace
 
-// One read, with all that the driver writes to.
+// One read, with all that the driver writes to. Over the network samples come in small packets: it goes on until there
+// are `most` of them, or something else came. A stamp on a later packet tells when the first was taken as well.
 struct SoapyRadio::Call {
     SoapySDR::Device* device = nullptr;
     SoapySDR::Stream* stream = nullptr;
     BlockPool::Lease lease;
     std::size_t most = 0;
+    double rate_hz = 0;
     int flags = 0;
     long long time_ns = 0;
     int got = 0;
+    int behind = 0;  // the code that came after the samples; 0: none
 
     void read(long timeout_us) {
-        void* buffers[] = {lease.samples().data()};
-        flags = 0;
-        got = device->readStream(stream, buffers, most, flags, time_ns, timeout_us);
+        const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(timeout_us);
+        got = behind = flags = 0;
+        do {
+            void* buffers[] = {lease.samples().data() + got};
+            int of_part = 0;
+            long long time_of_part = 0;
+            const int part = device->readStream(stream, buffers, most - static_cast<std::size_t>(got), of_part,
+                                                time_of_part, timeout_us);
+            if (part <= 0) {
+                (got > 0 ? behind : got) = part;
+                return;
+            }
+            if ((of_part & ~flags & SOAPY_SDR_HAS_TIME) != 0)
+                time_ns = time_of_part - std::llround(got / rate_hz * 1e9);
+            flags |= of_part & (SOAPY_SDR_HAS_TIME | SOAPY_SDR_END_ABRUPT);
+            got += part;
+        } while (static_cast<std::size_t>(got) < most && std::chrono::steady_clock::now() < end);
     }
 };
 
@@ -68,16 +88,23 @@ void SoapyRadio::start() {
     begin_settling();
 }
 
-void SoapyRadio::pause() {
+void SoapyRadio::pause() try {
     held_.clear();
+    next_code_ = 0;
     if (!std::exchange(active_, false)) return;
     ask("stop its stream", [device = device_, stream = stream_] { device->deactivateStream(stream); });
+} catch (const Gone&) {
+    return;  // the next read says so
 }
 
 // What was waiting in the driver when it was tuned.
 void SoapyRadio::drop_queued() {
     const auto call = std::make_shared<Call>();
-    *call = {.device = device_, .stream = stream_, .lease = pool_->acquire(), .most = block_samples};
+    *call = {.device = device_,
+             .stream = stream_,
+             .lease = pool_->acquire(),
+             .most = block_samples,
+             .rate_hz = tuning_->sample_rate_hz};
     ask("empty its queue", [call] {
         const auto end = std::chrono::steady_clock::now() + longest_emptying;
         while (std::chrono::steady_clock::now() < end) {
@@ -88,17 +115,36 @@ void SoapyRadio::drop_queued() {
     time_.restart();
 }
 
-// Asked on a thread of its own: the device's may hang just because it is gone.
+// What a server sent before it was tuned is still on its way, more than any queue here holds. A radio that stamps its
+// samples tells them apart; of another the stream is stopped until nothing comes any more.
+void SoapyRadio::drop_sent_before() {
+    const auto call = std::make_shared<Call>();
+    *call = {.device = device_, .stream = stream_, .lease = pool_->acquire(), .rate_hz = tuning_->sample_rate_hz};
+    call->most = std::min(queue_samples_, call->lease.samples().size());
+    ask("empty its queue", [call] {
+        const auto end = std::chrono::steady_clock::now() + longest_way;
+        const auto on_time = [&end] { return std::chrono::steady_clock::now() < end; };
+        if (call->device->hasHardwareTime()) {
+            const long long now_ns = call->device->getHardwareTime();
+            do {
+                call->read(silence_us);
+            } while (on_time() &&
+                     !((call->flags & SOAPY_SDR_HAS_TIME) != 0 && call->got > 0 && call->time_ns >= now_ns));
+            return;
+        }
+        call->device->deactivateStream(call->stream);
+        do {
+            call->read(silence_us);
+        } while (on_time() && call->got > 0);
+        if (const int failed = call->device->activateStream(call->stream); failed != 0)
+            throw std::runtime_error(SoapySDR::errToStr(failed));
+    });
+    next_code_ = 0;
+    time_.restart();
+}
+
 bool SoapyRadio::is_gone() const {
-    const auto gone = std::make_shared<bool>(false);
-    DeviceThread finder;
-    try {
-        const bool done = finder.run(
-            [gone, wanted = name_.arguments] { *gone = SoapySDR::Device::enumerate(wanted).empty(); }, read_deadline);
-        return done && *gone;
-    } catch (const std::exception&) {
-        return false;
-    }
+    return !is_still_found(name_);
 }
 
 ReadOutcome SoapyRadio::failed(int code) {
@@ -117,9 +163,14 @@ ReadOutcome SoapyRadio::failed(int code) {
 }
 
 ReadOutcome SoapyRadio::take(Block& block, std::size_t most) {
+    if (const int code = std::exchange(next_code_, 0); code < 0 && code != SOAPY_SDR_TIMEOUT) return failed(code);
     if (!pending_) {
         if (!call_) call_ = std::make_shared<Call>();
-        *call_ = {.device = device_, .stream = stream_, .lease = pool_->acquire(), .most = most};
+        *call_ = {.device = device_,
+                  .stream = stream_,
+                  .lease = pool_->acquire(),
+                  .most = most,
+                  .rate_hz = tuning_->sample_rate_hz};
     }
     try {
         const bool late = std::exchange(pending_, false);
@@ -137,6 +188,7 @@ ReadOutcome SoapyRadio::take(Block& block, std::size_t most) {
     }
     if (call_->got <= 0) return failed(call_->got);
     failures_ = 0;
+    next_code_ = call_->behind;
     const auto got = static_cast<std::size_t>(call_->got);
     block = Block{};
     block.lease = std::move(call_->lease);
@@ -191,7 +243,7 @@ ReadOutcome SoapyRadio::read_settling(Block& block) {
     }
 }
 
-ReadOutcome SoapyRadio::read(Block& block) {
+ReadOutcome SoapyRadio::read(Block& block) try {
     block = Block{};
     if (gone_) return ReadOutcome::unplugged;
     if (!active_) start();
@@ -200,6 +252,8 @@ ReadOutcome SoapyRadio::read(Block& block) {
     block = std::move(held_.front());
     held_.pop_front();
     return ReadOutcome::samples;
+} catch (const Gone&) {
+    return ReadOutcome::unplugged;
 }
 
 }  // namespace boresight::radio

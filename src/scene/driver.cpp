@@ -111,7 +111,8 @@ Driver::Driver(const std::string& scene, const World& world, const Receiver& rec
       pointing_{world.antenna.azimuth_deg, world.antenna.polarization_deg},
       frequency_hz_(std::clamp(world.towers.front().sectors.front().carriers.front().frequency_hz,
                                receiver.tuner_low_hz, receiver.tuner_high_hz)),
-      rate_hz_(first_rate_hz) {
+      rate_hz_(first_rate_hz),
+      origin_(std::chrono::steady_clock::now()) {
     restart_at(0);
 }
 
@@ -155,6 +156,7 @@ std::vector<std::string> Driver::listGains(int direction, std::size_t channel) c
 }
 void Driver::setGain(int direction, std::size_t channel, double db) {
     require_receive(direction, channel);
+    const std::lock_guard lock(mutex_);
     gain_db_ = number_within("gain", db, 0, receiver_.gain_high_db);
 }
 void Driver::setGain(int direction, std::size_t channel, const std::string& name, double db) {
@@ -180,6 +182,7 @@ SoapySDR::Range Driver::getGainRange(int direction, std::size_t channel, const s
 
 void Driver::setFrequency(int direction, std::size_t channel, double hz, const SoapySDR::Kwargs&) {
     require_receive(direction, channel);
+    const std::lock_guard lock(mutex_);
     frequency_hz_ = number_within("frequency", hz, receiver_.tuner_low_hz, receiver_.tuner_high_hz);
     restart_at(now_ns());
 }
@@ -212,6 +215,7 @@ SoapySDR::RangeList Driver::getFrequencyRange(int direction, std::size_t channel
 void Driver::setSampleRate(int direction, std::size_t channel, double hz) {
     require_receive(direction, channel);
     number_within("sample rate", hz, least_rate_hz, receiver_.rate_high_hz);
+    const std::lock_guard lock(mutex_);
     const std::int64_t now = now_ns();
     rate_hz_ = hz;
     restart_at(now);
@@ -229,6 +233,7 @@ bool Driver::hasHardwareTime(const std::string& what) const {
     return what.empty();
 }
 long long Driver::getHardwareTime(const std::string&) const {
+    const std::lock_guard lock(mutex_);
     return now_ns();
 }
 
@@ -253,21 +258,24 @@ SoapySDR::ArgInfoList Driver::getSettingInfo() const {
 
 void Driver::writeSetting(const std::string& key, const std::string& value) {
     if (key == "azimuth_deg") {
-        point({number_of(key, value, -360, 360), pointing_.polarization_deg});
+        turn(key, number_of(key, value, -360, 360));
     } else if (key == "polarization_deg") {
-        point({pointing_.azimuth_deg, number_of(key, value, -90, 90)});
+        turn(key, number_of(key, value, -90, 90));
     } else if (key == "advance_ns") {
+        const std::lock_guard lock(mutex_);
         if (active_) refuse(key, value, "an inactive stream; an active one moves time by what is read");
-        restart_at(now_ns() + std::llround(number_of(key, value, 0, most_advance_ns)));
+        const auto ahead_ns = std::llround(number_of(key, value, 0, most_advance_ns));
+        origin_ -= std::chrono::nanoseconds(ahead_ns);
+        restart_at(now_ns() + ahead_ns);
     } else if (key == "pace") {
-        pace_ = pace_of(value);
-        restart_at(now_ns());
+        set_pace(pace_of(value));
     } else {
         refuse("setting", key, "azimuth_deg, polarization_deg, advance_ns or pace");
     }
 }
 
 std::string Driver::readSetting(const std::string& key) const {
+    const std::lock_guard lock(mutex_);
     if (key == "azimuth_deg") return fmt::format("{}", pointing_.azimuth_deg);
     if (key == "polarization_deg") return fmt::format("{}", pointing_.polarization_deg);
     if (key == "advance_ns") return fmt::format("{}", now_ns());

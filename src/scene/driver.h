@@ -7,10 +7,12 @@
 // while
 //            the stream is inactive; reading it gives the time), pace.
 //
-// Time is the world's and moves by the samples that readStream returns, by advance_ns and by turns. With pace=wall
-// readStream waits until as much real time has passed; with pace=virtual nothing ever waits, and samples are lost only
-// by the scene's script. Bad arguments, frequencies out of the tuner's reach and wrong settings throw Errors. One
-// object, one thread.
+// Time is the world's. With pace=virtual it moves by the samples that readStream returns, by advance_ns and by turns:
+// nothing ever waits, and samples are lost only by the scene's script. With pace=wall it is real time: readStream waits
+// for the samples, who reads too late has lost some (an overflow, as with a radio), and a turn takes its time, but at
+// most 8 s, since who waits for it over the network takes a longer call for a hang. Bad arguments, frequencies out of
+// the tuner's reach and wrong settings throw Errors. One thread may read the stream while another changes settings, as
+// SoapySDRServer does.
 #pragma once
 
 #include <SoapySDR/Device.hpp>
@@ -18,6 +20,7 @@
 #include <chrono>
 #include <complex>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -95,17 +98,21 @@ private:
 
     static void require_receive(int direction, std::size_t channel);
     std::int64_t now_ns() const;
+    std::int64_t passed_ns() const;
+    void turn(const std::string& key, double deg);
+    void set_pace(Pace pace);
+    double true_rate_hz() const;
     void restart_at(std::int64_t time_ns);
     void tune_air();
     void receive(std::size_t count);
-    void point(const Pointing& pointing);
     std::int64_t samples_until(double world_s) const;
     void let_pass(double seconds);
     std::optional<int> meet_faults(long timeout_us);
-    void wait_for_samples(std::size_t count, long timeout_us);
-    int wait_in_vain(long timeout_us);
+    std::optional<int> wait_for_samples(std::unique_lock<std::mutex>& lock, std::size_t& count, long timeout_us);
+    int wait_in_vain(std::unique_lock<std::mutex>& lock, long timeout_us);
     void write(void* buffer, std::size_t count) const;
 
+    mutable std::mutex mutex_;  // of all that changes
     std::string scene_;
     World world_;
     Receiver receiver_;
@@ -121,10 +128,10 @@ private:
     bool open_ = false;
     bool active_ = false;
     std::size_t next_fault_ = 0;
-    bool tuned_ = false;                                // the air to what the settings say
-    std::int64_t begin_ns_ = 0;                         // of sample 0 since the last retune
-    std::int64_t next_ = 0;                             // sample
-    std::chrono::steady_clock::time_point wall_begin_;  // when sample 0 was due
+    bool tuned_ = false;                            // the air to what the settings say
+    std::int64_t begin_ns_ = 0;                     // of sample 0 since the last retune
+    std::int64_t next_ = 0;                         // sample
+    std::chrono::steady_clock::time_point origin_;  // when this world's time was 0, with pace=wall
     std::vector<std::complex<float>> samples_;
 };
 

@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t most_samples = 16384;
 constexpr std::int64_t steady_samples = 16384;
 constexpr double ns_per_s = 1e9;
+constexpr double kept_s = 0.25;  // of samples that nobody has read yet, with pace=wall
+constexpr double longest_turn_s = 8;
 
 template <class Integer>
 void write_integers(const std::vector<std::complex<float>>& samples, std::size_t count, void* buffer) {
@@ -64,6 +66,7 @@ SoapySDR::Stream* Driver::setupStream(int direction, const std::string& format,
 }
 
 void Driver::closeStream(SoapySDR::Stream*) {
+    const std::lock_guard lock(mutex_);
     open_ = active_ = false;
 }
 
@@ -73,6 +76,7 @@ std::size_t Driver::getStreamMTU(SoapySDR::Stream*) const {
 
 int Driver::activateStream(SoapySDR::Stream*, int flags, long long, std::size_t) {
     if (flags != 0) return SOAPY_SDR_NOT_SUPPORTED;  // no bursts, no start at a time
+    const std::lock_guard lock(mutex_);
     active_ = true;
     restart_at(now_ns());
     return 0;
@@ -80,6 +84,7 @@ int Driver::activateStream(SoapySDR::Stream*, int flags, long long, std::size_t)
 
 int Driver::deactivateStream(SoapySDR::Stream*, int flags, long long) {
     if (flags != 0) return SOAPY_SDR_NOT_SUPPORTED;
+    const std::lock_guard lock(mutex_);
     active_ = false;
     return 0;
 }
@@ -87,19 +92,15 @@ int Driver::deactivateStream(SoapySDR::Stream*, int flags, long long) {
 int Driver::readStream(SoapySDR::Stream*, void* const* buffers, std::size_t count, int& flags, long long& time_ns,
                        long timeout_us) {
     flags = 0;
-    if (!active_) return wait_in_vain(timeout_us);
+    std::unique_lock lock(mutex_);
+    if (!active_) return wait_in_vain(lock, timeout_us);
     if (const auto fault = meet_faults(timeout_us)) return *fault;
     count = std::min(count, most_samples);
     if (next_fault_ < world_.faults.size())
         count = std::min(count, static_cast<std::size_t>(samples_until(world_.faults[next_fault_].at_s)));
     if (count == 0) return 0;
-    if (pace_ == Pace::wall) {
-        wait_for_samples(count, timeout_us);
-        const auto passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_begin_).count();
-        const std::int64_t due = static_cast<std::int64_t>(passed * rate_hz_) - next_;
-        if (due <= 0) return SOAPY_SDR_TIMEOUT;
-        count = std::min(count, static_cast<std::size_t>(due));
-    }
+    if (pace_ == Pace::wall)
+        if (const auto instead = wait_for_samples(lock, count, timeout_us)) return *instead;
     time_ns = now_ns();
     flags = SOAPY_SDR_HAS_TIME;
     receive(count);
@@ -126,10 +127,9 @@ void Driver::receive(std::size_t count) {
 }
 
 std::int64_t Driver::samples_until(double world_s) const {
-    const double true_rate_hz = rate_hz_ * (1 + receiver_.clock_ppm * 1e-6);
     const double left_s =
-        world_s - static_cast<double>(begin_ns_) / ns_per_s - static_cast<double>(next_) / true_rate_hz;
-    return std::max(std::int64_t{0}, static_cast<std::int64_t>(std::ceil(left_s * true_rate_hz)));
+        world_s - static_cast<double>(begin_ns_) / ns_per_s - static_cast<double>(next_) / true_rate_hz();
+    return std::max(std::int64_t{0}, static_cast<std::int64_t>(std::ceil(left_s * true_rate_hz())));
 }
 
 // Time goes on without samples; those that would have come are lost.
@@ -166,17 +166,31 @@ void Driver::write(void* buffer, std::size_t count) const {
     }
 }
 
-std::int64_t Driver::now_ns() const {
-    const double true_rate_hz = rate_hz_ * (1 + receiver_.clock_ppm * 1e-6);
-    return begin_ns_ + std::llround(static_cast<double>(next_) / true_rate_hz * ns_per_s);
+double Driver::true_rate_hz() const {
+    return rate_hz_ * (1 + receiver_.clock_ppm * 1e-6);
 }
 
-// Samples count from here.
+std::int64_t Driver::now_ns() const {
+    return begin_ns_ + std::llround(static_cast<double>(next_) / true_rate_hz() * ns_per_s);
+}
+
+std::int64_t Driver::passed_ns() const {
+    return std::chrono::nanoseconds(std::chrono::steady_clock::now() - origin_).count();
+}
+
+// Samples count from here; real time doesn't wait for them.
 void Driver::restart_at(std::int64_t time_ns) {
-    begin_ns_ = time_ns;
+    begin_ns_ = pace_ == Pace::wall ? std::max(time_ns, passed_ns()) : time_ns;
     next_ = 0;
-    wall_begin_ = std::chrono::steady_clock::now();
     tuned_ = false;
+}
+
+void Driver::set_pace(Pace pace) {
+    const std::lock_guard lock(mutex_);
+    const std::int64_t now = now_ns();
+    pace_ = pace;
+    origin_ = std::chrono::steady_clock::now() - std::chrono::nanoseconds(now);
+    restart_at(now);
 }
 
 // When samples are wanted, so that moving time costs nothing.
@@ -189,26 +203,53 @@ void Driver::tune_air() {
     tuned_ = true;
 }
 
-void Driver::point(const Pointing& pointing) {
-    const double turned_deg = std::abs(pointing.azimuth_deg - pointing_.azimuth_deg) +
-                              std::abs(pointing.polarization_deg - pointing_.polarization_deg);
-    pointing_ = pointing;
-    air_.point(pointing);
+// In real time the antenna is where it was until it is there.
+void Driver::turn(const std::string& key, double deg) {
+    std::unique_lock lock(mutex_);
+    Pointing to = pointing_;
+    (key == "azimuth_deg" ? to.azimuth_deg : to.polarization_deg) = deg;
+    const double turned_deg =
+        std::abs(to.azimuth_deg - pointing_.azimuth_deg) + std::abs(to.polarization_deg - pointing_.polarization_deg);
     const double took_s = turned_deg / world_.antenna.turn_deg_per_s;
-    if (pace_ == Pace::wall) std::this_thread::sleep_for(std::chrono::duration<double>(took_s));
-    restart_at(now_ns() + std::llround(took_s * ns_per_s));
+    if (pace_ == Pace::wall) {
+        lock.unlock();
+        std::this_thread::sleep_for(std::chrono::duration<double>(std::min(took_s, longest_turn_s)));
+        lock.lock();
+    }
+    pointing_ = to;
+    air_.point(to);
+    restart_at(now_ns() + (pace_ == Pace::wall ? 0 : std::llround(took_s * ns_per_s)));
 }
 
-void Driver::wait_for_samples(std::size_t count, long timeout_us) {
-    const std::chrono::duration<double> due(static_cast<double>(next_ + static_cast<std::int64_t>(count)) / rate_hz_);
-    const auto due_at = wall_begin_ + std::chrono::duration_cast<std::chrono::steady_clock::duration>(due);
-    std::this_thread::sleep_until(
-        std::min(due_at, std::chrono::steady_clock::now() + std::chrono::microseconds(timeout_us)));
+// Nothing once they are there, `count` of them or fewer; else what is to be said instead. Settings may change
+// meanwhile.
+std::optional<int> Driver::wait_for_samples(std::unique_lock<std::mutex>& lock, std::size_t& count, long timeout_us) {
+    const auto due_ns = begin_ns_ + std::llround(static_cast<double>(next_ + static_cast<std::int64_t>(count)) /
+                                                 true_rate_hz() * ns_per_s);
+    const auto until = std::min(origin_ + std::chrono::nanoseconds(due_ns),
+                                std::chrono::steady_clock::now() + std::chrono::microseconds(timeout_us));
+    lock.unlock();
+    std::this_thread::sleep_until(until);
+    lock.lock();
+    const auto due =
+        static_cast<std::int64_t>(static_cast<double>(passed_ns() - begin_ns_) / ns_per_s * true_rate_hz());
+    const std::int64_t waiting = due - next_;
+    if (!active_ || waiting <= 0) return SOAPY_SDR_TIMEOUT;
+    if (waiting > static_cast<std::int64_t>(kept_s * rate_hz_)) {
+        next_ = due;
+        return SOAPY_SDR_OVERFLOW;
+    }
+    count = std::min(count, static_cast<std::size_t>(waiting));
+    return std::nullopt;
 }
 
 // A stream that was not activated gives nothing: the timeout passes, in this world or in the real one.
-int Driver::wait_in_vain(long timeout_us) {
-    if (pace_ == Pace::wall) std::this_thread::sleep_for(std::chrono::microseconds(timeout_us));
+int Driver::wait_in_vain(std::unique_lock<std::mutex>& lock, long timeout_us) {
+    if (pace_ == Pace::wall) {
+        lock.unlock();
+        std::this_thread::sleep_for(std::chrono::microseconds(timeout_us));
+        lock.lock();
+    }
     restart_at(now_ns() + std::int64_t{timeout_us} * 1000);
     return SOAPY_SDR_TIMEOUT;
 }

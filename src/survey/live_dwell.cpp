@@ -112,7 +112,7 @@ double LiveDwell::dwell_s(double wished_s) const {
 
 // A made world's time is made to pass; a real radio goes on sending, and what it sends is thrown away.
 void LiveDwell::wait_until(std::int64_t monotonic_ns, StopToken stop) {
-    if (radio_.name().simulated) {
+    if (radio_.name().own_time) {
         radio_.clock().sleep_until(monotonic_ns);
         return;
     }
@@ -137,7 +137,7 @@ radio::Heard LiveDwell::hear(double frequency_hz, double seconds, StopToken stop
 // By the samples' count where that is steadier than the machine's clock, which says when a block arrived.
 double LiveDwell::time_s(const radio::Block& block) {
     const double clock_s = static_cast<double>(block.monotonic_ns) / ns_per_s;
-    if (radio_.name().simulated) return clock_s;
+    if (radio_.name().own_time) return clock_s;
     const double counted_s = static_cast<double>(block.first_sample) / rate_hz_;
     if (!sample_origin_s_ || std::abs(*sample_origin_s_ + counted_s - clock_s) > timing_jump_s)
         sample_origin_s_ = clock_s - counted_s;

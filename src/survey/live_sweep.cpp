@@ -88,13 +88,14 @@ LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
             dwell.measure({.seconds = sweep.setting_.plan.dwell_s, .search = search}, events.dwelling, stop, record);
         if (end == DwellEnd::stopped) return Outcome::quit;
         if (end == DwellEnd::unplugged)
-            throw Error(Error::Kind::fault,
-                        {.what = fmt::format("the radio is gone in the middle of stop {}; the {} stops before it are "
-                                             "kept",
-                                             result.stops.size() + 1, result.stops.size()),
-                         .where = sweep.radio_.name().label,
-                         .expected = "samples",
-                         .fix = "Plug it in again and go on with \"boresight aim --resume\""});
+            throw Error(
+                Error::Kind::fault,
+                {.what = fmt::format("the radio is gone in the middle of stop {}; the {} stops before it are "
+                                     "kept",
+                                     result.stops.size() + 1, result.stops.size()),
+                 .where = sweep.radio_.name().label,
+                 .expected = "samples",
+                 .fix = radio::bring_back(sweep.radio_.name()) + ", and go on with \"boresight aim --resume\""});
         for (CarrierDwell& carrier : record.carriers) {
             carrier.dwell.position = sweep.setting_.position;
             carrier.dwell.pose.azimuth_deg = record.azimuth_deg;

@@ -40,11 +40,13 @@ TEST(Devices, EachReasonHasItsFix) {
 }
 
 TEST(Devices, ARadioThatIsThereIsNamedWithWhatOpensIt) {
-    const DevicesReport report{
-        {{.arguments = "driver=rtlsdr, serial=1", .driver = "rtlsdr", .label = "Generic RTL2832U"}},
-        {},
-        {"rtlsdr"},
-        ""};
+    const DevicesReport report{{{.arguments = "driver=rtlsdr, serial=1",
+                                 .driver = "rtlsdr",
+                                 .label = "Generic RTL2832U",
+                                 .hardware_driver = "rtlsdr"}},
+                               {},
+                               {"rtlsdr"},
+                               ""};
     EXPECT_THAT(devices_text(report), HasSubstr("\"driver=rtlsdr, serial=1\""));
     EXPECT_THAT(devices_text(report), HasSubstr("24-1766 MHz"));
     EXPECT_THAT(devices_text(report), Not(HasSubstr("cable:")));
