@@ -30,7 +30,11 @@ constexpr std::array no_radios{"audio", network_driver};
 // What names one radio among all; labels and the like may hold commas, which would take arguments apart.
 constexpr std::array identity{"driver", "remote", "remote:driver", "remote:type", "serial", "device_id",
                               "scene",  "radio",  "addr",          "type",        "name"};
-constexpr const char* reply_key = "remote:timeout";  // in microseconds; the driver's own is a twentieth of a second
+// In microseconds; the driver's own is a twentieth of a second. Below three seconds it is one wait, from there on
+// several.
+constexpr const char* reply_key = "remote:timeout";
+constexpr const char* patience = "2900000";
+constexpr const char* announcement = "500000";
 constexpr std::chrono::milliseconds longest_search{8000};
 constexpr std::chrono::milliseconds longest_doubt{1000};  // whether a radio here is gone
 
@@ -104,12 +108,6 @@ std::optional<SoapySDR::KwargsList> enumerate(const SoapySDR::Kwargs& wanted, st
     return *found;
 }
 
-SoapySDR::Kwargs with_patience(SoapySDR::Kwargs wanted) {
-    // Below three seconds it is one wait; from there on the driver makes several of it.
-    wanted.emplace(reply_key, std::to_string(static_cast<long>(0.95e6 * longest_reply_s)));
-    return wanted;
-}
-
 void require_module() {
     const auto installed = SoapySDR::Registry::listFindFunctions();
     if (installed.contains(network_driver)) return;
@@ -139,7 +137,8 @@ std::vector<RadioName> find_remote(const SoapySDR::Kwargs& wanted) {
             throw unreachable_server(*address, reply);
     }
     LogWords::instance().take();
-    SoapySDR::Kwargs of_driver = address ? with_patience(wanted) : wanted;
+    SoapySDR::Kwargs of_driver = wanted;
+    of_driver.emplace(reply_key, address ? patience : announcement);
     const auto found = enumerate(of_driver, longest_search);
     const std::string failure = LogWords::instance().take();
     if (address && (!found || (found->empty() && !failure.empty()))) throw mute_server(*address, {});
@@ -204,13 +203,14 @@ std::vector<RadioName> find_network_radios() {
 }
 
 bool is_still_found(const RadioName& name) try {
-    const SoapySDR::Kwargs wanted = SoapySDR::KwargsFromString(name.arguments);
+    SoapySDR::Kwargs wanted = SoapySDR::KwargsFromString(name.arguments);
     if (name.server.empty()) {
         const auto found = enumerate(wanted, longest_doubt);
         return !found || !found->empty();
     }
     if (try_server(server_address(name.server)) != ServerReply::listens) return false;
-    const auto found = enumerate(with_patience(wanted), longest_search);
+    wanted.emplace(reply_key, patience);
+    const auto found = enumerate(wanted, longest_search);
     return found && !found->empty();
 } catch (const std::exception&) {
     return name.server.empty();

@@ -25,7 +25,7 @@ constexpr double target_real_time = 1;
 // Gives a piece of air again and again.
 class Air final : public Radio {
 public:
-    explicit Air(dsp::IqSpan samples) : samples_(samples) { name_.simulated = true; }
+    explicit Air(dsp::IqSpan samples) : samples_(samples) { name_.own_time = true; }
     const RadioName& name() const override { return name_; }
     const RadioLimits& limits() const override { return limits_; }
     void tune(const Tuning&) override {}
