@@ -43,10 +43,11 @@ Error no_radio(const std::string& arguments) {
                                             .expected = "a radio that is named",
                                             .fix = "Name its computer: --radio driver=remote,remote=tcp://HOST"});
     return Error(Error::Kind::missing, {.what = "no radio was found",
-                                        .where = arguments.empty() ? "all drivers" : arguments,
-                                        .expected = "a radio that SoapySDR finds",
-                                        .fix = "Plug it in and see \"boresight devices\"; without one, --radio scene "
-                                               "is a made world to try things in"});
+                                        .where = arguments,
+                                        .expected = "one that is plugged in and has its driver",
+                                        .fix = "Plug one in and type \"boresight devices\", which says what else is "
+                                               "missing; without one, --radio scene is a made world to try things "
+                                               "in"});
 }
 
 // There nobody could tell when a sample was taken.
