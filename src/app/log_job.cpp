@@ -9,13 +9,11 @@
 #include <utility>
 
 #include "app/counted.h"
+#include "app/log_holding.h"
 #include "app/log_schedule.h"
 #include "app/pause_listener.h"
 #include "platform/error.h"
-#include "platform/version.h"
 #include "store/history.h"
-#include "store/writer.h"
-#include "survey/scan_rows.h"
 
 namespace boresight::app {
 
@@ -26,6 +24,8 @@ constexpr std::int64_t look_around_ns = 100'000'000;  // for a stop or a request
 // Who asked for the pause may be slow to give radio and database back, above all when it was killed.
 constexpr std::chrono::seconds patience_after_pause{60};
 constexpr std::chrono::milliseconds between_tries{500};
+constexpr std::chrono::milliseconds longest_between_looks{60'000};  // for a radio that is gone
+constexpr std::chrono::milliseconds look_out{100};
 
 std::string duration_text(double seconds) {
     if (seconds < 120) return fmt::format("{:.0f} s", seconds);
@@ -33,75 +33,6 @@ std::string duration_text(double seconds) {
     if (seconds < 172'800) return fmt::format("{:.1f} h", seconds / 3600);
     return fmt::format("{:.1f} days", seconds / 86'400);
 }
-
-std::string software() {
-    return fmt::format("boresight {}", version());
-}
-
-// Radio and database, held together and let go together: one session of the database.
-class Holding {
-public:
-    Holding(const LogRequest& request, std::unique_ptr<LogRadio> radio)
-        : request_(request),
-          radio_(std::move(radio)),
-          writer_(request.database, {.command = "boresight log", .software = software()}, radio_->clock()),
-          session_(writer_.begin_session(session())),
-          sweep_(writer_.begin_sweep(session_, {.purpose = "log", .scale_offset_deg = std::nullopt})) {}
-
-    LogRadio& radio() { return *radio_; }
-    Clock& clock() { return radio_->clock(); }
-
-    // "every 60 s, 5 carriers"
-    std::string schedule() const {
-        return fmt::format("every {:g} s, {}", static_cast<double>(request_.every_ns) / ns_per_s,
-                           counted(static_cast<std::int64_t>(radio_->carriers()), "carrier"));
-    }
-
-    void add_event(const std::string& kind, const std::string& detail) {
-        writer_.add_event({.kind = kind, .detail = detail, .session = session_, .time_ns = radio_->clock().wall_ns()});
-        writer_.commit();
-    }
-
-    // Returns the readings that are safe now.
-    std::int64_t keep(const survey::CarrierRound& heard) {
-        for (const survey::Stretch& piece : heard.found.stretches) {
-            store::Dwell dwell =
-                survey::dwell_of(piece, piece.wall_ns.value_or(radio_->clock().wall_ns()), radio_->sample_rate_hz());
-            dwell.position = request_.position;
-            const store::DwellId id = writer_.add_dwell(sweep_, dwell);
-            for (const survey::ScanCell& cell : piece.cells)
-                writer_.add_reading(
-                    id, writer_.cell(survey::identity_of(cell), survey::facts_of(cell.cell), dwell.start_ns),
-                    survey::reading_of(cell.cell));
-        }
-        return writer_.commit();
-    }
-
-    void end(bool done) {
-        writer_.end_sweep(sweep_, done ? store::SweepState::done : store::SweepState::stopped);
-        writer_.end_session(session_);
-    }
-
-private:
-    store::Session session() const {
-        store::Session session;
-        session.command = "log";
-        session.source_kind = "device";
-        session.source_name = radio_->name();
-        session.antenna = request_.antenna;
-        session.config = schedule();
-        session.software = software();
-        session.simulated = radio_->simulated();
-        session.start_ns = radio_->clock().wall_ns();
-        return session;
-    }
-
-    const LogRequest& request_;
-    std::unique_ptr<LogRadio> radio_;  // outlives the writer, whose clock it has
-    store::Writer writer_;
-    store::SessionId session_;
-    store::SweepId sweep_;
-};
 
 class Log {
 public:
@@ -117,22 +48,30 @@ public:
         listener_ = std::make_unique<PauseListener>(request_.database);
         begin(before_ns);
         while (outcome_.ending == radio::Ending::complete && !finished()) {
-            if (!wait_for_turn()) continue;
-            measure();
-            if (!finished()) missed_ = schedule_->next(clock().monotonic_ns());
+            if (holding_ == nullptr)
+                look_for_radio();
+            else if (wait_for_turn() && measure() && !finished())
+                missed_ = schedule_->next(clock().monotonic_ns());
         }
         if (holding_ != nullptr) end();
         return outcome_;
     }
 
 private:
+    // Since when nobody listens, and why.
+    struct Absence {
+        std::int64_t since_ns = 0;  // UTC
+        std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+        bool simulated = false;  // the time of a made world doesn't pass while it is closed
+    };
+
     Clock& clock() { return holding_->clock(); }
     bool finished() const { return request_.rounds && outcome_.rounds >= *request_.rounds; }
     void start_schedule() { schedule_.emplace(clock().monotonic_ns(), request_.every_ns); }
 
     // False: the user stopped it meanwhile.
     bool hold() {
-        if (auto radio = open_()) holding_ = std::make_unique<Holding>(request_, std::move(radio));
+        if (auto radio = open_()) holding_ = std::make_unique<LogHolding>(request_, std::move(radio));
         return holding_ != nullptr;
     }
 
@@ -179,7 +118,8 @@ private:
         }
     }
 
-    void measure() {
+    // False: the radio is gone, and let go of.
+    bool measure() {
         LogRound round;
         round.start_ns = clock().wall_ns();
         round.missed = missed_;
@@ -187,36 +127,98 @@ private:
         round.simulated = holding_->radio().simulated();
         round.sample_rate_hz = holding_->radio().sample_rate_hz();
         round.heard = holding_->radio().measure([this] { return !listener_->asked(); }, stop_);
+        const radio::Ending ending = round.heard.ending;
+        const bool gone = is_gone(round.heard);
+        if (!gone || !round.heard.found.stretches.empty()) keep(round);
+        if (gone) let_go(ending);
+        // What a request for a pause cut short isn't the user's stop; lost samples are told by the dwell's flags.
+        if (ending == radio::Ending::stopped && stop_.stop_requested()) outcome_.ending = ending;
+        return !gone;
+    }
+
+    void keep(LogRound& round) {
         round.kept_readings = holding_->keep(round.heard);
         outcome_.readings += round.kept_readings;
         outcome_.missed += missed_;
         round.number = ++outcome_.rounds;
         if (events_.round) events_.round(round);
-        const radio::Ending ending = round.heard.ending;
-        // What a request for a pause cut short isn't the user's stop; lost samples are told by the dwell's flags.
-        if (ending == radio::Ending::stopped ? stop_.stop_requested() : ending != radio::Ending::too_lossy)
-            outcome_.ending = ending;
+    }
+
+    Absence absence() { return {.since_ns = clock().wall_ns(), .simulated = holding_->radio().simulated()}; }
+
+    double seconds_of(const Absence& absence) {
+        if (absence.simulated)
+            return std::chrono::duration<double>(std::chrono::steady_clock::now() - absence.began).count();
+        return static_cast<double>(clock().wall_ns() - absence.since_ns) / ns_per_s;
+    }
+
+    void close() {
+        holding_->end(false);
+        holding_.reset();
     }
 
     void pause() {
         const std::string by = listener_->by();
         tell("gap", "paused for " + by);
-        holding_->end(false);
-        const std::int64_t since_ns = clock().wall_ns();
-        const bool simulated = holding_->radio().simulated();
-        const auto began = std::chrono::steady_clock::now();
-        holding_.reset();
+        const Absence pause = absence();
+        close();
         if (!listener_->answer_and_wait(stop_) || !take_back()) {
             outcome_.ending = radio::Ending::stopped;
             return;
         }
-        // The time of a made world doesn't pass while it is closed.
-        const double seconds = simulated
-                                   ? std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count()
-                                   : static_cast<double>(clock().wall_ns() - since_ns) / ns_per_s;
-        tell("resume", fmt::format("after {} for {}", duration_text(seconds), by));
+        tell("resume", fmt::format("after {} for {}", duration_text(seconds_of(pause)), by));
         missed_ = 0;
         start_schedule();
+    }
+
+    static bool is_gone(const survey::CarrierRound& heard) {
+        return heard.ending == radio::Ending::unplugged || heard.ending == radio::Ending::no_samples;
+    }
+
+    void let_go(radio::Ending why) {
+        tell(why == radio::Ending::unplugged ? "unplugged" : "no_samples", holding_->radio().name());
+        gone_ = absence();
+        next_look_ = request_.first_look;
+        ++outcome_.losses;
+        close();
+    }
+
+    // Once, after a rest that grows from look to look. Meanwhile whoever asks may have the database.
+    void look_for_radio() {
+        if (!rest(std::exchange(next_look_, std::min(2 * next_look_, longest_between_looks)))) {
+            outcome_.ending = radio::Ending::stopped;
+            return;
+        }
+        std::unique_ptr<LogRadio> radio = opened_and_heard();
+        if (radio == nullptr) return;
+        try {
+            holding_ = std::make_unique<LogHolding>(request_, std::move(radio));
+        } catch (const Error& error) {
+            throw Error(Error::Kind::fault, error.text());
+        }
+        tell("resume", fmt::format("after {} without the radio", duration_text(seconds_of(*gone_))));
+        missed_ = 0;
+        start_schedule();
+    }
+
+    // Null: it isn't back, or gives nothing. Nothing is kept of that.
+    std::unique_ptr<LogRadio> opened_and_heard() try {
+        std::unique_ptr<LogRadio> radio = open_();
+        if (radio == nullptr || is_gone(radio->measure([this] { return !listener_->asked(); }, stop_))) return nullptr;
+        return radio;
+    } catch (const Error&) {
+        return nullptr;
+    }
+
+    // False: the user stopped it meanwhile.
+    bool rest(std::chrono::milliseconds time) {
+        const auto until = std::chrono::steady_clock::now() + time;
+        while (std::chrono::steady_clock::now() < until) {
+            if (stop_.stop_requested()) return false;
+            if (listener_->asked()) return listener_->answer_and_wait(stop_);
+            std::this_thread::sleep_for(std::min(look_out, time));
+        }
+        return !stop_.stop_requested();
     }
 
     // False: the user stopped it meanwhile.
@@ -235,8 +237,6 @@ private:
     }
 
     void end() {
-        if (outcome_.ending == radio::Ending::unplugged || outcome_.ending == radio::Ending::no_samples)
-            tell(outcome_.ending == radio::Ending::unplugged ? "unplugged" : "no_samples", holding_->radio().name());
         tell("log_stop", fmt::format("{}, {} missed", counted(outcome_.rounds, "round"), outcome_.missed));
         holding_->end(outcome_.ending == radio::Ending::complete);
     }
@@ -247,9 +247,11 @@ private:
     StopToken stop_;
     LogOutcome outcome_;
     std::unique_ptr<PauseListener> listener_;
-    std::unique_ptr<Holding> holding_;
+    std::unique_ptr<LogHolding> holding_;  // null: the radio is gone
     std::optional<LogSchedule> schedule_;
     std::int64_t missed_ = 0;
+    std::optional<Absence> gone_;  // the radio
+    std::chrono::milliseconds next_look_{0};
 };
 
 }  // namespace

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The job behind `log`: measures the same carriers again and again for months, a round at each turn of a schedule that
 // doesn't drift, and keeps every round in one commit. Between pieces it lets go of database and radio for whoever asks
-// (app/pause.h) and takes both back afterwards. What explains the data is kept as events: log_start, gap, resume,
-// log_stop, unplugged. A radio behind an interface, time from its clock. Throws what the store and the radio throw; by
-// then everything that was told is safe. One thread.
+// (app/pause.h) and takes both back afterwards. A radio that goes away is told once and looked for, seldomer and
+// seldomer but at least every minute, until it is back or the user stops it. What explains the data is kept as events:
+// log_start, gap, resume, log_stop, unplugged, no_samples. A radio behind an interface, time from its clock. Throws
+// what the store and the radio throw; by then everything that was told is safe. One thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -42,6 +44,7 @@ struct LogRequest {
     std::optional<std::int64_t> rounds;  // ends after so many
     std::string antenna;                 // its name; empty: unknown
     std::optional<Position> position;
+    std::chrono::milliseconds first_look{1000};  // after the radio went away; the next ones come later and later
 };
 
 struct LogRound {
@@ -61,8 +64,9 @@ struct LogEvents {
 };
 
 struct LogOutcome {
-    radio::Ending ending = radio::Ending::complete;  // stopped: by the user
+    radio::Ending ending = radio::Ending::complete;  // or stopped, by the user
     std::int64_t rounds = 0, missed = 0, readings = 0;
+    std::int64_t losses = 0;  // times that the radio went away
 };
 
 LogOutcome run_log(const LogRequest& request, const OpenLogRadio& open, const LogEvents& events, StopToken stop);

@@ -88,15 +88,6 @@ std::string next_command(const std::filesystem::path& database) {
 }
 
 void finish(const app::LogOutcome& outcome, const std::filesystem::path& database, Context& context) {
-    if (outcome.ending == radio::Ending::unplugged || outcome.ending == radio::Ending::no_samples)
-        throw Error(Error::Kind::fault,
-                    {.what = outcome.ending == radio::Ending::unplugged ? "the radio is gone"
-                                                                        : "the radio gives no more samples",
-                     .where = "log",
-                     .expected = "",
-                     .fix = fmt::format("All {} readings until then are safe. Plug it in again, into another socket if "
-                                        "need be, and start the log again",
-                                        outcome.readings)});
     if (outcome.ending == radio::Ending::stopped)
         context.exit_code = ExitCode::stopped;
     else if (outcome.readings == 0)

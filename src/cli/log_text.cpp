@@ -60,7 +60,9 @@ std::string LogLines::of(const app::LogRound& round) {
 }
 
 std::string LogLines::of_event(std::int64_t time_ns, const std::string& kind, const std::string& detail) {
-    return fmt::format("{}  {}: {}\n", clock_.minute(time_ns), kind, detail);
+    const bool gone = kind == "unplugged" || kind == "no_samples";
+    return fmt::format("{}  {}: {}{}\n", clock_.minute(time_ns), kind, detail,
+                       gone ? "; what was heard is kept, and the log goes on when it is back" : "");
 }
 
 }  // namespace boresight::cli

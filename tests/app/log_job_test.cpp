@@ -53,7 +53,9 @@ public:
         std::int64_t round_ns = 2 * second_ns;
         std::chrono::milliseconds real_round{0};  // of the machine's time
         radio::Ending ending = radio::Ending::complete;
-        int opened = 0, closed = 0;
+        std::function<bool(int round)> gone = [](int) { return false; };  // by how often it was measured
+        int refusals = 0;                                                 // to be opened again
+        int opened = 0, closed = 0, measured = 0;
     };
     explicit MadeRadio(Script& script) : script_(script) { ++script_.opened; }
     ~MadeRadio() override { ++script_.closed; }
@@ -66,6 +68,10 @@ public:
     survey::CarrierRound measure(const std::function<bool()>& goes_on, StopToken) override {
         survey::CarrierRound round;
         std::this_thread::sleep_for(script_.real_round);
+        if (script_.gone(script_.measured++)) {
+            round.ending = radio::Ending::unplugged;
+            return round;
+        }
         for (const double frequency_hz : {739e6, 1960e6}) {
             survey::Stretch piece;
             piece.samples = 153'600;
@@ -104,8 +110,14 @@ protected:
     }
 
     LogOutcome run() {
-        return run_log(
-            request, [this] { return std::make_unique<MadeRadio>(script); }, events, stop.token());
+        const auto open = [this]() -> std::unique_ptr<LogRadio> {
+            if (script.opened > 0 && script.refusals > 0) {
+                --script.refusals;
+                throw Error(Error::Kind::missing, {"no radio was found", "made", "", ""});
+            }
+            return std::make_unique<MadeRadio>(script);
+        };
+        return run_log(request, open, events, stop.token());
     }
 
     std::vector<std::string> kept_events() {
@@ -203,11 +215,54 @@ TEST_F(LogJob, AStopBeforeTheRadioIsReadyKeepsNothing) {
     EXPECT_FALSE(std::filesystem::exists(request.database));
 }
 
-TEST_F(LogJob, AnUnpluggedRadioEndsItWithAnEvent) {
-    script.ending = radio::Ending::unplugged;
-    EXPECT_EQ(run().ending, radio::Ending::unplugged);
-    EXPECT_EQ(kept_readings(), 2) << "what it heard before";
-    EXPECT_THAT(kept_events(), ElementsAre(HasSubstr("log_start"), "unplugged: made", HasSubstr("log_stop")));
+TEST_F(LogJob, ARadioThatGoesAwayIsToldOnceLookedForAndGoneOnWith) {
+    script.gone = [](int round) { return round >= 2 && round <= 4; };  // two of them when it can be opened again
+    script.refusals = 3;
+    request.rounds = 4;
+    request.first_look = 1ms;
+    const LogOutcome outcome = run();
+    EXPECT_EQ(outcome.ending, radio::Ending::complete);
+    EXPECT_EQ(outcome.rounds, 4);
+    EXPECT_EQ(outcome.losses, 1);
+    EXPECT_EQ(kept_readings(), 8);
+    EXPECT_EQ(script.opened, 4);
+    EXPECT_EQ(script.closed, 4);
+    EXPECT_THAT(kept_events(), ElementsAre(HasSubstr("log_start"), "unplugged: made",
+                                           AllOf(HasSubstr("resume: after"), HasSubstr("without the radio")),
+                                           HasSubstr("log_stop: 4 rounds, 0 missed")));
+    EXPECT_TRUE(store::check(request.database).ok());
+}
+
+TEST_F(LogJob, WhileTheRadioIsGoneTheUserMayStopIt) {
+    script.gone = [](int round) { return round >= 1; };
+    script.refusals = 1'000'000;
+    request.first_look = 200ms;
+    std::thread user([this] {
+        std::this_thread::sleep_for(300ms);
+        stop.request_stop();
+    });
+    const auto began = std::chrono::steady_clock::now();
+    const LogOutcome outcome = run();
+    user.join();
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 2s);
+    EXPECT_EQ(outcome.ending, radio::Ending::stopped);
+    EXPECT_EQ(outcome.rounds, 1);
+    EXPECT_EQ(kept_readings(), 2);
+}
+
+TEST_F(LogJob, WhileTheRadioIsGoneOthersMayHaveTheDatabase) {
+    script.gone = [](int round) { return round == 1; };
+    script.refusals = 2;
+    request.first_look = 500ms;
+    std::thread other([this] {
+        std::this_thread::sleep_for(300ms);
+        const Pause pause = ask_log_to_pause(request.database, "boresight aim");
+        store::Writer writer(request.database, {.command = "boresight aim", .software = "test"}, script.clock);
+    });
+    const LogOutcome outcome = run();
+    other.join();
+    EXPECT_EQ(outcome.ending, radio::Ending::complete);
+    EXPECT_EQ(outcome.rounds, 3);
 }
 
 TEST_F(LogJob, LostSamplesDoNotEndIt) {

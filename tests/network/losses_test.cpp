@@ -100,6 +100,24 @@ TEST_F(NetworkLosses, SamplesLostThereAreToldAsLostHere) {
     EXPECT_GE(recorded()["captures"].size(), 2U);
 }
 
+TEST_F(NetworkLosses, ALogGoesOnWhenTheServerIsBack) {
+    const Finished log = run_with(
+        "exec \"$B\" log --earfcn 5110 --gain 40 --every 1s --rounds 8 --format json --radio \"$R\"", 4s, [this] {
+            server().kill();
+            std::this_thread::sleep_for(3s);
+            server().start();
+        });
+    EXPECT_EQ(log.code, 0) << log.err;
+    EXPECT_EQ(std::count(log.out.begin(), log.out.end(), '\n'), 8);
+    const auto told = [&](const std::string& word) {
+        const std::size_t at = log.err.find(word);
+        EXPECT_NE(at, std::string::npos) << word << " in " << log.err;
+        EXPECT_EQ(log.err.find(word, at + 1), std::string::npos) << word << " in " << log.err;
+    };
+    told("unplugged: SIMULATED");
+    told("resume: after");
+}
+
 TEST_F(NetworkLosses, CtrlCKeepsWhatWasRecorded) {
     const Finished record =
         run("cd \"$HOME\"; \"$B\" record x --frequency 739M --gain 30 --radio \"$R\" & sleep 2; kill -INT $!; "
