@@ -50,6 +50,7 @@ public:
             });
         survey::BandScanSettings settings;
         settings.carriers.ppm_window = request_.ppm_window;
+        settings.carriers.naming_s = survey::usual_naming_s;
         if (!request_.gain_db)
             settings.choose_gain = [&](radio::Radio& radio, const catalog::FrequencyRange& span) {
                 return find_gain(radio, span, plan.carriers_hz, stop_);

@@ -11,6 +11,8 @@
 #include "cli/scan_report.h"
 #include "cli/signal_words.h"
 #include "cli/table.h"
+#include "survey/cell_naming.h"
+#include "survey/radio_rate.h"
 
 namespace boresight::cli {
 
@@ -99,6 +101,23 @@ std::string carrier_lines(const std::vector<survey::ScanCell>& cells) {
                                   found.carriers[k].channel, found.carriers[k].band->number);
         out += paragraph(fmt::format("EARFCN {} of band {} is {}{}.", found.carriers.front().channel,
                                      found.carriers.front().band->number, where, others));
+    }
+    return out;
+}
+
+// SIB1 tells; cells whose MIB wasn't read have a line of their own.
+std::string unnamed_lines(const std::vector<survey::ScanCell>& cells) {
+    std::string out;
+    for (const survey::ScanCell& found : cells) {
+        const dsp::lte::Cell& cell = found.cell;
+        if (!cell.mib || cell.system_info || found.operated_by.plmn) continue;
+        const std::string at = found.frequency_hz ? " at " + catalog::frequency_text(*found.frequency_hz) : "";
+        const std::string why =
+            cell.sinr_db < survey::least_named_sinr_db
+                ? "too weak beside others and the noise"
+                : fmt::format("{:.2f} MS/s or more would hear its whole {} at once",
+                              survey::whole_carrier_rate_hz(cell.mib->n_rb_dl) / 1e6, width_words(cell.mib->n_rb_dl));
+        out += paragraph(fmt::format("Whose PCI {}{} is wasn't heard: {}.", cell.pci, at, why));
     }
     return out;
 }

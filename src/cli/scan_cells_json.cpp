@@ -9,6 +9,7 @@
 
 #include "cli/scan_report.h"
 #include "dsp/core/decibel.h"
+#include "survey/radio_rate.h"
 
 namespace boresight::cli {
 
@@ -106,6 +107,9 @@ void put_levels(const Cell& cell, Json& out) {
 void put_sib1(const Cell& cell, Json& out) {
     out["sib1_hex"] = nullptr;
     out["sib1"] = nullptr;
+    out["sib1_needs_rate_sps"] = nullptr;
+    if (cell.mib && !cell.system_info)
+        out["sib1_needs_rate_sps"] = number(survey::whole_carrier_rate_hz(cell.mib->n_rb_dl), 0);
     if (!cell.system_info) return;
     const dsp::lte::Sib1& sib1 = cell.system_info->sib1;
     out["sib1_hex"] = fmt::format("{:02x}", fmt::join(cell.system_info->sib1_block, ""));

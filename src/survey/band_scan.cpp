@@ -61,11 +61,7 @@ public:
             left_s_ += power_cost_s * static_cast<double>(meter_.tunings(span.range));
         left_s_ += search_cost_s * static_cast<double>(plan_.carriers_hz.size());
         if (measure_spans() && search_carriers() && plan_.every_point) explore();
-        const RadioTime& searched = scanner_.time();
-        result_.time.heard_s += searched.heard_s;
-        result_.time.settling_s += searched.settling_s;
-        result_.time.tunings += searched.tunings;
-        result_.time.losses += searched.losses;
+        result_.time.add(scanner_.time());
         result_.carriers_searched = scanner_.pieces().size();
         result_.found = scanner_.finish(result_.ending != radio::Ending::complete, share_);
         return std::move(result_);

@@ -29,7 +29,8 @@ CarrierScanner::CarrierScanner(radio::Radio& radio, radio::Listener& listener, c
       reach_hz_(dsp::spectrum::usable_share / 2 * sample_rate_hz_ - half_six_blocks_hz),
       edge_hz_(sample_rate_hz_ / 2 - half_six_blocks_hz),
       search_(make_search(sample_rate_hz_)),
-      gathering_(sample_rate_hz_, settings.ppm_window) {}
+      gathering_(sample_rate_hz_, settings.ppm_window),
+      naming_(radio, listener, settings.naming_s) {}
 
 CarrierScanner::~CarrierScanner() = default;
 
@@ -71,7 +72,14 @@ radio::Ending CarrierScanner::hear(double center_hz, std::span<const CarrierPlac
     if (heard.ending != radio::Ending::complete) return heard.ending;
     pieces_.push_back(search(heard, places));
     put_on_carriers(pieces_, settings_.ppm_window);
-    return radio::Ending::complete;
+    if (settings_.naming_s <= 0) return radio::Ending::complete;
+    return naming_.name(pieces_.back(), sample_rate_hz_, stop);
+}
+
+RadioTime CarrierScanner::time() const {
+    RadioTime all = time_;
+    all.add(naming_.time());
+    return all;
 }
 
 radio::Ending CarrierScanner::scan(std::span<const CarrierPlace> places, StopToken stop, const Each& each) {

@@ -14,6 +14,7 @@
 #include "platform/stop.h"
 #include "radio/listen.h"
 #include "radio/radio.h"
+#include "survey/cell_naming.h"
 #include "survey/cell_search.h"
 #include "survey/gather.h"
 #include "survey/radio_time.h"
@@ -27,6 +28,7 @@ constexpr double usual_search_s = 0.08;
 struct CarrierSettings {
     double ppm_window = uncalibrated_ppm_window;  // error of the radio's crystal that is thought possible
     double seconds = usual_search_s;              // of each piece
+    double naming_s = 0;                          // for a carrier's cells to say whose they are; 0: nobody is asked
 };
 
 // Where the middle of a carrier may lie, before the radio's own error.
@@ -62,7 +64,7 @@ public:
 
     double sample_rate_hz() const { return sample_rate_hz_; }
     const std::vector<Stretch>& pieces() const { return pieces_; }
-    const RadioTime& time() const { return time_; }
+    RadioTime time() const;
 
     // All that was found since the last call.
     ScanResult finish(bool stopped, double share_done);
@@ -81,6 +83,7 @@ private:
     double edge_hz_;   // and within which it can be found
     std::unique_ptr<CellSearch> search_;
     Gathering gathering_;
+    CellNaming naming_;
     std::vector<Stretch> pieces_;
     RadioTime time_;
 };

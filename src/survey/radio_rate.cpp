@@ -5,6 +5,7 @@
 #include <array>
 
 #include "catalog/radios.h"
+#include "dsp/spectrum/noise_floor.h"
 #include "platform/error.h"
 #include "survey/recording_scan.h"
 
@@ -43,6 +44,18 @@ double power_rate_hz(const radio::Radio& radio) {
     for (const double wanted_hz : {wide_rate_hz, narrow_rate_hz})
         if (const auto rate = rate_near(radio, wanted_hz)) return *rate;
     return search_rate_hz(radio);
+}
+
+double naming_rate_hz(const radio::Radio& radio, int n_rb_dl) {
+    const auto whole = radio.limits().rate_of_at_least(whole_carrier_rate_hz(n_rb_dl));
+    if (whole && *whole <= lasting_rate_hz(radio)) return *whole;
+    if (const auto narrow = rate_near(radio, narrow_rate_hz)) return *narrow;
+    return search_rate_hz(radio);
+}
+
+double whole_carrier_rate_hz(int n_rb_dl) {
+    constexpr double resource_block_hz = 180e3;
+    return std::max(least_lte_rate_hz, n_rb_dl * resource_block_hz / dsp::spectrum::usable_share);
 }
 
 }  // namespace boresight::survey

@@ -14,4 +14,11 @@ double search_rate_hz(const radio::Radio& radio);
 // For spectra: the widest up to 9.6 MS/s at which it lasts.
 double power_rate_hz(const radio::Radio& radio);
 
+// For SIB1 of a carrier: the least at which all of it is heard at once, where the radio has and lasts at it; else what
+// shows the widest slice, 2.4 MS/s where it has that.
+double naming_rate_hz(const radio::Radio& radio, int n_rb_dl);
+
+// The least rate that shows a whole carrier, whatever the radio.
+double whole_carrier_rate_hz(int n_rb_dl);
+
 }  // namespace boresight::survey

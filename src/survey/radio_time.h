@@ -18,6 +18,12 @@ struct RadioTime {
         losses += heard.losses;
         ++tunings;
     }
+    void add(const RadioTime& other) {
+        heard_s += other.heard_s;
+        settling_s += other.settling_s;
+        tunings += other.tunings;
+        losses += other.losses;
+    }
 };
 
 }  // namespace boresight::survey

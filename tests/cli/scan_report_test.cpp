@@ -129,6 +129,8 @@ TEST_F(ScanReportTest, JsonSaysWhatWasMeasured) {
     EXPECT_EQ(cell["carriers"][0], json::parse(R"({"band":12,"earfcn":5110})"));
     EXPECT_EQ(cell["operator"]["known_from"], "unknown");
     EXPECT_TRUE(cell["operator"]["plmn"].is_null());
+    EXPECT_TRUE(cell["sib1"].is_null());
+    EXPECT_EQ(cell["sib1_needs_rate_sps"], 11250000);  // of 50 resource blocks
     EXPECT_EQ(object["refusals"], json::parse(R"({"lte.pss.below_threshold":3})"));
     EXPECT_EQ(object["source"]["kind"], "recording");
     EXPECT_EQ(object["cpu_seconds"], 0.061);

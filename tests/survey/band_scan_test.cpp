@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
+#include <set>
+#include <string>
 
 #include "platform/error.h"
 #include "radio/open_radio.h"
@@ -78,6 +81,39 @@ TEST_F(BandScanTest, TheFirstLookHearsTheStrongestCellOfEveryCarrierAndInventsNo
                                      [](const BandNotHeard& band) { return band.band->label == "2"; });
     ASSERT_NE(band_2, result.not_heard.end());
     EXPECT_THAT(band_2->why, HasSubstr("1766 MHz"));
+}
+
+// Cells of 5 and 10 MHz through 2.4 MS/s, three operators of the file, all that are strong enough to be asked.
+TEST_F(BandScanTest, ADongleHearsWhoseTheCellsAreThoughTheyAreWiderThanIt) {
+    const auto radio = open("dongle");
+    BandScanSettings settings;
+    settings.carriers.naming_s = usual_naming_s;
+    const BandScanResult result = scan_bands(*radio, plan_scan({}, radio->limits()), settings, {});
+    const std::map<FrequencyAndPci, scene::lte::Information> sent = tree_farm_information();
+    std::set<std::string> networks;
+    int asked = 0, named = 0;
+    for (const ScanCell& cell : result.found.cells) {
+        if (cell.cell.sinr_db < least_named_sinr_db || !cell.cell.mib) continue;
+        ++asked;
+        if (!cell.cell.system_info) continue;
+        ++named;
+        const scene::lte::Information& truth = sent.at({*cell.frequency_hz, cell.cell.pci});
+        EXPECT_EQ(cell.cell.system_info->sib1.plmns, truth.plmns);
+        EXPECT_EQ(cell.cell.system_info->sib1.tac, truth.tac);
+        EXPECT_EQ(static_cast<int>(cell.cell.system_info->sib1.cell_id), truth.cell_id);
+        EXPECT_EQ(cell.operated_by.known_from, Operator::KnownFrom::sib1);
+        networks.insert(cell.operated_by.name.value_or(""));
+    }
+    EXPECT_GE(asked, 4);
+    EXPECT_EQ(named, asked);
+    EXPECT_THAT(networks, IsSupersetOf({"AT&T", "T-Mobile", "Verizon"}));
+}
+
+TEST_F(BandScanTest, NobodyIsAskedUnlessTheScanIsToldTo) {
+    const auto radio = open("dongle");
+    const BandScanResult result = scan_bands(*radio, plan_scan({}, radio->limits()), {}, {});
+    EXPECT_FALSE(result.found.cells.empty());
+    for (const ScanCell& cell : result.found.cells) EXPECT_FALSE(cell.cell.system_info);
 }
 
 TEST_F(BandScanTest, AWholeBandIsSearchedWhereItIsNotEmpty) {

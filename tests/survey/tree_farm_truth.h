@@ -2,6 +2,7 @@
 // What the tree farm sends, from its own file.
 #pragma once
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -21,6 +22,18 @@ inline std::set<FrequencyAndPci> tree_farm_cells(const catalog::FrequencyRange& 
             for (const scene::Carrier& carrier : sector.carriers)
                 if (within.contains(carrier.frequency_hz)) cells.emplace(carrier.frequency_hz, carrier.cell.pci);
     return cells;
+}
+
+// What its cells say of themselves.
+inline std::map<FrequencyAndPci, scene::lte::Information> tree_farm_information() {
+    std::map<FrequencyAndPci, scene::lte::Information> said;
+    const scene::World world = scene::load_scene("tree-farm");
+    for (const scene::Tower& tower : world.towers)
+        for (const scene::Sector& sector : tower.sectors)
+            for (const scene::Carrier& carrier : sector.carriers)
+                if (carrier.cell.information)
+                    said.emplace(FrequencyAndPci(carrier.frequency_hz, carrier.cell.pci), *carrier.cell.information);
+    return said;
 }
 
 // The strongest of each carrier in a dongle's reach where the antenna points at first. The others are 10 dB weaker, and
