@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <random>
+#include <stdexcept>
 #include <vector>
 
 #include "tests/dsp/lte/made_slices.h"
@@ -54,6 +56,39 @@ TEST(SliceCollector, FindsTheTimeThatARetuneHid) {
 
 TEST(SliceCollector, FollowsAClockThatRunsWrong) {
     for (const double ppm : {-90.0, 18.0, 90.0}) expect_read({.cell = made_cell(100, 2), .clock_ppm = ppm}, 5);
+}
+
+// Looks that are empty, cut short, silent, constant, broken or nothing but noise.
+TEST(SliceCollector, SaysNothingOfWhatHoldsNothing) {
+    constexpr int looks_of_noise = 20;
+    std::mt19937_64 random(5);
+    std::normal_distribution<float> normal;
+    for (const double rate_hz : {2.4e6, 2.048e6}) {
+        SliceCollector collector({.pci = 357, .n_rb_dl = 50, .ports = 2}, rate_hz);
+        const auto whole = static_cast<std::size_t>(0.1 * rate_hz);
+        IqBuffer noise(whole);
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        std::vector<IqBuffer> looks{IqBuffer(),
+                                    IqBuffer(1),
+                                    IqBuffer(100),
+                                    IqBuffer(2400),
+                                    IqBuffer(whole),
+                                    IqBuffer(whole, {0.5F, -0.25F}),
+                                    IqBuffer(whole, {nan, nan})};
+        for (int i = 0; i < looks_of_noise; ++i) {
+            for (Sample& sample : noise) sample = {normal(random), normal(random)};
+            looks.push_back(noise);
+        }
+        for (const IqBuffer& look : looks)
+            for (const double start : {0.0, -1e6, 1e6})
+                EXPECT_FALSE(collector.take({.samples = look,
+                                             .carrier_hz = -collector.next_slice_hz(),
+                                             .frame_start_sample = start,
+                                             .sfn = 1023,
+                                             .most_off_s = 0.0045,
+                                             .clock_ppm = 40}));
+    }
+    EXPECT_THROW(SliceCollector({.n_rb_dl = 50}, 0.96e6), std::invalid_argument);
 }
 
 // Cells that differ in all that an operator may choose, seen through clocks and retunes that hide the time.
