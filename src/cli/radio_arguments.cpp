@@ -33,8 +33,9 @@ private:
 void add_radio_options(CLI::App& command, RadioWords& words, const std::string& group) {
     command
         .add_option("--radio", words.radio,
-                    "which radio: a driver as in rtlsdr, SoapySDR's arguments as in driver=rtlsdr,serial=00000001, or "
-                    "scene for a made world (default: that of \"boresight setup\", else the first found)")
+                    "which radio: a driver as in rtlsdr, SoapySDR's arguments as in driver=rtlsdr,serial=00000001, "
+                    "driver=remote,remote=tcp://HOST for one that a SoapySDRServer has on another computer, or scene "
+                    "for a made world (default: that of \"boresight setup\", else the first found)")
         ->type_name("ARGS")
         ->group(group);
     command

@@ -8,6 +8,7 @@
 #include <SoapySDR/Registry.hpp>
 #include <SoapySDR/Version.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
@@ -39,13 +40,15 @@ struct FakeScript {
     std::chrono::milliseconds hang_of_read{0};  // of the third
     std::chrono::milliseconds hang_at_close{0};
     std::string throw_at_tune;
-    double stamp_s = -1;  // of its clock at the first sample; below 0: it has none
+    double stamp_s = -1;       // of its clock at the first sample; below 0: it has none
+    std::uint64_t on_way = 0;  // samples of before a retune that come after it, as large as can be
 };
 
 struct FakeRecord {
     std::mutex mutex;
     std::map<std::string, std::string> settings;
     std::vector<std::string> biases;  // as they were written
+    int stops = 0;                    // of its stream
     bool gain_mode = true;
     bool dc_mode = false;
     int reads = 0;
@@ -78,6 +81,12 @@ public:
         if (!script_.throw_at_tune.empty()) throw std::runtime_error(script_.throw_at_tune);
         frequency_hz_ = hz;
         since_ = 0;
+        on_way_ = active_ ? script_.on_way : 0;
+        tuned_at_ = made_ + on_way_;
+    }
+    bool hasHardwareTime(const std::string&) const override { return script_.stamp_s >= 0; }
+    long long getHardwareTime(const std::string&) const override {
+        return std::llround((script_.stamp_s + static_cast<double>(tuned_at_) / rate_hz_) * 1e9);
     }
     double getFrequency(int, std::size_t) const override { return frequency_hz_ + script_.frequency_error_hz; }
     void setSampleRate(int, std::size_t, double hz) override { rate_hz_ = hz; }
@@ -105,9 +114,14 @@ public:
     std::size_t getStreamMTU(SoapySDR::Stream*) const override { return mtu; }
     int activateStream(SoapySDR::Stream*, int, long long, std::size_t) override {
         since_ = 0;
+        active_ = true;
         return 0;
     }
-    int deactivateStream(SoapySDR::Stream*, int, long long) override { return 0; }
+    int deactivateStream(SoapySDR::Stream*, int, long long) override {
+        active_ = false;
+        ++record_->stops;
+        return 0;
+    }
     int readStream(SoapySDR::Stream*, void* const* buffers, std::size_t count, int& flags, long long& time_ns,
                    long timeout_us) override {
         if (timeout_us == 0) return SOAPY_SDR_TIMEOUT;  // nothing waits in its queue
@@ -117,6 +131,14 @@ public:
         flags = script_.stamp_s < 0 ? 0 : SOAPY_SDR_HAS_TIME;
         time_ns = std::llround((script_.stamp_s + static_cast<double>(made_) / rate_hz_) * 1e9);
         auto* out = static_cast<std::complex<float>*>(buffers[0]);
+        if (on_way_ > 0) {
+            count = std::min<std::size_t>(count, on_way_);
+            std::fill_n(out, count, std::complex<float>(0.9F, 0.9F));
+            on_way_ -= count;
+            made_ += count;
+            return static_cast<int>(count);
+        }
+        if (!active_) return SOAPY_SDR_TIMEOUT;
         for (std::size_t k = 0; k < count; ++k) {
             const double since_s = static_cast<double>(since_++) / rate_hz_;
             const double amplitude = script_.stage(script_.noise(since_s) * std::sqrt(0.5), gain_db_);
@@ -139,6 +161,8 @@ private:
     double gain_db_ = 0;
     std::uint64_t since_ = 0;
     std::uint64_t made_ = 0;
+    std::uint64_t on_way_ = 0, tuned_at_ = 0;
+    bool active_ = false;
     std::mt19937_64 random_{7};
     std::normal_distribution<double> normal_;
 };

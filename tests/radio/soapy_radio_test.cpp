@@ -27,13 +27,15 @@ public:
 
 class ScriptedRadio : public testing::Test {
 protected:
-    std::unique_ptr<SoapyRadio> open(const FakeScript& script, RadioOptions options = {}) {
+    std::unique_ptr<SoapyRadio> open(const FakeScript& script, RadioOptions options = {},
+                                     const std::string& server = {}) {
         tests::FakeDriver& driver = tests::FakeDriver::instance();
         driver.script = script;
         driver.record = record_;
-        return std::make_unique<SoapyRadio>([] { return SoapySDR::Device::make("driver=fake"); },
-                                            RadioName{.arguments = "driver=fake", .driver = "fake", .label = "Fake"},
-                                            machine_, options);
+        return std::make_unique<SoapyRadio>(
+            [] { return SoapySDR::Device::make("driver=fake"); },
+            RadioName{.arguments = "driver=fake", .driver = "fake", .label = "Fake", .server = server}, machine_,
+            options);
     }
     // What is said when it is tuned so.
     std::string refusal(const FakeScript& script, const Tuning& tuning) {
@@ -113,6 +115,24 @@ TEST_F(ScriptedRadio, ARadioThatSettlesAtOnceLosesOnlyWhatWasInItsBuffer) {
     const Heard heard = listener.listen({carrier_hz, rate_hz}, 0.01);
     EXPECT_GE(heard.settling_s, FakeDevice::mtu / rate_hz);
     EXPECT_LT(heard.settling_s, FakeDevice::mtu / rate_hz + 0.0021);
+}
+
+// Half a second of them: settling alone would take them for the air.
+TEST_F(ScriptedRadio, WhatAServerSentBeforeARetuneIsThrownAwayByTheRadiosClockOrByStoppingItsStream) {
+    for (const double stamp_s : {100.0, -1.0}) {
+        FakeScript script;
+        script.stamp_s = stamp_s;
+        script.on_way = static_cast<std::uint64_t>(rate_hz / 2);
+        record_ = std::make_shared<FakeRecord>();
+        const auto radio = open(script, {}, "tcp://127.0.0.1:1");
+        Listener listener(*radio);
+        ASSERT_EQ(listener.listen({carrier_hz, rate_hz}, 0.01).ending, Ending::complete);
+        const int stops = record_->stops;
+        const Heard heard = listener.listen({carrier_hz + 1e6, rate_hz}, 0.01);
+        ASSERT_EQ(heard.ending, Ending::complete);
+        for (const dsp::Sample& sample : heard.block.samples) ASSERT_LT(std::abs(sample), 0.5) << stamp_s;
+        EXPECT_EQ(record_->stops - stops, stamp_s < 0 ? 1 : 0);
+    }
 }
 
 TEST_F(ScriptedRadio, AnOverflowIsToldAndTheBlockAfterItMarked) {
