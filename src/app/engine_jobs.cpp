@@ -55,7 +55,7 @@ void Engine::Work::guarded(JobKind kind, const Job& job) {
     }
     orders_.end();
     show_job(kind, end);
-    if (listened && !orders_.quitting()) begin_listening();
+    if (listened && !orders_.quitting()) shielded([this] { begin_listening(); });
 }
 
 void Engine::Work::scan() {

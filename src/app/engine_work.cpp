@@ -57,11 +57,11 @@ void Engine::Work::run() {
     open();
     while (!orders_.quitting()) {
         const auto began = std::chrono::steady_clock::now();
-        if (listening_) look();
+        if (listening_) shielded([this] { look(); });
         const auto took =
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
         const auto patience = listening_ ? std::max(0ms, look_interval - took) : idle_interval;
-        if (const std::optional<Command> command = orders_.next(patience)) obey(*command);
+        if (const std::optional<Command> command = orders_.next(patience)) shielded([&] { obey(*command); });
     }
     listener_.reset();
     session_.reset();
@@ -137,6 +137,18 @@ double Engine::Work::first_frequency_hz() const {
                                          .where = session_->radio().name().label,
                                          .expected = "a tuner that reaches one",
                                          .fix = "Use another radio"});
+}
+
+// A radio that fails under a command stops the listening, not the program.
+void Engine::Work::shielded(const std::function<void()>& act) {
+    try {
+        act();
+    } catch (const Error& error) {
+        listening_ = false;
+        listener_.reset();
+        show_job(JobKind::listen, JobState::failed);
+        tell(error);
+    }
 }
 
 void Engine::Work::obey(const Command& command) {

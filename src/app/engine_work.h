@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,7 @@ private:
     void open_made_world(const Error& why);
     void opened();
     void obey(const Command& command);
+    void shielded(const std::function<void()>& act);
 
     void begin_listening();
     void end_listening(JobState state);

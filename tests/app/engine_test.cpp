@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <memory>
+#include <string>
 #include <thread>
 
 #include "scene/register.h"
@@ -120,6 +123,33 @@ TEST(Engine, SaysWhenAChoiceCantBeRemembered) {
     const auto told = desk.wait_until([](const Snapshot& now) { return !now.messages.empty(); });
     EXPECT_NE(told->messages.back().text.find("/dev/null"), std::string::npos) << told->messages.back().text;
     EXPECT_EQ(app::chosen(*told, ChoiceKind::hotspot).name, "MikroTik SXT LTE6 kit") << "it holds for this time";
+}
+
+TEST(Engine, OutlivesARadioThatIsUnplugged) {
+    const tests::TemporaryFolder folder;
+    std::ifstream in(std::filesystem::path(BORESIGHT_TREE) / "data/scenes/tree-farm.toml");
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    const std::size_t at = text.find("[antenna]");
+    ASSERT_NE(at, std::string::npos);
+    text.insert(at, "[[fault]]\nkind = \"unplug\"\nat_s = 3\n\n");
+    const Desk desk(folder.path() / "simulated.db",
+                    "driver=scene,radio=dongle,scene=" + folder.file("farm.toml", text).string());
+    desk.wait_until([](const Snapshot& now) { return now.listen.waterfall.size() > 1; });
+    const auto gone = desk.wait_until([](const Snapshot& now) {
+        const JobInfo* job = find_job(now, JobKind::listen);
+        return job != nullptr && job->state == JobState::failed && !now.messages.empty();
+    });
+    EXPECT_EQ(gone->messages.back().weight, Weight::error);
+    // Whatever is asked of it now, it says so and lives.
+    const std::uint64_t told = gone->messages.back().number;
+    desk.engine->send(SetGain{});
+    desk.engine->send(TuneTo{881e6});
+    desk.engine->send(Listen{});
+    desk.wait_until([told](const Snapshot& now) { return now.messages.back().number > told; });
+    desk.engine->send(StartScan{});
+    desk.wait_for_end(JobKind::scan);
+    desk.engine->send(StartAdvise{});
+    desk.wait_for_end(JobKind::advise);
 }
 
 TEST(Engine, SaysWhatIsWrongWithARadioThatWasNamed) {
