@@ -40,26 +40,6 @@ ImU32 colour_of(app::SignalQuality quality) {
     return look().colours().faint;
 }
 
-void draw_light(app::SignalQuality quality, ImVec2 middle, float radius) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImU32 colour = colour_of(quality);
-    switch (quality) {
-        case app::SignalQuality::excellent:
-        case app::SignalQuality::good: list.AddCircleFilled(middle, radius, colour); break;
-        case app::SignalQuality::fair:
-            list.AddTriangleFilled({middle.x - radius, middle.y + radius * 0.8F},
-                                   {middle.x + radius, middle.y + radius * 0.8F}, {middle.x, middle.y - radius},
-                                   colour);
-            break;
-        case app::SignalQuality::poor:
-        case app::SignalQuality::very_poor:
-            list.AddRectFilled({middle.x - radius * 0.85F, middle.y - radius * 0.85F},
-                               {middle.x + radius * 0.85F, middle.y + radius * 0.85F}, colour);
-            break;
-        case app::SignalQuality::unknown: list.AddCircle(middle, radius, colour, 0, 1.5F); break;
-    }
-}
-
 }  // namespace
 
 bool typed(char letter) {
@@ -164,6 +144,26 @@ void warning_block(const std::string& text) {
     ImGui::SameLine();
     text_block(text);
     ImGui::PopStyleColor();
+}
+
+void draw_light(app::SignalQuality quality, ImVec2 middle, float radius) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImU32 colour = colour_of(quality);
+    switch (quality) {
+        case app::SignalQuality::excellent:
+        case app::SignalQuality::good: list.AddCircleFilled(middle, radius, colour); break;
+        case app::SignalQuality::fair:
+            list.AddTriangleFilled({middle.x - radius, middle.y + radius * 0.8F},
+                                   {middle.x + radius, middle.y + radius * 0.8F}, {middle.x, middle.y - radius},
+                                   colour);
+            break;
+        case app::SignalQuality::poor:
+        case app::SignalQuality::very_poor:
+            list.AddRectFilled({middle.x - radius * 0.85F, middle.y - radius * 0.85F},
+                               {middle.x + radius * 0.85F, middle.y + radius * 0.85F}, colour);
+            break;
+        case app::SignalQuality::unknown: list.AddCircle(middle, radius, colour, 0, 1.5F); break;
+    }
 }
 
 void quality_light(app::SignalQuality quality) {

@@ -47,7 +47,10 @@ void large_line(const std::string& text);
 // With "!" before it and in its colour: what must not be overlooked.
 void warning_block(const std::string& text);
 
-// Circle, triangle or square in its colour, and the word.
+// Circle, triangle or square in its colour around a point of the screen.
+void draw_light(app::SignalQuality quality, ImVec2 middle, float radius);
+
+// The same, and the word.
 void quality_light(app::SignalQuality quality);
 
 // A number of the unit with its spread, one decimal; "unknown" for what isn't a number.

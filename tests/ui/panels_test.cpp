@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -147,13 +148,14 @@ TEST(ListenPanel, TheWaterfallKnowsHowLongAgoEachRowWas) {
 }
 
 TEST(CellsPanel, SortsByEveryColumnWithTheKeyboardAlone) {
-    for (const ImVec2 size : {ImVec2{800, 480}, ImVec2{1920, 1080}}) {
+    for (const auto& [size, wanted] :
+         {std::pair(ImVec2{800, 480}, 6U), std::pair(ImVec2{1280, 800}, 9U), std::pair(ImVec2{1920, 1080}, 10U)}) {
         Headless window(size);
         window.view.panel = Panel::cells;
         const app::Snapshot snapshot = zoo::ordinary_day(64, 2, 40);
         window.settle(snapshot);
         const std::size_t columns = window.view.cells.columns;
-        EXPECT_EQ(columns, size.x > 1000 ? 9U : 6U);
+        EXPECT_EQ(columns, wanted);
         std::set<CellColumn> sorted_by;
         for (std::size_t i = 0; i < columns; ++i) {
             window.type(snapshot, 'b');

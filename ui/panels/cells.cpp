@@ -22,16 +22,18 @@ struct Heading {
     const char* widest;  // of what usually stands below; empty: takes what is left
 };
 // By CellColumn.
-constexpr std::array<Heading, 9> headings{{{"cell (PCI)", "LTE 503"},
-                                           {"operator", ""},
-                                           {"quality (SINR)", "OO very poor -10.9 ± 9.9 dB"},
-                                           {"strength (RSRP)", "-100.9 ± 9.9 dBFS"},
-                                           {"band (EARFCN)", "66 (66436)"},
-                                           {"width", "unknown"},
-                                           {"carrier", "1842.5 MHz"},
-                                           {"ports", "unknown"},
-                                           {"looks", "10000"}}};
-constexpr std::size_t narrow_columns = 6;
+constexpr std::array<Heading, 10> headings{{{"cell (PCI)", "LTE 503"},
+                                            {"operator", "usually T-Mobile or UScellular"},
+                                            {"quality (SINR)", "OO very poor -10.9 ± 9.9 dB"},
+                                            {"strength (RSRP)", "-100.9 ± 9.9 dBFS"},
+                                            {"band (EARFCN)", "66 (66436)"},
+                                            {"width", "unknown"},
+                                            {"carrier", "1842.5 MHz"},
+                                            {"ports", "unknown"},
+                                            {"looks", "10000"},
+                                            {"quality from -20 to 30 dB", ""}}};
+constexpr double least_drawn_db = -20, most_drawn_db = 30, grid_drawn_db = 10;
+constexpr std::size_t narrow_columns = 6, middling_columns = 9;
 constexpr const char* shortest_operator = "AT&T or other?";
 
 double number_of(const std::string& band) {
@@ -50,7 +52,8 @@ Key key_of(const app::CellRow& row, CellColumn column) {
     double number = NAN;
     switch (column) {
         case CellColumn::cell: number = row.pci; break;
-        case CellColumn::quality: number = row.quality_db.value; break;
+        case CellColumn::quality:
+        case CellColumn::picture: number = row.quality_db.value; break;
         case CellColumn::strength: number = row.strength.value; break;
         case CellColumn::band: number = number_of(row.band); break;
         case CellColumn::width: number = row.bandwidth_mhz.value_or(NAN); break;
@@ -105,7 +108,30 @@ std::string operator_words(const app::CellRow& row, float width) {
     return first == std::string::npos ? usual + "?" : "several?";
 }
 
-void draw_row(const app::CellRow& row, bool wide) {
+// The quality as a mark on a scale, with its 95 % as a line.
+void draw_picture(const app::CellRow& row) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetTextLineHeight();
+    if (!(width > 2 * height)) return;
+    const auto x_of = [&](double db) {
+        const double share =
+            (std::clamp(db, least_drawn_db, most_drawn_db) - least_drawn_db) / (most_drawn_db - least_drawn_db);
+        return at.x + height / 2 + static_cast<float>(share) * (width - height);
+    };
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Colours& colours = look().colours();
+    for (double db = least_drawn_db; db <= most_drawn_db; db += grid_drawn_db)
+        list.AddLine({x_of(db), at.y}, {x_of(db), at.y + height}, colours.grid, db == 0 ? 2.0F : 1.0F);
+    ImGui::Dummy({width, height});
+    if (!std::isfinite(row.quality_db.value)) return;
+    const float middle = at.y + height / 2;
+    const double half = std::isfinite(row.quality_db.sigma) ? 1.96 * row.quality_db.sigma : 0;
+    list.AddLine({x_of(row.quality_db.value - half), middle}, {x_of(row.quality_db.value + half), middle}, colours.text,
+                 2);
+    draw_light(row.quality, {x_of(row.quality_db.value), middle}, height * 0.3F);
+}
+
+void draw_row(const app::CellRow& row, std::size_t columns) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     text_line(fmt::format("{} {}", row.rat, row.pci));
@@ -124,7 +150,7 @@ void draw_row(const app::CellRow& row, bool wide) {
     ImGui::TableNextColumn();
     text_line(row.bandwidth_mhz && std::isfinite(*row.bandwidth_mhz) ? fmt::format("{:g} MHz", *row.bandwidth_mhz)
                                                                      : "unknown");
-    if (!wide) return;
+    if (columns == narrow_columns) return;
     ImGui::TableNextColumn();
     text_line(row.frequency_hz && std::isfinite(*row.frequency_hz) ? fmt::format("{:.1f} MHz", *row.frequency_hz / 1e6)
                                                                    : "unknown");
@@ -132,6 +158,9 @@ void draw_row(const app::CellRow& row, bool wide) {
     text_line(row.ports > 0 ? fmt::format("{}", row.ports) : "unknown");
     ImGui::TableNextColumn();
     text_line(fmt::format("{}", row.n));
+    if (columns == middling_columns) return;
+    ImGui::TableNextColumn();
+    draw_picture(row);
 }
 
 float width_of(const Heading& heading) {
@@ -139,19 +168,27 @@ float width_of(const Heading& heading) {
     return std::max(ImGui::CalcTextSize(heading.text).x + arrow, ImGui::CalcTextSize(heading.widest).x);
 }
 
+// With a picture that takes what is left; without one the operator does.
+bool stretches(std::size_t column, std::size_t columns) {
+    return column == (columns < headings.size() ? 1 : headings.size() - 1);
+}
+
+float shortest_stretched(std::size_t column) {
+    return column == 1 ? ImGui::CalcTextSize(shortest_operator).x : width_of(headings[column]);
+}
+
 // What the first so many columns need at least.
 float least_width(std::size_t columns) {
-    float width = ImGui::CalcTextSize(shortest_operator).x + ImGui::GetStyle().ScrollbarSize;
-    for (std::size_t column = 0; column < columns; ++column) {
-        width += 2 * ImGui::GetStyle().CellPadding.x + 1;
-        if (*headings[column].widest != '\0') width += width_of(headings[column]);
-    }
+    float width = ImGui::GetStyle().ScrollbarSize;
+    for (std::size_t column = 0; column < columns; ++column)
+        width += 2 * ImGui::GetStyle().CellPadding.x + 1 +
+                 (stretches(column, columns) ? shortest_stretched(column) : width_of(headings[column]));
     return width;
 }
 
 void set_up_columns(std::size_t columns) {
     for (std::size_t column = 0; column < columns; ++column) {
-        const bool stretched = *headings[column].widest == '\0';
+        const bool stretched = stretches(column, columns);
         ImGuiTableColumnFlags flags = stretched ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
         if (static_cast<CellColumn>(column) == CellColumn::quality)
             flags |= ImGuiTableColumnFlags_DefaultSort | ImGuiTableColumnFlags_PreferSortDescending;
@@ -177,10 +214,12 @@ void draw_table(const app::Snapshot& snapshot, CellsView& view, float height) {
     const float most_rows = static_cast<float>(snapshot.cells->size() + 2);
     const float whole_rows = std::clamp(std::floor(height / row), 2.0F, most_rows) * row;
     const float room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
-    const bool wide = room >= least_width(headings.size());
-    const std::size_t columns = wide ? headings.size() : narrow_columns;
+    const std::size_t columns = room >= least_width(headings.size())    ? headings.size()
+                                : room >= least_width(middling_columns) ? middling_columns
+                                                                        : narrow_columns;
     const float width = std::max(room, least_width(columns));
-    if (!ImGui::BeginTable(wide ? "cells" : "cells, narrow", static_cast<int>(columns), flags, {0, whole_rows}, width))
+    if (!ImGui::BeginTable(fmt::format("cells in {}", columns).c_str(), static_cast<int>(columns), flags,
+                           {0, whole_rows}, width))
         return;
     set_up_columns(columns);
     sort_by_keys(view);
@@ -191,7 +230,7 @@ void draw_table(const app::Snapshot& snapshot, CellsView& view, float height) {
     clipper.Begin(static_cast<int>(view.order.size()));
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-            draw_row((*snapshot.cells)[view.order[static_cast<std::size_t>(i)]], wide);
+            draw_row((*snapshot.cells)[view.order[static_cast<std::size_t>(i)]], columns);
     ImGui::EndTable();
     view.columns = columns;
 }

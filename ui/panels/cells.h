@@ -13,7 +13,7 @@
 
 namespace boresight::ui {
 
-enum class CellColumn { cell, operator_name, quality, strength, band, width, carrier, ports, looks };
+enum class CellColumn { cell, operator_name, quality, strength, band, width, carrier, ports, looks, picture };
 
 struct CellsView {
     CellColumn sorted_by = CellColumn::quality;
