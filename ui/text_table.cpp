@@ -33,7 +33,7 @@ void tell(std::span<const TextColumn> columns, const std::vector<std::string>& r
     for (std::size_t c = 1; c < columns.size(); ++c) {
         if (row[c].empty()) continue;
         rest +=
-            (rest.empty() ? "" : ", ") + std::string(columns[c].said) + (*columns[c].said == '\0' ? "" : " ") + row[c];
+            (rest.empty() ? "" : ", ") + std::string(columns[c].said) + (*columns[c].said == '\0' ? "" : ": ") + row[c];
     }
     ImGui::Indent();
     if (!rest.empty()) faint_block(rest);
