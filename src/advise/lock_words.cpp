@@ -38,7 +38,7 @@ void add_lock_words(Lock& lock) {
             fmt::join(coverage_bands, ", ")));
     if (lock.cell) {
         if (!lock.cell->kept.empty())
-            general.push_back(fmt::format("Is the lock of the cell kept over a restart: {}.", lock.cell->kept));
+            general.push_back(fmt::format("The lock of the cell kept over a restart: {}.", lock.cell->kept));
         // TS 36.331 5.3.5.4: the network may order another cell at any time.
         general.push_back(
             "A lock to a cell acts when the modem chooses; the network may still hand a running "

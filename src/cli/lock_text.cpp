@@ -39,12 +39,20 @@ std::string reached_words(const std::string& by) {
     return "in its menu";
 }
 
+// "2, 12 and 66".
+std::string numbers(const std::vector<int>& bands) {
+    std::string out;
+    for (std::size_t i = 0; i < bands.size(); ++i)
+        out += fmt::format("{}{}", i == 0 ? "" : i + 1 == bands.size() ? " and " : ", ", bands[i]);
+    return out;
+}
+
 }  // namespace
 
 std::string lock_subject(const advise::Lock& lock) {
     std::string out;
     if (!lock.bands.empty())
-        out = fmt::format("LTE band{} {}", lock.bands.size() == 1 ? "" : "s", fmt::join(lock.bands, " and "));
+        out = fmt::format("LTE band{} {}", lock.bands.size() == 1 ? "" : "s", numbers(lock.bands));
     else if (lock.technology == advise::Technology::lte_only)
         out = "LTE only";
     else if (lock.technology == advise::Technology::umts_only)
