@@ -73,13 +73,16 @@ AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRe
     return outcome;
 }
 
+void pass_time_after(std::int64_t wall_ns, radio::Radio& radio) {
+    Clock& clock = radio.clock();
+    const std::int64_t behind_ns = wall_ns - clock.wall_ns();
+    if (radio.name().own_time && behind_ns > 0) clock.sleep_until(clock.monotonic_ns() + behind_ns + pause_ns);
+}
+
 AimOutcome resume_aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const survey::StoredSweep& stored,
                           const std::filesystem::path& database, const survey::LiveSweepEvents& events,
                           StopToken stop) {
-    // A made world's time begins anew with the program: it must not run through what was measured already.
-    Clock& clock = radio.clock();
-    const std::int64_t behind_ns = stored.stops.back().end_ns - clock.wall_ns();
-    if (radio.name().own_time && behind_ns > 0) clock.sleep_until(clock.monotonic_ns() + behind_ns + pause_ns);
+    pass_time_after(stored.stops.back().end_ns, radio);
     if (stored.gain_db) radio.set_gain_db(*stored.gain_db);
     survey::SweepOrigin origin = stored.origin;
     origin.continues = stored.session;

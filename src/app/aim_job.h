@@ -39,6 +39,9 @@ struct AimOutcome {
 AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRequest& request,
                    const survey::LiveSweepEvents& events, StopToken stop);
 
+// A made world's time begins anew with the program: it must not run through what was measured already.
+void pass_time_after(std::int64_t wall_ns, radio::Radio& radio);
+
 // Goes on with a sweep of survey::unfinished_sweep(): carriers, gain and setting are its own.
 AimOutcome resume_aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const survey::StoredSweep& sweep,
                           const std::filesystem::path& database, const survey::LiveSweepEvents& events, StopToken stop);

@@ -231,7 +231,7 @@ std::string live_next(const LiveAimReport& report) {
     }
     if (verdict.azimuth_deg)
         return fmt::format(
-            "Next: turn the antenna to {}, and leave boresight log running.",
+            "Next: turn the antenna to {}, tighten it, then boresight aim --check.",
             azimuth_words(report.outcome.setting.scale, report.estimate().pointing_deg.value_or(*verdict.azimuth_deg)));
     return "Next: sweep again with more stops (--stops), or from another place.";
 }

@@ -150,6 +150,11 @@ void add_sweep_options(CLI::App& command, LiveAimWords& words) {
         ->type_name("MIN")
         ->group(how);
     command.add_flag("--resume", words.resume, "go on with the last sweep, which was killed or stopped")->group(how);
+    command
+        .add_flag("--check", words.check,
+                  "once it is mounted: measure the last verdict's cell again; pass or fail, with numbers")
+        ->excludes("--resume")
+        ->group(how);
     add_radio_options(command, words.scan.radio);
     command
         .add_option("--gain", words.scan.gain,
@@ -177,6 +182,7 @@ void add_aim(CLI::App& app, Context& context) {
               .examples = "boresight aim --beamwidth 55 --zero 88  by hand; the scale's zero is at 88 degrees true\n"
                           "boresight aim --resume  go on with a sweep that was broken off\n"
                           "boresight aim --radio scene --rotator scene --operator AT\\&T  in a made world\n"
+                          "boresight aim --check  once the bolts are tight: pass or fail, with numbers\n"
                           "boresight aim --import sweep.json --present 240  a recorded sweep, gains from 240\n"
                           "boresight aim --import sweep.json --svg sweep.svg  a picture of it\n"});
     const auto words = std::make_shared<AimWords>();

@@ -9,6 +9,7 @@
 #include "app/aim_setting.h"
 #include "app/pause.h"
 #include "catalog/name_key.h"
+#include "cli/aim_check.h"
 #include "cli/arguments.h"
 #include "cli/catalog_arguments.h"
 #include "cli/device_arguments.h"
@@ -248,7 +249,10 @@ void aim_with_radio(const LiveAimWords& words, Context& context) {
         app::ask_log_to_pause(database_of_radio(words.scan.radio, config, context), "boresight aim");
     app::RadioSession session = open_radio_session(words.scan.radio, config, context);
     radio::Radio& radio = session.radio();
-    const std::unique_ptr<pose::AntennaHolder> holder = holder_of(words, config, radio, context);
+    // Nobody turns an antenna whose bolts are tight.
+    const bool fixed = words.check && words.rotator.empty();
+    const std::unique_ptr<pose::AntennaHolder> holder = fixed ? nullptr : holder_of(words, config, radio, context);
+    if (words.check) return check_pointing(words, session, who, holder.get(), context);
     if (words.resume) {
         const auto stored = survey::unfinished_sweep(session.database());
         if (!stored)

@@ -18,7 +18,7 @@ struct LiveAimWords {
     std::string rotator, beamwidth, sigma, first, arc, polarizations, dwell, stops, minutes, target;
     std::string zero, zero_sigma, declination;
     std::string hotspot;
-    bool compass = false, no_polarization = false, resume = false;
+    bool compass = false, no_polarization = false, resume = false, check = false;
     std::filesystem::path svg;
 };
 

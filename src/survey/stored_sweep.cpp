@@ -97,6 +97,15 @@ std::optional<StoredSweep> stored_sweep(store::Reader& reader, store::SessionId 
     return sweep;
 }
 
+std::optional<StoredSweep> last_finished_sweep(store::Reader& reader) {
+    const auto last = reader.last_session();
+    for (std::int64_t id = last ? last->value : 0; id > 0; --id) {
+        auto found = stored_sweep(reader, {id});
+        if (found && found->finished) return found;
+    }
+    return std::nullopt;
+}
+
 std::optional<StoredSweep> unfinished_sweep(const std::filesystem::path& database) {
     store::Reader reader(database);
     const std::optional<store::SessionId> last = reader.unfinished_session(sweep_command);

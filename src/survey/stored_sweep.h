@@ -30,6 +30,9 @@ std::optional<StoredSweep> unfinished_sweep(const std::filesystem::path& databas
 // That run of `aim`; nothing where it has no stop or is another command's.
 std::optional<StoredSweep> stored_sweep(store::Reader& reader, store::SessionId run);
 
+// The newest run of `aim` that was finished.
+std::optional<StoredSweep> last_finished_sweep(store::Reader& reader);
+
 // The same estimate as when it ended. One that was broken off before its first round was done has no fits.
 LiveEstimate estimate_again(const StoredSweep& sweep);
 

@@ -53,10 +53,11 @@ std::optional<StopKind> stop_kind_of(const std::string& purpose) {
     return std::nullopt;
 }
 
-SweepRecorder::SweepRecorder(const std::filesystem::path& database, const SweepOrigin& origin, const Clock& clock)
-    : writer_(database, {.command = "boresight aim", .software = software()}, clock) {
+SweepRecorder::SweepRecorder(const std::filesystem::path& database, const SweepOrigin& origin, const Clock& clock,
+                             const char* command)
+    : writer_(database, {.command = "boresight aim", .software = software()}, clock), command_(command) {
     store::Session session;
-    session.command = sweep_command;
+    session.command = command_;
     session.source_kind = "device";
     session.source_name = origin.radio;
     session.antenna = origin.antenna;
@@ -73,8 +74,8 @@ SweepRecorder::~SweepRecorder() = default;
 store::SweepId SweepRecorder::sweep_of(StopKind kind) {
     const auto known = sweeps_.find(kind);
     if (known != sweeps_.end()) return known->second;
-    return sweeps_[kind] =
-               writer_.begin_sweep(session_, {.purpose = purpose_of(kind), .scale_offset_deg = scale_offset_deg_});
+    const std::string purpose = command_ == sweep_command ? purpose_of(kind) : command_;
+    return sweeps_[kind] = writer_.begin_sweep(session_, {.purpose = purpose, .scale_offset_deg = scale_offset_deg_});
 }
 
 void SweepRecorder::keep(const SweepStopRecord& stop, const std::vector<SweepCell>& cells) {
@@ -88,6 +89,11 @@ void SweepRecorder::keep(const SweepStopRecord& stop, const std::vector<SweepCel
         }
         for (const store::BandReading& band : carrier.bands) writer_.add_band_reading(dwell, band);
     }
+    writer_.commit();
+}
+
+void SweepRecorder::tell(const std::string& event, const std::string& detail) {
+    writer_.add_event({.kind = event, .detail = detail, .session = session_, .time_ns = {}});
     writer_.commit();
 }
 

@@ -20,7 +20,8 @@
 
 namespace boresight::survey {
 
-constexpr const char* sweep_command = "aim";  // of its sessions
+constexpr const char* sweep_command = "aim";    // of its sessions
+constexpr const char* check_command = "check";  // of what was measured when the antenna was mounted
 
 // A sweep's purpose in the database, and back; nothing for one that isn't a stop's.
 const char* purpose_of(StopKind kind);
@@ -38,11 +39,14 @@ struct SweepOrigin {
 
 class SweepRecorder {
 public:
-    SweepRecorder(const std::filesystem::path& database, const SweepOrigin& origin, const Clock& clock);
+    // `command` is a sweep's own, or that of a check, whose one stop is no part of any sweep.
+    SweepRecorder(const std::filesystem::path& database, const SweepOrigin& origin, const Clock& clock,
+                  const char* command = sweep_command);
     ~SweepRecorder();
 
     // Returns once it is safe.
     void keep(const SweepStopRecord& stop, const std::vector<SweepCell>& cells);
+    void tell(const std::string& event, const std::string& detail);
     void finish(store::SweepState state);
     std::int64_t readings() const;
 
@@ -51,6 +55,7 @@ private:
 
     store::Writer writer_;
     store::SessionId session_;
+    std::string command_;
     std::map<StopKind, store::SweepId> sweeps_;
     std::optional<double> scale_offset_deg_;
 };

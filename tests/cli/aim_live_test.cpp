@@ -99,6 +99,17 @@ TEST(AimWithARadio, PointsToTheTreeFarmsTowerAndTakesItsBestCarrier) {
     for (const char* end : {"value", "low", "high"})
         EXPECT_NEAR(first["sinr_db"][end].get<double>(), carrier["sinr_db"][end].get<double>(), rounded_db) << end;
     EXPECT_EQ(advice["lock"], lock);
+
+    // Mounted as it says, it passes; where the made world's antenna points by itself, it doesn't.
+    const Finished mounted = run_program(folder, "aim --check --radio scene --rotator scene --format json");
+    EXPECT_EQ(mounted.code, 0) << mounted.out << mounted.err;
+    const json check = json::parse(mounted.out)["check"];
+    EXPECT_EQ(check["pass"], true);
+    EXPECT_EQ(check["pci"], 357);
+    EXPECT_EQ(check["expected_sinr_db"], carrier["sinr_db"]);
+    const Finished loose = run_program(folder, "aim --check --radio scene </dev/null");
+    EXPECT_EQ(loose.code, 1) << loose.out;
+    EXPECT_THAT(loose.out, HasSubstr("FAIL. "));
     ASSERT_GE(report["stops"].size(), 14U);
     for (const json& stop : report["stops"]) {
         ASSERT_FALSE(stop["bands"].empty());
@@ -123,8 +134,11 @@ TEST(AimWithARadio, WithNothingToGoOnWithSaysSo) {
     const Finished refused = run_program(folder, "aim --radio scene --rotator scene --resume");
     EXPECT_NE(refused.code, 0);
     EXPECT_NE(refused.err, "");
-    for (const char* wrong : {"--arc 300", "--polarizations vertical", "--polarizations a:0,b:0", "--beamwidth wide",
-                              "--stops 0", "--rotator crane"}) {
+    const Finished unchecked = run_program(folder, "aim --check --radio scene");
+    EXPECT_EQ(unchecked.code, 2);
+    EXPECT_THAT(unchecked.err, HasSubstr("no sweep was finished yet"));
+    for (const char* wrong : {"--check --resume", "--arc 300", "--polarizations vertical", "--polarizations a:0,b:0",
+                              "--beamwidth wide", "--stops 0", "--rotator crane"}) {
         const Finished bad = run_program(folder, std::string("aim --radio scene --rotator scene ") + wrong);
         EXPECT_EQ(bad.code, 2) << wrong << bad.err;
     }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The job behind `aim --check`: with a radio that is open, and the antenna where the last finished sweep says, measures
+// the cell of its verdict once more, judges, and keeps the dwell with the judgement. Throws an Error where no sweep has
+// found a direction, and one of kind `fault` for a radio that is gone. Runs on the caller's thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "aim/scale.h"
+#include "app/aim_for.h"
+#include "survey/pointing_check.h"
+
+namespace boresight::app {
+
+struct CheckRequest {
+    std::filesystem::path database;  // of the sweep; the check is kept there too
+    double seconds = 8;
+    AimFor who;
+};
+
+struct CheckReport {
+    survey::CheckTarget target;
+    survey::CheckResult result;
+    bool stopped = false;  // by the user, before anything was known
+    store::SessionId sweep;
+    std::int64_t sweep_ns = 0;
+    aim::Scale scale;
+    bool simulated = false;
+    std::optional<catalog::Carrier> name;  // of the carrier
+    std::int64_t kept_readings = 0;
+};
+
+// `begins` is told what is going to be measured, so that the antenna can be turned there; it answers whether to go on.
+CheckReport check_job(radio::Radio& radio, const CheckRequest& request,
+                      const std::function<bool(const CheckReport&)>& begins,
+                      const std::function<bool(double)>& progress, StopToken stop);
+
+// "PASS. SINR 10.6 dB (9.0 to 12.2); ..." and what to do then.
+std::string check_sentence(const CheckReport& report);
+std::string check_next(const CheckReport& report);
+
+// "your mark 150, mounted vertical".
+std::string check_place(const CheckReport& report);
+
+}  // namespace boresight::app

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "app/aim_figures.h"
+#include "app/aim_words.h"
+#include "app/check_job.h"
+#include "platform/utc_time.h"
+
+namespace boresight::app {
+
+namespace {
+
+using survey::CheckOutcome;
+
+std::string cell_words(const CheckReport& report) {
+    return report.name ? fmt::format("cell PCI {} of band {} (EARFCN {})", report.target.cell.pci,
+                                     report.name->band->label, report.name->channel)
+                       : fmt::format("cell PCI {}", report.target.cell.pci);
+}
+
+std::string expected_words(const CheckReport& report) {
+    const aim::Value& expected = report.target.sinr_db;
+    return fmt::format("the sweep of {} UTC expected {:.0f} dB ({:.0f} to {:.0f})", format_utc_minutes(report.sweep_ns),
+                       expected.value, expected.low, expected.high);
+}
+
+std::string measured_words(const CheckReport& report) {
+    const aim::Value& measured = *report.result.sinr_db;
+    return fmt::format("SINR {} dB ({} to {}) of {}; {}", decibels(measured.value), decibels(measured.low),
+                       decibels(measured.high), cell_words(report), expected_words(report));
+}
+
+std::string level_words(const CheckReport& report) {
+    const double change = *report.result.level_change_db;
+    return fmt::format("Its level is {} dB {} what the sweep found there, and up to {} dB below passes.",
+                       decibels(std::abs(change)), change < 0 ? "below" : "above",
+                       decibels(-report.result.least_level_change_db));
+}
+
+}  // namespace
+
+std::string check_place(const CheckReport& report) {
+    return fmt::format("{}, mounted {}", azimuth_words(report.scale, report.target.azimuth_deg),
+                       report.target.mount.label);
+}
+
+std::string check_sentence(const CheckReport& report) {
+    const survey::CheckResult& result = report.result;
+    const std::string least = decibels(result.least_sinr_db);
+    if (report.stopped) return "Stopped: nothing was checked.";
+    switch (result.outcome) {
+        case CheckOutcome::pass:
+            return fmt::format("PASS. {}, and {} dB or more passes. {}", measured_words(report), least,
+                               level_words(report));
+        case CheckOutcome::too_weak:
+            return fmt::format("FAIL. {}, and {} dB or more passes. {}", measured_words(report), least,
+                               level_words(report));
+        case CheckOutcome::other_cell:
+            return fmt::format("FAIL. Another cell of the carrier, PCI {}, is louder here. {}.", *result.louder_pci,
+                               measured_words(report));
+        case CheckOutcome::full_scale:
+            return "Not told: the radio was at full scale, so its levels say nothing. Something near sends.";
+        case CheckOutcome::not_heard: break;
+    }
+    const std::string other =
+        result.louder_pci ? fmt::format(" PCI {} is heard instead.", *result.louder_pci) : std::string();
+    return fmt::format("FAIL. The {} isn't heard, though {}.{}", cell_words(report), expected_words(report), other);
+}
+
+std::string check_next(const CheckReport& report) {
+    if (report.stopped) return "Next: boresight aim --check";
+    if (report.result.outcome == CheckOutcome::pass)
+        return "Next: lock it (boresight advise), and leave boresight log running.";
+    if (report.result.outcome == CheckOutcome::full_scale)
+        return "Next: switch off what sends nearby, and check again.";
+    return fmt::format(
+        "Next: see that the antenna is at {}, that the plugs are tight and dry, and check again; "
+        "boresight aim sweeps anew.",
+        check_place(report));
+}
+
+}  // namespace boresight::app
