@@ -86,8 +86,7 @@ std::string operator_of(store::Reader& reader, const store::CellIdentity& identi
         const auto earlier = reader.earlier_identity(identity);
         if (earlier && !earlier->ambiguous) code = earlier->plmn;
     }
-    const auto plmn = code ? catalog::parse_plmn(*code) : std::nullopt;
-    return plmn ? catalog::operator_words(plmn->mcc, plmn->mnc) : "";
+    return code ? catalog::operator_words(*code) : "";
 }
 
 std::optional<MeasuredSession> session_head(store::Reader& reader, store::SessionId id) {

@@ -126,6 +126,16 @@ std::string operator_words(std::string_view mcc, std::string_view mnc) {
     return operator_name(mcc, mnc).value_or(Plmn{std::string(mcc), std::string(mnc)}.text());
 }
 
+std::optional<std::string> operator_name(std::string_view plmn) {
+    const auto code = parse_plmn(plmn);
+    return code ? operator_name(code->mcc, code->mnc) : std::nullopt;
+}
+
+std::string operator_words(std::string_view plmn) {
+    const auto code = parse_plmn(plmn);
+    return code ? operator_words(code->mcc, code->mnc) : std::string();
+}
+
 std::vector<Network> read_networks(const CsvTable& table) {
     std::vector<Network> networks;
     for (std::size_t i = 0; i < table.size(); ++i) {

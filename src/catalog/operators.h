@@ -27,9 +27,11 @@ struct Plmn {
 std::optional<Plmn> parse_plmn(std::string_view text);
 
 std::optional<std::string> operator_name(std::string_view mcc, std::string_view mnc);
+std::optional<std::string> operator_name(std::string_view plmn);  // as parse_plmn reads it
 
 // The name, or the code itself where nobody knows one: "AT&T", "286-99".
 std::string operator_words(std::string_view mcc, std::string_view mnc);
+std::string operator_words(std::string_view plmn);  // as parse_plmn reads it; empty for what is no code
 
 enum class NetworkRole { on_air, closing, sim, former, reserved, test };
 

@@ -10,7 +10,7 @@
 #include "aim/polarization.h"
 #include "aim/scale.h"
 #include "aim/verdict.h"
-#include "cli/scan_cells_json.h"
+#include "cli/json_numbers.h"
 
 namespace boresight::cli {
 

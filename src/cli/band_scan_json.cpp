@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/band_scan_report.h"
+#include "cli/json_numbers.h"
 #include "cli/scan_cells_json.h"
 #include "platform/version.h"
 

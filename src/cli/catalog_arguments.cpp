@@ -65,7 +65,7 @@ Error unknown(const std::string& option, const std::string& text, const std::str
 
 // A name that is known while its bands aren't, in the country or by its code.
 std::optional<std::string> bare_name(const std::string& text, const catalog::Country* country) {
-    if (const auto plmn = catalog::parse_plmn(text)) return catalog::operator_name(plmn->mcc, plmn->mnc);
+    if (catalog::parse_plmn(text)) return catalog::operator_name(text);
     if (!country) return std::nullopt;
     for (const std::string& name : catalog::operator_names(*country)) {
         if (name_key(name) == name_key(text)) return name;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
+#include "cli/json_numbers.h"
 #include "cli/log_report.h"
 #include "cli/scan_cells_json.h"
 #include "platform/utc_time.h"

@@ -6,12 +6,12 @@
 #include <memory>
 
 #include "app/scan_job.h"
-#include "catalog/frequency_text.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/progress.h"
+#include "cli/recording_arguments.h"
 #include "cli/scan_radio.h"
 #include "cli/scan_report.h"
 #include "store/location.h"
@@ -20,12 +20,11 @@ namespace boresight::cli {
 
 namespace {
 
-constexpr double longest_s = 1e6;
+constexpr double shortest_s = 0.001;
 
 // As typed. What a recording and a radio both take is in `radio`.
 struct ScanWords {
-    std::filesystem::path file;
-    std::string frequency, seconds;
+    RecordingWords recording;
     RadioScanWords radio;
 };
 
@@ -36,10 +35,10 @@ void check_together(const ScanWords& words) {
             Error::Kind::bad_input,
             {.what = fmt::format("{} is for {}", option, belongs_to), .where = "scan", .expected = "", .fix = fix});
     };
-    if (words.file.empty()) {
+    if (words.recording.file.empty()) {
         const char* fix = "Give the recording with --file, or leave the option out";
-        if (!words.frequency.empty()) refuse("--frequency", "recordings", fix);
-        if (!words.seconds.empty()) refuse("--seconds", "recordings", fix);
+        if (!words.recording.frequency.empty()) refuse("--frequency", "recordings", fix);
+        if (!words.recording.seconds.empty()) refuse("--seconds", "recordings", fix);
         return;
     }
     const char* fix = "Leave out --file or the option";
@@ -55,14 +54,12 @@ void check_together(const ScanWords& words) {
 
 app::ScanRequest request_of(const ScanWords& words, const Context& context) {
     app::ScanRequest request;
-    request.recording = words.file;
+    request.recording = words.recording.file;
     request.database = context.database.empty() ? store::default_database() : context.database;
     if (!words.radio.at.empty()) request.position = parse_position(words.radio.at, "--at");
-    if (!words.frequency.empty())
-        request.settings.center_frequency_hz = catalog::parse_frequency_hz(words.frequency, "--frequency");
+    if (const auto hz = typed_frequency_hz(words.recording)) request.settings.center_frequency_hz = *hz;
     if (!words.radio.ppm_window.empty()) request.settings.ppm_window = ppm_window_argument(words.radio.ppm_window);
-    if (!words.seconds.empty())
-        request.settings.seconds = number_argument("--seconds", words.seconds, 0.001, longest_s, "seconds");
+    if (const auto seconds = typed_seconds(words.recording, shortest_s)) request.settings.seconds = *seconds;
     for (const std::string& band : words.radio.bands) request.settings.bands.push_back(&lte_band_argument(band));
     if (words.radio.no_store)
         request.keeping = app::Keeping::never;
@@ -73,7 +70,7 @@ app::ScanRequest request_of(const ScanWords& words, const Context& context) {
 
 void scan(const ScanWords& words, Context& context) {
     check_together(words);
-    if (words.file.empty()) return scan_with_radio(words.radio, context);
+    if (words.recording.file.empty()) return scan_with_radio(words.radio, context);
     const app::ScanRequest request = request_of(words, context);
     const app::ScanOutcome outcome = [&] {
         Progress progress(context, "Searching");
@@ -136,21 +133,6 @@ void add_what_of_radio(CLI::App& command, RadioScanWords& words) {
     command.add_option("--gain", words.gain, "gain of the radio in dB (default: chosen)")->type_name("DB")->group(what);
 }
 
-void add_what_of_recording(CLI::App& command, ScanWords& words) {
-    const char* what = "Of a recording";
-    command.add_option("--file", words.file, "recording to look into, a SigMF pair (NAME.sigmf-meta, NAME.sigmf-data)")
-        ->type_name("NAME")
-        ->group(what);
-    command
-        .add_option("--frequency", words.frequency,
-                    "frequency the recording was tuned to, as in 806M (default: what it says itself)")
-        ->type_name("FREQ")
-        ->group(what);
-    command.add_option("--seconds", words.seconds, "only so many seconds from the beginning (default: all)")
-        ->type_name("S")
-        ->group(what);
-}
-
 }  // namespace
 
 void add_scan(CLI::App& app, Context& context) {
@@ -168,7 +150,7 @@ void add_scan(CLI::App& app, Context& context) {
     add_where(command, *words);
     add_what_of_radio(command, words->radio);
     add_radio_options(command, words->radio.radio);
-    add_what_of_recording(command, *words);
+    add_recording_options(command, words->recording, "Of a recording");
     command.callback([words, &context] { scan(*words, context); });
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/json_numbers.h"
 #include "cli/scan_report.h"
 #include "dsp/core/decibel.h"
 #include "survey/radio_rate.h"
@@ -14,17 +15,6 @@
 namespace boresight::cli {
 
 using Json = nlohmann::ordered_json;
-
-Json number(std::optional<double> value, int decimals) {
-    if (!value || !std::isfinite(*value)) return nullptr;
-    const double scale = std::pow(10.0, decimals);
-    return std::round(*value * scale) / scale + 0.0;  // + 0.0: no "-0.0"
-}
-
-Json hertz(std::optional<double> value) {
-    if (!value || !std::isfinite(*value)) return nullptr;
-    return static_cast<std::int64_t>(std::llround(*value));
-}
 
 namespace {
 

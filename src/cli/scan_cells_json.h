@@ -3,16 +3,11 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
-#include <optional>
 #include <vector>
 
 #include "survey/scan.h"
 
 namespace boresight::cli {
-
-// Rounded to what is meaningful; null for what isn't known or isn't finite, which JSON can't say.
-nlohmann::ordered_json number(std::optional<double> value, int decimals);
-nlohmann::ordered_json hertz(std::optional<double> value);
 
 nlohmann::ordered_json cells_json(const std::vector<survey::ScanCell>& cells);
 nlohmann::ordered_json short_json(const std::vector<survey::ShortCell>& cells);

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/json_numbers.h"
 #include "cli/scan_cells_json.h"
 #include "cli/scan_report.h"
 #include "platform/version.h"

@@ -4,13 +4,13 @@
 #include <cmath>
 #include <memory>
 
-#include "catalog/frequency_text.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/output_file.h"
 #include "cli/progress.h"
+#include "cli/recording_arguments.h"
 #include "cli/spectrum_report.h"
 #include "platform/error.h"
 
@@ -18,21 +18,20 @@ namespace boresight::cli {
 
 namespace {
 
-constexpr double longest_s = 1e6;
+constexpr double shortest_s = 1e-6;
 
 // As typed.
 struct SpectrumWords {
-    std::string file, frequency, seconds, fft, svg, csv;
+    RecordingWords recording;
+    std::string fft, svg, csv;
     bool max_hold = false, waterfall = false, keep_dc = false, check = false;
 };
 
 survey::SpectrumSettings settings_of(const SpectrumWords& words) {
     survey::SpectrumSettings settings;
     settings.keep_dc = words.keep_dc;
-    if (!words.frequency.empty())
-        settings.center_frequency_hz = catalog::parse_frequency_hz(words.frequency, "--frequency");
-    if (!words.seconds.empty())
-        settings.seconds = number_argument("--seconds", words.seconds, 1e-6, longest_s, "seconds");
+    if (const auto hz = typed_frequency_hz(words.recording)) settings.center_frequency_hz = *hz;
+    if (const auto seconds = typed_seconds(words.recording, shortest_s)) settings.seconds = *seconds;
     if (!words.fft.empty()) {
         const double points =
             number_argument("--fft", words.fft, survey::smallest_fft_size, survey::largest_fft_size, "points");
@@ -51,7 +50,7 @@ void refuse_what_goes_wrong(const SpectrumWords& words, const Context& context) 
                            const std::string& fix) {
         throw Error(Error::Kind::bad_input, {.what = what, .where = where, .expected = expected, .fix = fix});
     };
-    if (words.file.empty())
+    if (words.recording.file.empty())
         refuse("there is nothing to look at", "spectrum",
                "--file with a recording, as in \"boresight spectrum --file farm.sigmf-meta\"", "");
     const int to_screen = (words.svg == "-") + (words.csv == "-") + (context.format == Format::json);
@@ -76,8 +75,8 @@ void check_sum(radio::SigmfReader& recording, SpectrumReport& report) {
 void spectrum(const SpectrumWords& words, Context& context) {
     refuse_what_goes_wrong(words, context);
     const survey::SpectrumSettings settings = settings_of(words);
-    radio::SigmfReader recording(words.file);
-    SpectrumReport report{.file = words.file,
+    radio::SigmfReader recording(words.recording.file);
+    SpectrumReport report{.file = words.recording.file,
                           .name = recording.name(),
                           .notes = recording.meta().notes,
                           .look = {},
@@ -100,17 +99,7 @@ void spectrum(const SpectrumWords& words, Context& context) {
 
 void add_what_to_look_at(CLI::App& command, SpectrumWords& words) {
     const char* what = "What to look at";
-    command.add_option("--file", words.file, "recording to look into, a SigMF pair (NAME.sigmf-meta, NAME.sigmf-data)")
-        ->type_name("NAME")
-        ->group(what);
-    command
-        .add_option("--frequency", words.frequency,
-                    "frequency the recording was tuned to, as in 806M (default: what it says itself)")
-        ->type_name("FREQ")
-        ->group(what);
-    command.add_option("--seconds", words.seconds, "only so many seconds from the beginning (default: all)")
-        ->type_name("S")
-        ->group(what);
+    add_recording_options(command, words.recording, what);
     command.add_flag("--check", words.check, "first check the samples against the SHA-512 in the metadata")
         ->group(what);
 }

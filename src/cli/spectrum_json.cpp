@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "cli/json_numbers.h"
 #include "cli/spectrum_report.h"
 #include "dsp/core/decibel.h"
 #include "platform/version.h"
@@ -16,13 +17,6 @@ using dsp::spectrum::Shape;
 using survey::SpectrumChannel;
 
 constexpr double db_per_share = 4.342944819;
-
-// Rounded to what is meaningful; null for what isn't known or isn't finite, which JSON can't say.
-Json number(std::optional<double> value, int decimals) {
-    if (!value || !std::isfinite(*value)) return nullptr;
-    const double scale = std::pow(10.0, decimals);
-    return std::round(*value * scale) / scale + 0.0;  // + 0.0: no "-0.0"
-}
 
 Json levels(std::span<const float> densities) {
     Json list = Json::array();

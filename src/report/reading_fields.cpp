@@ -106,27 +106,25 @@ void add_cell(std::vector<Field>& fields, const FullReading& full) {
     const store::CellIdentity& identity = full.cell.identity;
     const store::CellFacts& facts = full.cell.facts;
     const CarrierNames carrier(full.cell);
-    const auto plmn = identity.plmn ? catalog::parse_plmn(*identity.plmn) : std::nullopt;
     const bool umts = identity.rat == Rat::umts;
     const auto physical_id = std::int64_t{identity.physical_id};
     const auto word = [](std::optional<bool> is, const char* yes, const char* no) {
         return is ? FieldValue(std::string(*is ? yes : no)) : FieldValue();
     };
-    fields.insert(fields.end(),
-                  {{"rat", std::string(rat_name(identity.rat))},
-                   {"frequency_hz", whole(identity.frequency_hz)},
-                   {"bands", words(carrier.bands)},
-                   {"channels", words(carrier.channels)},
-                   {"pci", umts ? FieldValue() : FieldValue(physical_id)},
-                   {"psc", umts ? FieldValue(physical_id) : FieldValue()},
-                   {"plmn", value_of(identity.plmn)},
-                   {"operator", plmn ? words(catalog::operator_words(plmn->mcc, plmn->mnc)) : FieldValue()},
-                   {"cell_id", value_of(identity.cell_id)},
-                   {"area_code", value_of(facts.area_code)},
-                   {"n_rb_dl", value_of(facts.n_rb_dl)},
-                   {"ports", value_of(facts.ports)},
-                   {"duplex", word(facts.tdd, "tdd", "fdd")},
-                   {"cp", word(facts.extended_cp, "extended", "normal")}});
+    fields.insert(fields.end(), {{"rat", std::string(rat_name(identity.rat))},
+                                 {"frequency_hz", whole(identity.frequency_hz)},
+                                 {"bands", words(carrier.bands)},
+                                 {"channels", words(carrier.channels)},
+                                 {"pci", umts ? FieldValue() : FieldValue(physical_id)},
+                                 {"psc", umts ? FieldValue(physical_id) : FieldValue()},
+                                 {"plmn", value_of(identity.plmn)},
+                                 {"operator", words(catalog::operator_words(identity.plmn.value_or("")))},
+                                 {"cell_id", value_of(identity.cell_id)},
+                                 {"area_code", value_of(facts.area_code)},
+                                 {"n_rb_dl", value_of(facts.n_rb_dl)},
+                                 {"ports", value_of(facts.ports)},
+                                 {"duplex", word(facts.tdd, "tdd", "fdd")},
+                                 {"cp", word(facts.extended_cp, "extended", "normal")}});
 }
 
 void add_levels(std::vector<Field>& fields, const store::Reading& r) {

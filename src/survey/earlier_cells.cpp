@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "survey/earlier_cells.h"
 
+#include "catalog/operators.h"
 #include "platform/error.h"
 #include "store/reader.h"
-#include "survey/operator_names.h"
 
 namespace boresight::survey {
 
@@ -18,8 +18,9 @@ void name_from_earlier(const std::filesystem::path& database, ScanResult& result
             identity.physical_id = cell.cell.pci;
             const auto earlier = reader.earlier_identity(identity);
             if (!earlier || earlier->ambiguous) continue;
-            cell.operated_by = {
-                .plmn = earlier->plmn, .name = network_name(earlier->plmn), .known_from = Operator::KnownFrom::earlier};
+            cell.operated_by = {.plmn = earlier->plmn,
+                                .name = catalog::operator_name(earlier->plmn),
+                                .known_from = Operator::KnownFrom::earlier};
         }
     } catch (const Error&) {
         return;  // whoever keeps the readings says what is wrong with the database; names are a courtesy

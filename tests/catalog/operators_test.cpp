@@ -36,6 +36,11 @@ TEST(OperatorName, IsKnownByCodeAndElseIsTheCode) {
     EXPECT_EQ(operator_name("202", "05"), "Vodafone");
     EXPECT_EQ(operator_name("286", "99"), std::nullopt);
     EXPECT_EQ(operator_words("286", "99"), "286-99");
+    EXPECT_EQ(operator_name("310410"), "AT&T");
+    EXPECT_EQ(operator_name("286-99"), std::nullopt);
+    EXPECT_EQ(operator_name("AT&T"), std::nullopt) << "it is no code";
+    EXPECT_EQ(operator_words("28699"), "286-99");
+    EXPECT_EQ(operator_words("AT&T"), "");
 }
 
 TEST(OperatorName, TwoAndThreeDigitsAreDifferentNetworks) {
