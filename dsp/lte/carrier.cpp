@@ -226,20 +226,7 @@ void CarrierSurvey::fill_levels(Heard& heard) {
     received_.read(reader_, heard.alignment);
     reader_.aim(without_others(heard), heard.alignment.cfo_hz);
     grid_.read(reader_, heard.alignment);
-    const Levels levels = measure(grid_, cell.mib ? cell.mib->ports : 1, received_);
-    for (const Level& port : levels.rsrp) cell.rsrp_ports_dbfs.push_back(port.dbfs());
-    cell.rsrp_dbfs = levels.rsrp[0].dbfs();
-    cell.rsrp_sigma_db = levels.rsrp[0].sigma_db;
-    cell.rssi_dbfs = levels.rssi.dbfs();
-    cell.rssi_sigma_db = levels.rssi.sigma_db;
-    cell.rsrq_db = levels.rsrq_db;
-    cell.rsrq_sigma_db = levels.rsrq_sigma_db;
-    cell.rsrq_n_rb = measured_n_rb;
-    cell.sinr_db = levels.sinr_db;
-    cell.sinr_sigma_db = levels.sinr_sigma_db;
-    cell.noise_dbfs_re = levels.noise.dbfs();
-    cell.noise_sigma_db = levels.noise.sigma_db;
-    cell.n = levels.n;
+    set_levels(cell, measure(grid_, cell.mib ? cell.mib->ports : 1, received_));
     if (const auto profile = delay_profile(grid_)) {
         cell.delay_spread_us = profile->spread_us;
         cell.first_path_db = profile->first_path_db;

@@ -20,6 +20,7 @@ constexpr double neighbour_reach = reaches[1];  // TDD's assured subframes are f
 constexpr double noise_rules_below = 4;         // ratio of signal to noise
 constexpr double worthwhile = 0.9;              // share of an error that is left
 constexpr double significant_sigmas = 2;        // less than that is no decay
+constexpr double seen_sigmas = 1;
 
 // By what factor neighbours that are alike widen an error.
 double alike_factor(const std::vector<double>& deviations) {
@@ -120,6 +121,14 @@ Level PilotSeries::power_within(double reach) const {
 }
 
 Level PilotSeries::power(double noise) const {
+    Level result = surest(noise);
+    // The spread of a few subframes may look smaller than the noise alone lets it be (Cramer and Rao's bound).
+    const double values = 2 * total_weight_ * static_cast<double>(times_.size());
+    result.sigma_db = std::max(result.sigma_db, db_per_relative * std::sqrt(2 * noise / (result.power * values)));
+    return result;
+}
+
+Level PilotSeries::surest(double noise) const {
     std::vector<Level> nearer{mean_level(products_)};
     if (nearer.front().power > noise_rules_below * noise) {
         if (twice_) return nearer.front();
@@ -137,7 +146,8 @@ Level PilotSeries::power(double noise) const {
             const double rest = std::sqrt(error(l) * error(l) - error(longer) * error(longer));
             return longer.power < l.power - significant_sigmas * rest;
         });
-        if (less) break;
+        const bool seen = longer.power > seen_sigmas * error(longer);
+        if (less || !seen) break;
         nearer.push_back(longer);
     }
     return nearer.back();

@@ -42,6 +42,7 @@ public:
     Level power(double noise) const;
 
 private:
+    Level surest(double noise) const;
     Level power_within(double reach) const;
 
     std::vector<float> weights_;

@@ -80,15 +80,45 @@ double symbol_power(const Subframe& subframe) {
 
 }  // namespace
 
+Levels levels_of(const std::vector<PilotSeries>& ports, const std::vector<double>& noise,
+                 const std::vector<double>& total, int n_rb) {
+    Levels levels;
+    levels.n = static_cast<int>(noise.size());
+    levels.n_rb = n_rb;
+    levels.rsrp.resize(ports.size());
+    if (levels.n == 0) return levels;
+    levels.noise = mean_level(noise);
+    levels.rssi = mean_level(total);
+    for (std::size_t p = 0; p < ports.size(); ++p) levels.rsrp[p] = ports[p].power(levels.noise.power);
+    levels.sinr_db = levels.rsrp[0].dbfs() - levels.noise.dbfs();
+    levels.sinr_sigma_db = std::hypot(levels.rsrp[0].sigma_db, levels.noise.sigma_db);
+    levels.rsrq_db = db_from_power(n_rb * levels.rsrp[0].power / levels.rssi.power);
+    levels.rsrq_sigma_db = std::hypot(levels.rsrp[0].sigma_db, levels.rssi.sigma_db);
+    return levels;
+}
+
+void set_levels(Cell& cell, const Levels& levels) {
+    cell.rsrp_ports_dbfs.clear();
+    for (const Level& port : levels.rsrp) cell.rsrp_ports_dbfs.push_back(port.dbfs());
+    cell.rsrp_dbfs = levels.rsrp[0].dbfs();
+    cell.rsrp_sigma_db = levels.rsrp[0].sigma_db;
+    cell.rssi_dbfs = levels.rssi.dbfs();
+    cell.rssi_sigma_db = levels.rssi.sigma_db;
+    cell.rsrq_db = levels.rsrq_db;
+    cell.rsrq_sigma_db = levels.rsrq_sigma_db;
+    cell.rsrq_n_rb = levels.n_rb;
+    cell.sinr_db = levels.sinr_db;
+    cell.sinr_sigma_db = levels.sinr_sigma_db;
+    cell.noise_dbfs_re = levels.noise.dbfs();
+    cell.noise_sigma_db = levels.noise.sigma_db;
+    cell.n = levels.n;
+}
+
 Levels measure(const CrsGrid& grid, int ports) {
     return measure(grid, ports, grid);
 }
 
 Levels measure(const CrsGrid& grid, int ports, const CrsGrid& received) {
-    Levels levels;
-    levels.n = grid.subframes();
-    levels.rsrp.resize(static_cast<std::size_t>(ports));
-    if (levels.n == 0) return levels;
     std::vector<double> noise, total;
     std::vector<PilotSeries> series(static_cast<std::size_t>(ports));
     for (int p = 0; p < ports; ++p) series[static_cast<std::size_t>(p)].clear(slot_weights(grid, p), p < 2);
@@ -102,14 +132,7 @@ Levels measure(const CrsGrid& grid, int ports, const CrsGrid& received) {
         noise.push_back(unshared(whole));
         total.push_back(symbol_power(whole));
     }
-    levels.noise = mean_level(noise);
-    levels.rssi = mean_level(total);
-    for (std::size_t p = 0; p < series.size(); ++p) levels.rsrp[p] = series[p].power(levels.noise.power);
-    levels.sinr_db = levels.rsrp[0].dbfs() - levels.noise.dbfs();
-    levels.sinr_sigma_db = std::hypot(levels.rsrp[0].sigma_db, levels.noise.sigma_db);
-    levels.rsrq_db = db_from_power(measured_n_rb * levels.rsrp[0].power / levels.rssi.power);
-    levels.rsrq_sigma_db = std::hypot(levels.rsrp[0].sigma_db, levels.rssi.sigma_db);
-    return levels;
+    return levels_of(series, noise, total, measured_n_rb);
 }
 
 }  // namespace boresight::dsp::lte

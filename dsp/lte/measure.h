@@ -15,13 +15,22 @@ namespace boresight::dsp::lte {
 struct Levels {
     std::vector<Level> rsrp;  // per port
     Level noise;              // per resource element, interference included
-    Level rssi;               // over six resource blocks
+    Level rssi;               // over n_rb resource blocks
     double sinr_db = 0, sinr_sigma_db = 0;
     double rsrq_db = 0, rsrq_sigma_db = 0;
     int n = 0;  // subframes
+    int n_rb = 0;
 };
 
 constexpr int measured_n_rb = 6;
+
+// From the reference signals of each port, and what of port 0's symbols subframe by subframe is left beside them and is
+// received in all, over `n_rb` resource blocks.
+Levels levels_of(const std::vector<PilotSeries>& ports, const std::vector<double>& noise,
+                 const std::vector<double>& total, int n_rb);
+
+// Puts them into the cell in the place of others.
+void set_levels(Cell& cell, const Levels& levels);
 
 Levels measure(const CrsGrid& grid, int ports);
 

@@ -10,6 +10,7 @@
 #include "dsp/lte/pss_search.h"
 #include "dsp/lte/sss.h"
 #include "dsp/lte/system_info_receiver.h"
+#include "dsp/lte/wide_levels.h"
 
 namespace boresight::dsp::lte {
 
@@ -21,6 +22,8 @@ constexpr double least_carrier_gap_hz = 700e3;  // carriers don't overlap, and n
 constexpr double pss_false_rate = 0.01;         // of a window of noise whose best correlation is told as more
 constexpr std::size_t identities_a_place = 4;   // of one candidate of the primary signal that are checked
 constexpr double dc_side_s = 1e-3;
+constexpr double same_carrier_hz = 2e3;
+constexpr double much_stronger_db = 3;
 constexpr double first_reach_hz = 1500;  // error of the carrier offset before the reference signals are read
 
 // A candidate of the joint test, with the channel it was seen in.
@@ -30,10 +33,24 @@ struct Lead {
     double carrier_hz() const { return channel_hz + sync.alignment.cfo_hz; }
 };
 
+// Those that no much stronger cell of the same carrier lies over: such ones are taken out of the middle six resource
+// blocks alone.
+std::vector<Cell*> uncovered(std::vector<Cell>& cells) {
+    std::vector<Cell*> free;
+    for (Cell& cell : cells) {
+        const bool covered = std::any_of(cells.begin(), cells.end(), [&cell](const Cell& other) {
+            return std::abs(other.cfo_hz - cell.cfo_hz) < same_carrier_hz &&
+                   other.rsrp_dbfs > cell.rsrp_dbfs + much_stronger_db;
+        });
+        if (!covered) free.push_back(&cell);
+    }
+    return free;
+}
+
 }  // namespace
 
 struct Receiver::State {
-    explicit State(double sample_rate_hz) : rate(sample_rate_hz), system_info(sample_rate_hz) {
+    explicit State(double sample_rate_hz) : rate(sample_rate_hz), view(sample_rate_hz) {
         if (rate != base_rate_hz) channelizer.emplace(rate, base_rate_hz);
     }
 
@@ -50,7 +67,7 @@ struct Receiver::State {
     SssDetector sss;
     SymbolReader reader;
     CarrierSurvey carrier{pss, sss, reader};
-    SystemInfoReceiver system_info;
+    CarrierView view;
 };
 
 // Takes away what the radio itself puts around 0 Hz, as the mean over a millisecond either side: cheap radios' DC
@@ -169,8 +186,10 @@ SearchResult Receiver::search(IqSpan block, const SearchWindow& asked, const Pro
         state_->search_channel(centers[i], window, leads, result);
     }
     state_->settle(leads, result);
-    state_->system_info.load(state_->centered);
-    for (Cell& cell : result.cells) cell.system_info = state_->system_info.receive(cell);
+    state_->view.load(state_->centered);
+    for (Cell& cell : result.cells) cell.system_info = receive_system_info(cell, state_->view);
+    for (Cell* cell : uncovered(result.cells))
+        if (const auto levels = measure_wide(*cell, state_->view)) set_levels(*cell, *levels);
     std::sort(result.cells.begin(), result.cells.end(),
               [](const Cell& a, const Cell& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
     return result;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <vector>
 
 #include "dsp/lte/control.h"
 #include "dsp/lte/shared_channel.h"
@@ -58,34 +60,16 @@ private:
 
 }  // namespace
 
-SystemInfoReceiver::SystemInfoReceiver(double sample_rate_hz) : rate_hz_(sample_rate_hz) {}
-
-void SystemInfoReceiver::load(IqSpan block) {
-    block_ = block;
-    loaded_ = 0;
-}
-
-IqSpan SystemInfoReceiver::carrier_samples(int multiple, double offset_hz) {
-    if (rate_hz_ == multiple * base_rate_hz) return block_;
-    auto& channelizer = channelizers_[multiple];
-    if (!channelizer) channelizer = std::make_unique<Channelizer>(rate_hz_, multiple * base_rate_hz);
-    if (loaded_ != multiple) channelizer->load(block_);
-    loaded_ = multiple;
-    channelizer->extract(offset_hz, narrow_);
-    return narrow_;
-}
-
-std::optional<SystemInfo> SystemInfoReceiver::receive(const Cell& cell) {
+std::optional<SystemInfo> receive_system_info(const Cell& cell, CarrierView& view) {
     if (!cell.mib) return std::nullopt;
     const CarrierShape shape = shape_of(cell);
-    const int multiple = wide_multiple(rate_hz_, shape.n_rb_dl);
+    const int multiple = wide_multiple(view.rate_hz(), shape.n_rb_dl);
     const double outer_hz = std::abs(cell.cfo_hz) + subcarrier_hz * shape.subcarriers() / 2;
-    if (multiple == 0 || outer_hz > rate_hz_ / 2 + subcarrier_hz) return std::nullopt;
-    const bool whole = rate_hz_ == multiple * base_rate_hz;
-    const IqSpan samples = carrier_samples(multiple, cell.cfo_hz);
+    if (multiple == 0 || outer_hz > view.rate_hz() / 2 + subcarrier_hz) return std::nullopt;
+    const auto [samples, cfo_hz] = view.at(multiple, cell.cfo_hz);
     WideCarrier carrier(shape, multiple * base_rate_hz);
-    carrier.aim(samples, whole ? cell.cfo_hz : 0);
-    const double scale = multiple * base_rate_hz / rate_hz_, stretch = 1 + cell.clock_ppm.value_or(0) * 1e-6;
+    carrier.aim(samples, cfo_hz);
+    const double scale = multiple * base_rate_hz / view.rate_hz(), stretch = 1 + cell.clock_ppm.value_or(0) * 1e-6;
     const double frame = frame_samples * multiple * stretch;
     Collector collector(shape);
     SubframeGrid grid;

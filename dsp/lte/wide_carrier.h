@@ -84,6 +84,9 @@ public:
     // sample.
     bool read(double start, int subframe, double stretch, SubframeGrid& grid);
 
+    // One symbol whose useful part starts at `start`, every subcarrier of the shape.
+    bool read_symbol(double start, Sample* out);
+
     const CarrierShape& shape() const { return shape_; }
 
 private:
@@ -92,7 +95,6 @@ private:
 
     int first_seen() const { return subcarriers_per_rb * seen_.first; }
     int end_seen() const { return subcarriers_per_rb * seen_.last; }
-    bool read_symbol(double start, Sample* out);
     void estimate(int subframe, SubframeGrid& grid);
     const Weights& weights(int first, int k, double snr);
     int signed_place(int k) const {
