@@ -58,8 +58,8 @@ std::string progress_words(const app::BandScanProgress& progress) {
 
 std::string next_command(const RadioScanWords& words, const app::BandScanOutcome& outcome) {
     const std::string radio = words.radio.radio.empty() ? "" : " --radio " + shell_word(words.radio.radio);
-    if (words.all || !words.bands.empty() || !words.earfcns.empty())
-        return outcome.result.found.cells.empty() ? "Next: boresight bands --help" : "Next: boresight aim" + radio;
+    if (!outcome.result.found.cells.empty()) return fmt::format("Next: boresight aim{} finds where to point.", radio);
+    if (words.all || !words.bands.empty() || !words.earfcns.empty()) return "Next: boresight bands --help";
     return fmt::format("Next: boresight scan --all{} looks everywhere; this looked at the likely carriers.", radio);
 }
 
