@@ -42,6 +42,10 @@ std::string network_words(const survey::Operator& operated_by) {
     return operated_by.known_from == survey::Operator::KnownFrom::earlier ? name + ", as heard before" : name;
 }
 
+std::string frame_words(const dsp::lte::Cell& cell) {
+    return cell.mib ? std::to_string(cell.mib->sfn) : "";
+}
+
 std::vector<std::string> cell_row(const Context& context, const survey::ScanCell& found) {
     const dsp::lte::Cell& cell = found.cell;
     const bool read = cell.mib.has_value();
@@ -50,8 +54,7 @@ std::vector<std::string> cell_row(const Context& context, const survey::ScanCell
             with_spread(cell.rsrp_dbfs, cell.rsrp_sigma_db, "dBFS"),
             carrier_words(found),
             read ? width_words(cell.mib->n_rb_dl) : "not read",
-            read ? std::to_string(cell.mib->ports) : "",
-            read ? std::to_string(cell.mib->sfn) : ""};
+            read ? std::to_string(cell.mib->ports) : ""};
 }
 
 }  // namespace
@@ -71,13 +74,14 @@ std::string cell_table(const Context& context, const std::vector<survey::ScanCel
                                        {.heading = "strength (RSRP)"},
                                        {.heading = "band (EARFCN)"},
                                        {.heading = "width"},
-                                       {.heading = "ports", .align = Align::right},
-                                       {.heading = "frame (SFN)", .align = Align::right}};
-    if (named) columns.push_back({.heading = "network"});
+                                       {.heading = "ports", .align = Align::right}};
+    // Without names the frame number is what shows that cells belong together; for both the page is too narrow.
+    columns.push_back(named ? Table::Column{.heading = "network"}
+                            : Table::Column{.heading = "frame (SFN)", .align = Align::right});
     Table table(columns);
     for (const survey::ScanCell& found : cells) {
         std::vector<std::string> row = cell_row(context, found);
-        if (named) row.push_back(network_words(found.operated_by));
+        row.push_back(named ? network_words(found.operated_by) : frame_words(found.cell));
         table.add_row(row);
     }
     return table.text();

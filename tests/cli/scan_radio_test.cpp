@@ -36,7 +36,7 @@ TEST_F(ScanRadio, TextSaysSimulatedCellsBandsNotHeardAndWhereItIsKept) {
     EXPECT_EQ(finished.code, 0) << finished.err;
     EXPECT_THAT(finished.out, StartsWith("SIMULATED"));
     for (const char* words : {"13 (5230)", "Not heard: bands 2, 4, 46, 48, 66, since this radio ends at 1766 MHz.",
-                              "simulated.db", "Next: boresight scan --all --radio scene"})
+                              "simulated.db", "Next: boresight aim --radio scene finds where to point."})
         EXPECT_THAT(finished.out, HasSubstr(words));
     const store::Counts counts = kept();
     EXPECT_EQ(counts.sessions, 1);
