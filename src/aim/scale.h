@@ -10,6 +10,15 @@ namespace boresight::aim {
 
 enum class ScaleKind { true_north, magnetic, mark };
 
+constexpr const char* scale_name(ScaleKind kind) {
+    switch (kind) {
+        case ScaleKind::true_north: return "true";
+        case ScaleKind::magnetic: return "magnetic";
+        case ScaleKind::mark: break;
+    }
+    return "mark";
+}
+
 // A zero that lies `offset_deg` clockwise of north, give or take one sigma.
 struct ScaleZero {
     double offset_deg = 0;

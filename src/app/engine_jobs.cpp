@@ -204,7 +204,7 @@ AimRequest Engine::Work::aim_request(bool by_hand) {
 
 // Whose carriers, and for which hotspot.
 AimFor Engine::Work::looks_for() const {
-    const std::string& hotspot = chosen_[static_cast<std::size_t>(ChoiceKind::hotspot)].name;
+    const std::string& hotspot = chosen(ChoiceKind::hotspot);
     return {.hotspot = hotspot.empty() ? nullptr : catalog::find_hotspot(hotspot),
             .of = operated_by(),
             .country = question().country};
@@ -212,13 +212,13 @@ AimFor Engine::Work::looks_for() const {
 
 void Engine::Work::advise() {
     guarded(JobKind::advise, [this](StopToken) {
-        const auto name = [this](ChoiceKind kind) { return chosen_[static_cast<std::size_t>(kind)].name; };
-        const std::string hotspot = name(ChoiceKind::hotspot), microcell = name(ChoiceKind::microcell);
+        const AimFor who = looks_for();
+        const std::string &hotspot = chosen(ChoiceKind::hotspot), &microcell = chosen(ChoiceKind::microcell);
         AdviseRequest request;
         request.database = session_->database();
-        request.of = operated_by();
-        request.country = question().country;
-        if (!hotspot.empty()) request.hotspot = catalog::find_hotspot(hotspot);
+        request.of = who.of;
+        request.country = who.country;
+        request.hotspot = who.hotspot;
         if (!microcell.empty()) request.microcell = catalog::find_microcell(microcell);
         request.radio = catalog::find_radio(session_->radio().name().driver);
         const AdviseOutcome outcome = advise_job(request, session_->clock());

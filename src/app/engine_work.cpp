@@ -112,8 +112,8 @@ void Engine::Work::opened() {
 survey::ScanQuestion Engine::Work::question() const {
     const Config& config = setting_.config;
     survey::ScanQuestion question;
-    const Chosen& country = chosen_[static_cast<std::size_t>(ChoiceKind::country)];
-    if (!country.name.empty()) question.country = catalog::find_country(country.name);
+    const std::string& country = chosen(ChoiceKind::country);
+    if (!country.empty()) question.country = catalog::find_country(country);
     if (config.operator_name.empty()) return question;
     const auto found = catalog::find_operators(config.operator_name, question.country);
     if (!found.empty()) question.of = found.front();
@@ -122,7 +122,7 @@ survey::ScanQuestion Engine::Work::question() const {
 
 // Whose carriers are swept and ranked: the user's, or the example's.
 std::optional<catalog::Operator> Engine::Work::operated_by() const {
-    const std::string& name = chosen_[static_cast<std::size_t>(ChoiceKind::operated_by)].name;
+    const std::string& name = chosen(ChoiceKind::operated_by);
     const auto found =
         name.empty() ? std::vector<catalog::Operator>() : catalog::find_operators(name, question().country);
     return found.empty() ? std::nullopt : std::optional(found.front());

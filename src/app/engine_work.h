@@ -52,6 +52,7 @@ private:
     void show_choices();
     survey::ScanQuestion question() const;
     std::optional<catalog::Operator> operated_by() const;
+    const std::string& chosen(ChoiceKind kind) const { return chosen_[static_cast<std::size_t>(kind)].name; }
     AimFor looks_for() const;
     double first_frequency_hz() const;
 

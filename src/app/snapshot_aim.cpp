@@ -84,15 +84,6 @@ std::string next_step(const LiveAimReport& report) {
         azimuth_words(report.outcome.setting.scale, report.estimate().pointing_deg.value_or(*azimuth_deg)));
 }
 
-const char* scale_word(aim::ScaleKind kind) {
-    switch (kind) {
-        case aim::ScaleKind::true_north: return "true";
-        case aim::ScaleKind::magnetic: return "magnetic";
-        case aim::ScaleKind::mark: break;
-    }
-    return "mark";
-}
-
 }  // namespace
 
 void show_announced(const survey::StopAnnounced& stop, bool by_hand, AimState& aim) {
@@ -112,7 +103,7 @@ void show_estimate(const LiveAimReport& report, AimState& aim) {
     const survey::SweepCell& shown = report.outcome.sweep.cells[cell];
     const survey::SweepCarrier* carrier = carrier_of(report, shown);
     aim.cell = carrier ? fmt::format("PCI {}, {}", shown.pci, carrier_words(report, *carrier)) : "";
-    aim.scale = scale_word(report.outcome.setting.scale.kind);
+    aim.scale = aim::scale_name(report.outcome.setting.scale.kind);
     show_stops(estimate.cells[cell], fit, report.outcome.sweep.stops, aim);
     if (fit != nullptr) show_fit(*fit, aim);
     const aim::Verdict& verdict = estimate.verdict;

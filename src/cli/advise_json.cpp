@@ -27,7 +27,7 @@ Json source_object(const std::optional<app::AdviseSource>& source) {
             {"azimuth_deg", number(source->azimuth_deg, 1)},
             {"azimuth_low_deg", number(source->low_deg, 1)},
             {"azimuth_high_deg", number(source->high_deg, 1)},
-            {"scale", source->verdict ? Json(scale_name(source->scale.kind)) : Json(nullptr)},
+            {"scale", source->verdict ? Json(aim::scale_name(source->scale.kind)) : Json(nullptr)},
             {"verdict", source->verdict ? Json(kind_name(*source->verdict)) : Json(nullptr)},
             {"azimuths", source->azimuths},
             {"passed_over", source->passed_over}};

@@ -16,19 +16,11 @@ namespace boresight::cli {
 
 namespace {
 
-std::string lines(const std::string& text, const std::string& first = "") {
-    std::string out;
-    const std::string later(display_width(first), ' ');
-    for (const std::string& line : wrap(text, page_width - display_width(first)))
-        out += (out.empty() ? first : later) + line + '\n';
-    return out;
-}
-
 std::string heading(const AdviseReport& report) {
     const auto& source = report.outcome.source;
-    if (!source) return lines(fmt::format("No ranking: {}.", report.outcome.ranking.why_empty));
-    std::string out = lines((source->simulated ? "SIMULATED. " : "") + app::source_words(*source));
-    for (const std::string& each : source->passed_over) out += lines(each);
+    if (!source) return paragraph(fmt::format("No ranking: {}.", report.outcome.ranking.why_empty));
+    std::string out = paragraph((source->simulated ? "SIMULATED. " : "") + app::source_words(*source));
+    for (const std::string& each : source->passed_over) out += paragraph(each);
     return out;
 }
 
@@ -59,7 +51,8 @@ std::string left_out_text(const std::string& heading, const std::vector<advise::
     }
     std::string out = reasons.empty() ? "" : heading;
     for (const auto& [why, bands] : reasons)
-        out += lines(fmt::format("{} {}: {}", bands.size() == 1 ? "band" : "bands", fmt::join(bands, ", "), why), "  ");
+        out += paragraph(fmt::format("{} {}: {}", bands.size() == 1 ? "band" : "bands", fmt::join(bands, ", "), why),
+                         "  ");
     return out;
 }
 
@@ -68,9 +61,9 @@ std::string ranking_text(const AdviseReport& report) {
     std::string out;
     if (!ranking.carriers.empty()) {
         out += ranking_table(ranking);
-        for (const std::string& note : advise::ranking_notes(ranking)) out += lines(note);
+        for (const std::string& note : advise::ranking_notes(ranking)) out += paragraph(note);
     } else if (report.outcome.source) {
-        out += lines(fmt::format("No ranking: {}.", ranking.why_empty));
+        out += paragraph(fmt::format("No ranking: {}.", ranking.why_empty));
     }
     const bool told = !report.request.bands.empty();
     if (report.outcome.source || !told) out += left_out_text("Not measured:\n", ranking.not_measured);
@@ -94,11 +87,11 @@ std::string about(const catalog::Hotspot& hotspot) {
 
 std::string lock_section(const AdviseReport& report) {
     const app::AdviseOutcome& outcome = report.outcome;
-    if (!outcome.lock || !outcome.lock->possible()) return lines(fmt::format("No lock: {}.", outcome.why_no_lock));
+    if (!outcome.lock || !outcome.lock->possible()) return paragraph(fmt::format("No lock: {}.", outcome.why_no_lock));
     const std::string of = report.request.hotspot ? fmt::format(" on {}", report.request.hotspot->name) : "";
     std::string out =
-        lines(fmt::format("Lock {}{}. Nothing is sent to it by this program.", lock_subject(*outcome.lock), of));
-    if (report.request.hotspot) out += lines(about(*report.request.hotspot));
+        paragraph(fmt::format("Lock {}{}. Nothing is sent to it by this program.", lock_subject(*outcome.lock), of));
+    if (report.request.hotspot) out += paragraph(about(*report.request.hotspot));
     return out + lock_text(*outcome.lock);
 }
 
@@ -114,17 +107,17 @@ std::string circular_section(const AdviseReport& report) {
     const advise::Circular& circular = *report.outcome.circular;
     std::string out = fmt::format("\nThe microcell, as of {}{}:\n", report.outcome.day,
                                   report.outcome.day_of_scene ? " (the day the scene tells of)" : "");
-    out += lines(circular.sentence);
-    for (const std::string& reason : circular.reasons) out += lines(reason, "  - ");
+    out += paragraph(circular.sentence);
+    for (const std::string& reason : circular.reasons) out += paragraph(reason, "  - ");
     if (circular.lock && circular.lock->possible() && covers(report.outcome, *circular.lock)) {
         out += "The lock above does that already.\n";
     } else if (circular.lock && circular.lock->possible()) {
-        out += lines(fmt::format("To keep them apart, {}:", lock_subject(*circular.lock)));
+        out += paragraph(fmt::format("To keep them apart, {}:", lock_subject(*circular.lock)));
         out += lock_text(*circular.lock);
     }
     for (std::size_t i = 0; i < circular.checks.size(); ++i)
-        out += (i == 0 ? "Afterwards:\n" : "") + lines(circular.checks[i], fmt::format("  {}. ", i + 1));
-    out += lines(fmt::format("Sources: {}.", fmt::join(circular.sources, "; ")));
+        out += (i == 0 ? "Afterwards:\n" : "") + paragraph(circular.checks[i], fmt::format("  {}. ", i + 1));
+    out += paragraph(fmt::format("Sources: {}.", fmt::join(circular.sources, "; ")));
     return out;
 }
 
@@ -155,8 +148,8 @@ std::string advise_next(const AdviseReport& report) {
 std::string advise_text(const AdviseReport& report) {
     std::string out = heading(report) + ranking_text(report) + '\n' + lock_section(report) + circular_section(report);
     out += "\nBefore you touch a cable:\n";
-    for (const std::string& words : cable_words()) out += lines(words, "  ! ");
-    return out + lines(fmt::format("Set-ups: {}.", setups_reason())) + advise_next(report) + '\n';
+    for (const std::string& words : cable_words()) out += paragraph(words, "  ! ");
+    return out + paragraph(fmt::format("Set-ups: {}.", setups_reason())) + advise_next(report) + '\n';
 }
 
 }  // namespace boresight::cli

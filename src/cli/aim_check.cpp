@@ -24,12 +24,6 @@ using survey::CheckOutcome;
 
 constexpr double check_s = 8;
 
-std::string lines(const std::string& text) {
-    std::string out;
-    for (const std::string& line : wrap(text, page_width)) out += line + '\n';
-    return out;
-}
-
 const char* outcome_name(const app::CheckReport& report) {
     if (report.stopped) return "stopped";
     switch (report.result.outcome) {
@@ -48,16 +42,16 @@ Json passed(const app::CheckReport& report) {
 }
 
 std::string check_text(const app::CheckReport& report, const Context& context, const std::string& radio) {
-    std::string out = report.simulated ? lines(radio + ": a made world, no radio was used.") : "";
-    out += lines(app::check_sentence(report));
+    std::string out = report.simulated ? paragraph(radio + ": a made world, no radio was used.") : "";
+    out += paragraph(app::check_sentence(report));
     if (report.kept_readings > 0)
-        out += lines(fmt::format("{} kept with this judgement.", counted(report.kept_readings, "reading")));
+        out += paragraph(fmt::format("{} kept with this judgement.", counted(report.kept_readings, "reading")));
     if (!context.quiet && !report.stopped)
-        out += lines(
+        out += paragraph(
             "It passes unless signal quality (SINR) or strength (level) lie below what the sweep expected by more than "
             "the uncertainties of both together (95 %) and another decibel: a smaller loss isn't seen. The level "
             "drifts: check soon after the sweep.");
-    return out + lines(app::check_next(report));
+    return out + paragraph(app::check_next(report));
 }
 
 }  // namespace
@@ -81,7 +75,7 @@ std::string check_json(const app::CheckReport& report, const std::string& radio)
                     {"earfcn", report.name ? Json(report.name->channel) : Json(nullptr)},
                     {"louder_pci", report.result.louder_pci ? Json(*report.result.louder_pci) : Json(nullptr)},
                     {"azimuth_deg", number(report.target.azimuth_deg, 1)},
-                    {"scale", scale_name(report.scale.kind)},
+                    {"scale", aim::scale_name(report.scale.kind)},
                     {"polarization", report.target.mount.label},
                     {"sweep", {{"session", report.sweep.value}, {"start", format_utc(report.sweep_ns)}}}};
     out["sentence"] = app::check_sentence(report);
@@ -96,8 +90,8 @@ void check_pointing(const LiveAimWords& words, app::RadioSession& session, const
     std::unique_ptr<Progress> bar;
     const auto begins = [&](const app::CheckReport& report) {
         if (!holder) {
-            context.err << lines(fmt::format("The antenna is to be at {}, its bolts tight. Hold still.",
-                                             app::check_place(report)))
+            context.err << paragraph(fmt::format("The antenna is to be at {}, its bolts tight. Hold still.",
+                                                 app::check_place(report)))
                         << std::flush;
         } else if (holder->turn({.azimuth = {report.target.azimuth_deg}, .polarization = report.target.mount}) !=
                    pose::Turned::there) {

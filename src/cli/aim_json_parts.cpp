@@ -48,15 +48,6 @@ const char* kind_name(aim::VerdictKind kind) {
     return "not_enough";
 }
 
-const char* scale_name(aim::ScaleKind kind) {
-    switch (kind) {
-        case aim::ScaleKind::true_north: return "true";
-        case aim::ScaleKind::magnetic: return "magnetic";
-        case aim::ScaleKind::mark: break;
-    }
-    return "mark";
-}
-
 Json polarization_object(const std::optional<aim::PolarizationFit>& fit) {
     return {{"choice", choice_of(fit)},
             {"difference_db", value_object(fit ? std::optional(fit->difference_db) : std::nullopt)},

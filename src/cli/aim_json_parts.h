@@ -16,7 +16,6 @@ namespace boresight::cli {
 
 nlohmann::ordered_json value_object(const std::optional<aim::Value>& value);
 const char* kind_name(aim::VerdictKind kind);
-const char* scale_name(aim::ScaleKind kind);
 nlohmann::ordered_json polarization_object(const std::optional<aim::PolarizationFit>& fit);
 const char* reading_kind(aim::ReadingKind kind);
 nlohmann::ordered_json fit_object(const std::optional<aim::CellFit>& fit);

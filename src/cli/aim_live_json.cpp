@@ -75,7 +75,7 @@ Json verdict_object(const LiveAimReport& report) {
             {"azimuth_deg", number(verdict.azimuth_deg, 1)},
             {"azimuth_low_deg", number(verdict.low_deg, 1)},
             {"azimuth_high_deg", number(verdict.high_deg, 1)},
-            {"scale", scale_name(scale.kind)},
+            {"scale", aim::scale_name(scale.kind)},
             {"true_azimuth_deg", true_north ? number(true_north->azimuth_deg, 1) : Json(nullptr)},
             {"true_azimuth_low_deg", true_north ? number(true_north->low_deg, 1) : Json(nullptr)},
             {"true_azimuth_high_deg", true_north ? number(true_north->high_deg, 1) : Json(nullptr)},

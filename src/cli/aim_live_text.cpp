@@ -19,12 +19,6 @@ using app::decibels;
 
 constexpr std::size_t most_channels_shown = 3;
 
-std::string lines(const std::string& text) {
-    std::string out;
-    for (const std::string& line : wrap(text, page_width)) out += line + '\n';
-    return out;
-}
-
 const char* kind_words(survey::StopKind kind) {
     switch (kind) {
         case survey::StopKind::ring: return "ring";
@@ -110,7 +104,7 @@ std::string stop_table(const LiveAimReport& report) {
         table.add_row(row);
     }
     return table.text() +
-           lines(
+           paragraph(
                "The columns of bands: channel power in dBFS (over the noise in dB), whichever cells send there. They "
                "don't set the bearing.");
 }
@@ -120,31 +114,31 @@ std::string lock_lines(const LiveAimReport& report) {
     const app::AimLock found = live_lock(report);
     if (found.lock)
         return '\n' +
-               lines(fmt::format("How {} is locked to it; nothing is sent to it by this program.",
-                                 report.who.hotspot->name)) +
+               paragraph(fmt::format("How {} is locked to it; nothing is sent to it by this program.",
+                                     report.who.hotspot->name)) +
                lock_text(*found.lock) + '\n';
     if (!report.who.hotspot && best_there(report) != nullptr)
-        return lines(
+        return paragraph(
             "How your hotspot is locked to it, and how that is undone: boresight advise --hotspot NAME (boresight "
             "advise --hotspots lists them), or tell boresight setup which it is.");
-    return best_there(report) != nullptr ? lines(fmt::format("No lock: {}.", found.why_not)) : "";
+    return best_there(report) != nullptr ? paragraph(fmt::format("No lock: {}.", found.why_not)) : "";
 }
 
 }  // namespace
 
 std::string live_text(const LiveAimReport& report) {
     std::string out;
-    if (report.outcome.simulated) out += lines(report.radio + ": a made world, no radio was used.");
-    out += lines(live_sentence(report)) + '\n';
+    if (report.outcome.simulated) out += paragraph(report.radio + ": a made world, no radio was used.");
+    out += paragraph(live_sentence(report)) + '\n';
     out += cell_table(report);
     if (report.estimate().leading) out += "* the antenna is aimed by this cell\n";
     out += '\n' + carrier_table(report) + stop_table(report) + '\n';
-    for (const std::string& note : live_notes(report)) out += lines(note);
+    for (const std::string& note : live_notes(report)) out += paragraph(note);
     if (!report.database.empty())
-        out += lines(
+        out += paragraph(
             fmt::format("{} kept in {}.", counted(report.outcome.kept_readings, "reading"), report.database.string()));
     out += lock_lines(report);
-    if (!report.picture.empty()) out += lines("Picture: " + report.picture.string());
+    if (!report.picture.empty()) out += paragraph("Picture: " + report.picture.string());
     return out + live_next(report) + '\n';
 }
 

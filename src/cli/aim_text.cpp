@@ -18,12 +18,6 @@ using app::gain_interval;
 
 constexpr std::size_t most_columns_of_cells = 4;
 
-std::string lines(const std::string& text) {
-    std::string out;
-    for (const std::string& line : wrap(text, page_width)) out += line + '\n';
-    return out;
-}
-
 std::string level_words(const aim::Reading& reading) {
     switch (reading.kind) {
         case aim::ReadingKind::full:
@@ -95,9 +89,9 @@ std::string fit_table(const AimReport& report) {
 
 std::string aim_text(const AimReport& report) {
     const bool polarization = report.sweep.kind == survey::SweepFile::Kind::polarization;
-    std::string out = lines(aim_sentence(report)) + '\n' + stop_table(report) + '\n';
+    std::string out = paragraph(aim_sentence(report)) + '\n' + stop_table(report) + '\n';
     if (!polarization) out += fit_table(report) + '\n';
-    for (const std::string& note : aim_notes(report)) out += lines(note);
+    for (const std::string& note : aim_notes(report)) out += paragraph(note);
     return out + aim_next(report) + '\n';
 }
 

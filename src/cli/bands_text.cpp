@@ -42,12 +42,6 @@ std::string some(const std::vector<std::string>& names) {
                        names.size() - most_names);
 }
 
-std::string wrapped(const std::string& text, const std::string& indent = "") {
-    std::string out;
-    for (const std::string& line : wrap(text, page_width - indent.size())) out += indent + line + '\n';
-    return out;
-}
-
 std::string title(Rat rat) {
     switch (rat) {
         case Rat::lte: return "LTE (4G)";
@@ -164,28 +158,28 @@ std::string remarks(const BandsView& view) {
     if (!country) {
         const bool with_regions = std::any_of(view.sections.begin(), view.sections.end(),
                                               [](const BandsSection& each) { return each.rat != Rat::nr; });
-        return with_regions ? wrapped(regions) : "";
+        return with_regions ? paragraph(regions) : "";
     }
     std::string out = "\n";
     const auto& bands = catalog::country_bands(*country);
     if (bands.is_default()) {
-        out += wrapped(
+        out += paragraph(
             fmt::format("What is on the air in {} isn't known here: these bands are usual in its part of the world.",
                         country->name));
     } else if (bands.plan != country->iso) {
         const auto* other = catalog::find_country(bands.plan);
-        out += wrapped(
+        out += paragraph(
             fmt::format("{} has no list of its own here: these are the bands of {}, whose regulator assigns them.",
                         country->name, other->name));
     }
-    out += wrapped(fmt::format("3G: {}.", third_generation_words(view)));
+    out += paragraph(fmt::format("3G: {}.", third_generation_words(view)));
     if (view.question.of && !view.question.of->note.empty())
-        out += wrapped(fmt::format("Note: {}.", view.question.of->note));
+        out += paragraph(fmt::format("Note: {}.", view.question.of->note));
     if (view.question.radio && !view.question.radio->note.empty())
-        out += wrapped(fmt::format("Radio: {}.", view.question.radio->note));
+        out += paragraph(fmt::format("Radio: {}.", view.question.radio->note));
     const std::string_view sure =
         view.question.of ? std::string_view(view.question.of->sure) : catalog::bands_sure(*country);
-    out += wrapped(fmt::format(
+    out += paragraph(fmt::format(
         "Networks as of {}; how sure: {}. Of 5G only the power can be measured. GSM isn't listed by country.",
         networks_as_of, sure));
     return out;
@@ -214,9 +208,9 @@ std::string next(const BandsView& view) {
 }  // namespace
 
 std::string bands_text(const BandsView& view) {
-    std::string out = wrapped(heading(view));
+    std::string out = paragraph(heading(view));
     for (const BandsSection& each : view.sections) out += section(view, each);
-    if (view.empty()) out += wrapped(view.frequency_hz ? "\nNo band has towers on this frequency." : "\nNone.");
+    if (view.empty()) out += paragraph(view.frequency_hz ? "\nNo band has towers on this frequency." : "\nNone.");
     return out + remarks(view) + '\n' + next(view);
 }
 
@@ -234,8 +228,8 @@ std::string countries_text() {
     }
     return fmt::format(
         "{}\n{}\nNext: boresight bands --country US\n", rows.text(),
-        wrapped(fmt::format("Known by the usual bands of their part of the world or of their regulator: {}.",
-                            fmt::join(others, ", "))));
+        paragraph(fmt::format("Known by the usual bands of their part of the world or of their regulator: {}.",
+                              fmt::join(others, ", "))));
 }
 
 }  // namespace boresight::cli

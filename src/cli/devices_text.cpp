@@ -17,12 +17,6 @@ namespace {
 using radio::UnusableRadio;
 using radio::WhyUnusable;
 
-std::string wrapped(const std::string& text, const std::string& indent = "") {
-    std::string out;
-    for (const std::string& line : wrap(text, page_width - indent.size())) out += indent + line + '\n';
-    return out;
-}
-
 const catalog::Radio* make_of(const std::string& driver) {
     for (const catalog::Radio& each : catalog::radios())
         if (each.generic && each.driver == driver) return &each;
@@ -48,7 +42,7 @@ std::string found_text(const DevicesReport& report) {
 std::string safety_text() {
     std::string out = "\nBefore you touch a cable:\n";
     for (const std::string& words : cable_safety()) {
-        std::string lines = wrapped(words, "    ");
+        std::string lines = paragraph(words, "    ");
         lines[2] = '-';
         out += lines;
     }
@@ -107,15 +101,15 @@ std::string devices_text(const DevicesReport& report) {
         out += out.empty() ? "" : "\n";
         out += fmt::format("{} (USB {}) can't be used: {}.\n", unusable.radio.name, unusable.radio.identity,
                            why_words(unusable));
-        out += wrapped(fix_words(unusable), "    ");
+        out += paragraph(fix_words(unusable), "    ");
     }
     if (report.radios.empty() && report.unusable.empty()) {
         out += "No radio was found.\n\n";
-        out += wrapped(report.drivers.empty() ? "Looked for: no driver of SoapySDR is installed."
-                                              : fmt::format("Looked for: what the installed drivers find ({}).",
-                                                            fmt::join(report.drivers, ", ")));
-        out += wrapped(fmt::format("On USB: {}.", fmt::join(radio::known_usb_radios(), ", ")));
-        out += '\n' + wrapped(
+        out += paragraph(report.drivers.empty() ? "Looked for: no driver of SoapySDR is installed."
+                                                : fmt::format("Looked for: what the installed drivers find ({}).",
+                                                              fmt::join(report.drivers, ", ")));
+        out += paragraph(fmt::format("On USB: {}.", fmt::join(radio::known_usb_radios(), ", ")));
+        out += '\n' + paragraph(
                           "Plug the radio in and run this again. A hub without its own power, or a long cable, is a "
                           "common cause. A radio on another computer, served there by SoapySDRServer, is "
                           "named: --radio driver=remote,remote=tcp://HOST");

@@ -16,6 +16,7 @@
 #include "cli/devices_report.h"
 #include "cli/scan_cells.h"
 #include "cli/scan_radio.h"
+#include "cli/table.h"
 #include "radio/find_radios.h"
 
 namespace boresight::cli {

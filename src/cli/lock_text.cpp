@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::size_t indent = 4;
 
-std::string wrapped(const std::string& first, const std::string& text) {
-    std::string out;
-    const std::string later(display_width(first), ' ');
-    for (const std::string& line : wrap(text, page_width - display_width(first)))
-        out += (out.empty() ? first : later) + line + '\n';
-    return out;
-}
-
 // Commands are to be copied: never broken.
 std::string step(int number, const std::string& what, const catalog::Commands& commands) {
     std::string out = fmt::format("  {}. {}\n", number, what);
@@ -64,28 +56,28 @@ std::string lock_subject(const advise::Lock& lock) {
 }
 
 std::string lock_text(const advise::Lock& lock) {
-    if (!lock.possible()) return wrapped("", fmt::format("No lock: {}.", lock.why_not));
-    std::string out = wrapped("", fmt::format("{} {}. How well these commands are known: {}.", lock.family_name,
-                                              reached_words(lock.reached_by), lock.sure));
+    if (!lock.possible()) return paragraph(fmt::format("No lock: {}.", lock.why_not));
+    std::string out = paragraph(fmt::format("{} {}. How well these commands are known: {}.", lock.family_name,
+                                            reached_words(lock.reached_by), lock.sure));
     if (lock.steps)
         out += steps_text(*lock.steps);
     else
-        out += wrapped("", fmt::format("Bands and technology stay open: {}.", lock.why_not));
-    if (lock.steps && !lock.why_not.empty()) out += wrapped("  ", fmt::format("But {}.", lock.why_not));
+        out += paragraph(fmt::format("Bands and technology stay open: {}.", lock.why_not));
+    if (lock.steps && !lock.why_not.empty()) out += paragraph(fmt::format("But {}.", lock.why_not), "  ");
     if (lock.cell) {
         const std::string fits = lock.cell->fits.empty() ? "" : fmt::format(", for {}", lock.cell->fits);
-        out += wrapped("", fmt::format("And to the cell (known: {}){}:", lock.cell->sure, fits));
+        out += paragraph(fmt::format("And to the cell (known: {}){}:", lock.cell->sure, fits));
         out += steps_text(lock.cell->steps);
-        if (!lock.cell->note.empty()) out += wrapped("  - ", lock.cell->note + '.');
+        if (!lock.cell->note.empty()) out += paragraph(lock.cell->note + '.', "  - ");
     } else if (!lock.why_no_cell.empty()) {
-        out += wrapped("  - ", fmt::format("Not to the cell: {}.", lock.why_no_cell));
+        out += paragraph(fmt::format("Not to the cell: {}.", lock.why_no_cell), "  - ");
     }
     for (const advise::Blank& each : lock.blanks)
-        out += wrapped("  ", fmt::format("{}: {}", each.written, each.meaning));
-    for (const std::string& warning : lock.warnings) out += wrapped("  ! ", warning);
-    if (!lock.restart.empty()) out += wrapped("  - ", fmt::format("Restart needed: {}.", lock.restart));
-    out += wrapped("  - ", fmt::format("Kept over a restart: {}.", lock.kept));
-    for (const std::string& note : lock.notes) out += wrapped("  - ", note);
+        out += paragraph(fmt::format("{}: {}", each.written, each.meaning), "  ");
+    for (const std::string& warning : lock.warnings) out += paragraph(warning, "  ! ");
+    if (!lock.restart.empty()) out += paragraph(fmt::format("Restart needed: {}.", lock.restart), "  - ");
+    out += paragraph(fmt::format("Kept over a restart: {}.", lock.kept), "  - ");
+    for (const std::string& note : lock.notes) out += paragraph(note, "  - ");
     return out;
 }
 

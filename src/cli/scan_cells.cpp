@@ -59,13 +59,6 @@ std::vector<std::string> cell_row(const Context& context, const survey::ScanCell
 
 }  // namespace
 
-std::string paragraph(const std::string& text) {
-    std::string out;
-    if (text.empty()) return out;
-    for (const std::string& line : wrap(text, page_width)) out += line + '\n';
-    return out;
-}
-
 std::string cell_table(const Context& context, const std::vector<survey::ScanCell>& cells) {
     const bool named = std::any_of(cells.begin(), cells.end(),
                                    [](const survey::ScanCell& found) { return found.operated_by.plmn.has_value(); });

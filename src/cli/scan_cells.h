@@ -11,9 +11,6 @@
 
 namespace boresight::cli {
 
-// Wrapped to the page; nothing of an empty text.
-std::string paragraph(const std::string& text);
-
 std::string cell_table(const Context& context, const std::vector<survey::ScanCell>& cells);
 
 // Each carrier once: its frequency, and the other names that overlapping bands give it.

@@ -9,6 +9,7 @@
 #include "cli/scan_cells.h"
 #include "cli/scan_report.h"
 #include "cli/signal_words.h"
+#include "cli/table.h"
 
 namespace boresight::cli {
 

@@ -235,15 +235,6 @@ std::string trimmed(const std::string& line) {
     return begin == std::string::npos ? "" : line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
 }
 
-// Broken at the width of a page; `first` stands before the first line.
-void say(std::ostream& out, const std::string& text, const std::string& first = "") {
-    std::string begin = first;
-    for (const std::string& line : wrap(text, page_width - first.size())) {
-        out << begin << line << '\n';
-        begin.assign(first.size(), ' ');
-    }
-}
-
 }  // namespace
 
 std::vector<SetupQuestion> setup_questions(const std::vector<radio::RadioName>& radios, Units units) {
@@ -259,7 +250,7 @@ bool ask_all(const std::vector<SetupQuestion>& questions, Config& config, const 
     for (const SetupQuestion& question : questions) {
         if (question.option == "--antenna") {
             out << "\nBefore you touch a cable:\n";
-            for (const std::string& words : cable_safety()) say(out, words, "  - ");
+            for (const std::string& words : cable_safety()) out << paragraph(words, "  - ");
         }
         for (bool taken = false; !taken;) {
             out << '\n' << question.words << '\n';
@@ -273,7 +264,7 @@ bool ask_all(const std::vector<SetupQuestion>& questions, Config& config, const 
                 if (!line.empty()) question.take(config, line == "-" ? "" : answer_of(question, line));
                 taken = true;
             } catch (const Error& error) {
-                say(out, error.what());
+                out << paragraph(error.what());
             }
         }
     }

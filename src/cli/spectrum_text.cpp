@@ -22,13 +22,6 @@ using survey::SpectrumLook;
 constexpr double told_clipped_share = 1e-4, sure_clipped_share = 1e-2;
 constexpr double db_per_share = 4.342944819;
 
-std::string lines(const std::string& text) {
-    std::string out;
-    if (text.empty()) return out;
-    for (const std::string& line : wrap(text, page_width)) out += line + '\n';
-    return out;
-}
-
 std::string length_words(double seconds) {
     if (seconds < 1) return fmt::format("{:.3g} ms", 1e3 * seconds);
     return seconds < 10 ? fmt::format("{:.3g} s", seconds) : spoken_duration(seconds);
@@ -101,15 +94,16 @@ std::string dc_words(const SpectrumLook& look) {
 std::string trouble_words(const SpectrumLook& look) {
     std::string out;
     if (look.clipped_share > told_clipped_share)
-        out += lines(
+        out += paragraph(
             fmt::format("{:.2g} % of the samples are at the end of the scale: the radio {} overloaded. Then "
                         "strong signals read too low and noise too high; record with less gain.",
                         100 * look.clipped_share, look.clipped_share > sure_clipped_share ? "was" : "may have been"));
     if (look.gaps > 0)
-        out += lines(fmt::format("Samples were lost in {}; no average reaches across.", counted(look.gaps, "place")));
+        out +=
+            paragraph(fmt::format("Samples were lost in {}; no average reaches across.", counted(look.gaps, "place")));
     if (look.left_out_seconds > 0)
-        out += lines(fmt::format("{} at another frequency or gain than the beginning are left out.",
-                                 length_words(look.left_out_seconds)));
+        out += paragraph(fmt::format("{} at another frequency or gain than the beginning are left out.",
+                                     length_words(look.left_out_seconds)));
     return out;
 }
 
@@ -117,14 +111,14 @@ std::string trouble_words(const SpectrumLook& look) {
 
 std::string spectrum_text(const Context&, const SpectrumReport& report) {
     const SpectrumLook& look = report.look;
-    std::string out = lines(heading(report));
+    std::string out = paragraph(heading(report));
     if (look.spectrum.frames > 0) {
         out += '\n' + spectrum_plot(look, page_width, report.max_hold) + channel_table(look);
-        out += lines(floor_words(look)) + lines(dc_words(look));
+        out += paragraph(floor_words(look)) + paragraph(dc_words(look));
     }
     out += trouble_words(look);
     if (report.max_hold && look.spectrum.frames > 0) out += "Dots: the highest value seen at each frequency.\n";
-    for (const std::string& note : report.notes) out += lines("Note: " + note);
+    for (const std::string& note : report.notes) out += paragraph("Note: " + note);
     return out + fmt::format("Next: boresight scan --file {}\n", shell_word(report.file));
 }
 

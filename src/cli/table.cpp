@@ -51,6 +51,15 @@ std::vector<std::string> wrap(std::string_view utf8, std::size_t width) {
     return lines;
 }
 
+std::string paragraph(const std::string& text, const std::string& first) {
+    std::string out;
+    if (text.empty()) return out;
+    const std::size_t indent = display_width(first);
+    for (const std::string& line : wrap(text, page_width - indent))
+        out += (out.empty() ? first : std::string(indent, ' ')) + line + '\n';
+    return out;
+}
+
 Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
 void Table::add_row(std::vector<std::string> cells) {

@@ -42,4 +42,8 @@ std::size_t display_width(std::string_view utf8);
 // Text broken at blanks into lines of at most `width` columns (longer words stand alone); '\n' in it is kept.
 std::vector<std::string> wrap(std::string_view utf8, std::size_t width);
 
+// Whole lines within the page, `first` before the first of them and as many blanks before the others; nothing of an
+// empty text.
+std::string paragraph(const std::string& text, const std::string& first = "");
+
 }  // namespace boresight::cli

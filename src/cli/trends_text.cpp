@@ -22,12 +22,6 @@ constexpr std::size_t most_cells = 20;   // in the list
 constexpr std::size_t most_columns = 4;  // cells told hour by hour
 constexpr std::size_t most_gaps = 5;
 
-std::string lines(const std::string& text, const std::string& indent = "") {
-    std::string out;
-    for (const std::string& line : wrap(text, page_width - indent.size())) out += indent + line + '\n';
-    return out;
-}
-
 std::string value(const std::optional<Spread>& spread) {
     // 0 is added to what rounds to it from below: no "-0.0".
     return spread ? fmt::format("{:.1f} ± {:.1f}", std::round(10 * spread->median_db) / 10 + 0.0, spread->spread_db)
@@ -38,7 +32,7 @@ std::string heading(TrendsReport& report) {
     const Trends& trends = report.outcome.trends;
     const std::string round =
         trends.round_s ? fmt::format(", each carrier every {}", spoken_duration(std::round(*trends.round_s))) : "";
-    std::string text = lines(fmt::format(
+    std::string text = paragraph(fmt::format(
         "{}{} to {} ({}), heard by '{}': {} of {}{}.", report.outcome.simulated ? "SIMULATED. " : "",
         report.clock.minute(trends.first_ns), report.clock.minute(trends.last_ns), report.clock.zone(trends.last_ns),
         report.outcome.heard_by, counted(trends.readings, "reading", "readings"),
@@ -80,24 +74,26 @@ std::string cell_table(TrendsReport& report) {
     std::string text = table.text();
     if (trends.cells.size() > most_cells)
         text += fmt::format("and {} more, which were heard less often\n", trends.cells.size() - most_cells);
-    return text + lines(fmt::format("Median ± spread. Level (RSRP) in {}; quality is SINR. Heard: of the times that "
-                                    "its carrier was listened to.",
-                                    level_words(trends)));
+    return text +
+           paragraph(fmt::format("Median ± spread. Level (RSRP) in {}; quality is SINR. Heard: of the times that "
+                                 "its carrier was listened to.",
+                                 level_words(trends)));
 }
 
 std::string changes(TrendsReport& report) {
     const Trends& trends = report.outcome.trends;
     std::string text = "\nWhat changed\n";
     const auto words = change_words(trends, report.clock);
-    for (const std::string& change : words) text += lines(change, "  ");
+    for (const std::string& change : words) text += paragraph(change, "  ");
     if (words.empty()) text += "  nothing beyond the spread\n";
     std::size_t most_days = 0;
     for (const CellTrend& cell : trends.cells) most_days = std::max(most_days, cell.days.size());
-    text += most_days < static_cast<std::size_t>(survey::least_days_for_steps)
-                ? lines(fmt::format("Steps of the level show after {} days; there are {}.",
+    text +=
+        most_days < static_cast<std::size_t>(survey::least_days_for_steps)
+            ? paragraph(fmt::format("Steps of the level show after {} days; there are {}.",
                                     survey::least_days_for_steps, most_days),
                         "  ")
-                : lines("A steady cell shows a false step once in 10 000 years, if its days are independent.", "  ");
+            : paragraph("A steady cell shows a false step once in 10 000 years, if its days are independent.", "  ");
     return text;
 }
 
@@ -112,7 +108,7 @@ std::string gaps(TrendsReport& report) {
     all.resize(std::min(all.size(), most_gaps));
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.from_ns < b.from_ns; });
     for (const survey::ListeningGap& gap : all)
-        text += lines(fmt::format("{}: {}", report.clock.minute(gap.from_ns), gap_words(gap)), "  ");
+        text += paragraph(fmt::format("{}: {}", report.clock.minute(gap.from_ns), gap_words(gap)), "  ");
     return text;
 }
 

@@ -15,8 +15,7 @@ namespace boresight::survey {
 namespace {
 
 constexpr char part = ';', list = ',', pair = ':';
-constexpr std::array<std::pair<const char*, aim::ScaleKind>, 3> scales{
-    {{"true", aim::ScaleKind::true_north}, {"magnetic", aim::ScaleKind::magnetic}, {"mark", aim::ScaleKind::mark}}};
+constexpr std::array scales{aim::ScaleKind::true_north, aim::ScaleKind::magnetic, aim::ScaleKind::mark};
 
 // Words of a user's own, without what parts words here.
 std::string word(std::string text) {
@@ -75,8 +74,8 @@ void read_unusable(const std::string& value, std::vector<SweepCarrier>& carriers
 
 void read_scale(const std::string& key, const std::string& value, aim::Scale& scale) {
     if (key == "scale")
-        for (const auto& [name, kind] : scales)
-            if (value == name) scale.kind = kind;
+        for (const aim::ScaleKind kind : scales)
+            if (value == aim::scale_name(kind)) scale.kind = kind;
     if (key == "declination_deg") read_number(value, scale.declination_deg);
     if (key != "zero_deg" && key != "zero_sigma_deg") return;
     if (!scale.zero) scale.zero.emplace();
@@ -103,8 +102,7 @@ std::string sweep_config(const SweepOrigin& origin) {
     if (plan.most_stops) put("most_stops", std::to_string(*plan.most_stops));
     if (plan.most_s) put("most_s", number(*plan.most_s));
     put("dwell_s", number(plan.dwell_s));
-    for (const auto& [name, kind] : scales)
-        if (kind == scale.kind) put("scale", name);
+    put("scale", aim::scale_name(scale.kind));
     if (scale.zero) put("zero_deg", number(scale.zero->offset_deg));
     if (scale.zero) put("zero_sigma_deg", number(scale.zero->sigma_deg));
     if (scale.declination_deg) put("declination_deg", number(*scale.declination_deg));

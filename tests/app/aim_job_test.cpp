@@ -15,26 +15,20 @@
 #include "platform/error.h"
 #include "radio/open_radio.h"
 #include "scene/register.h"
-#include "survey/carrier_names.h"
 #include "tests/temporary_folder.h"
+#include "tests/tree_farm_cell.h"
 
 namespace boresight::app {
 namespace {
 
 constexpr double tower_deg = 238;  // of the tree farm, from true north
 constexpr double bearing_error_deg = 5;
-constexpr double frequency_hz = 739e6;
 constexpr double gain_db = 40;
 constexpr std::size_t stops_before_the_kill = 4;
 
 AimRequest request(const std::filesystem::path& database) {
     AimRequest out;
-    survey::ScanCell cell;
-    cell.frequency_hz = frequency_hz;
-    cell.carriers = survey::carrier_names(frequency_hz, dsp::lte::Duplex::fdd);
-    cell.cell.pci = 357;
-    cell.cell.mib = dsp::lte::Mib{.n_rb_dl = 50, .ports = 2};
-    cell.cell.cfo_hz = -18e-6 * frequency_hz;
+    survey::ScanCell cell = tests::tree_farm_cell();
     cell.operated_by.name = "AT&T";
     out.cells = {cell};
     out.wish.operator_name = "at&t";

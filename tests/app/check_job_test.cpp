@@ -10,9 +10,9 @@
 #include "platform/error.h"
 #include "radio/open_radio.h"
 #include "scene/register.h"
-#include "survey/carrier_names.h"
 #include "tests/app/made_towers.h"
 #include "tests/temporary_folder.h"
+#include "tests/tree_farm_cell.h"
 
 namespace boresight::app {
 namespace {
@@ -20,7 +20,6 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr double frequency_hz = 739e6;
 constexpr double gain_db = 40;
 constexpr double away_deg = 70;
 
@@ -32,13 +31,7 @@ protected:
         const auto radio = open();
         radio->set_gain_db(gain_db);
         AimRequest request;
-        survey::ScanCell cell;
-        cell.frequency_hz = frequency_hz;
-        cell.carriers = survey::carrier_names(frequency_hz, dsp::lte::Duplex::fdd);
-        cell.cell.pci = 357;
-        cell.cell.mib = dsp::lte::Mib{.n_rb_dl = 50, .ports = 2};
-        cell.cell.cfo_hz = -18e-6 * frequency_hz;
-        request.cells = {cell};
+        request.cells = {tests::tree_farm_cell()};
         request.setting.plan.beamwidth_deg = 55;
         request.setting.plan.dwell_s = 4;
         request.setting.scale.kind = aim::ScaleKind::true_north;

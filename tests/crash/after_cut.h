@@ -87,6 +87,22 @@ inline void expect_beginning_of(const std::vector<FullReading>& whole, const std
     }
 }
 
+// Cuts after which something that was told isn't there.
+inline int cuts_that_lose(const DiskRecord& record, const CutPlan& plan, int& cuts) {
+    int losing = 0;
+    cuts = for_each_cut(record, plan, [&](const Cut& cut) {
+        if (cut.told.readings == 0) return true;
+        const AfterCut left(cut.images);
+        try {
+            losing += static_cast<std::int64_t>(all_readings(left.database()).size()) < cut.told.readings ? 1 : 0;
+        } catch (const Error&) {
+            ++losing;  // not even a database
+        }
+        return true;
+    });
+    return losing;
+}
+
 inline double processor_s() {
     return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }

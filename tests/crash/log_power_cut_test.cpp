@@ -95,27 +95,11 @@ TEST(PowerCutInALog, LosesNothingThatWasToldAndTheLogGoesOn) {
     EXPECT_GE(cuts, least_cuts);
 }
 
-// Cuts after which something that was told isn't there.
-int cuts_that_lose(const LoggedRun& run, const CutPlan& plan, int& cuts) {
-    int losing = 0;
-    cuts = for_each_cut(run.record, plan, [&](const Cut& cut) {
-        if (cut.told.readings == 0) return true;
-        const AfterCut left(cut.images);
-        try {
-            losing += static_cast<std::int64_t>(all_readings(left.database()).size()) < cut.told.readings ? 1 : 0;
-        } catch (const Error&) {
-            ++losing;  // not even a database
-        }
-        return true;
-    });
-    return losing;
-}
-
 // The trial itself is tried: a disk or a writer that doesn't sync must be seen to lose.
 TEST(PowerCutInALog, SeesTheLossesOnADiskThatLies) {
     const LoggedRun run;
     int cuts = 0;
-    const int losing = cuts_that_lose(run, {.seed = seed, .disk_lies = true}, cuts);
+    const int losing = cuts_that_lose(run.record, {.seed = seed, .disk_lies = true}, cuts);
     std::cout << losing << " of " << cuts << " cuts lose readings where the disk only says that it synced\n";
     EXPECT_GT(losing, cuts / 4);
 }
@@ -123,7 +107,7 @@ TEST(PowerCutInALog, SeesTheLossesOnADiskThatLies) {
 TEST(PowerCutInALog, SeesTheLossesOfAWriterThatDoesNotSync) {
     const LoggedRun run(Syncing::off);
     int cuts = 0;
-    const int losing = cuts_that_lose(run, {.seed = seed, .stride = 12}, cuts);
+    const int losing = cuts_that_lose(run.record, {.seed = seed, .stride = 12}, cuts);
     std::cout << losing << " of " << cuts << " cuts lose readings with PRAGMA synchronous=OFF\n";
     EXPECT_GT(losing, cuts / 4);
 }
