@@ -199,7 +199,7 @@ TEST_F(Program, CtrlCStopsALongScanKeepsItAndExitsWith130) {
 
 TEST_F(Program, ProgressIsPlainLinesWithoutATerminal) {
     const std::string noise = record_noise(folder, "long", 20).string();
-    const Finished plain = run_script(folder, "timeout -s INT 12 \"$B\" scan --file '" + noise + "'");
+    const Finished plain = run_script(folder, "timeout --foreground -s INT 12 \"$B\" scan --file '" + noise + "'");
     EXPECT_THAT(plain.err, testing::MatchesRegex("(Searching [0-9]+ %(, about [^\n]+ left)?\n)+"));
 }
 

@@ -62,10 +62,10 @@ TEST_F(Record, ARadioThatIsTakenAwayEndsItWithEverythingKept) {
 }
 
 TEST_F(Record, CtrlCKeepsWhatWasRecorded) {
-    const Finished done =
-        run_script(folder_,
-                   "cd \"$HOME\"; timeout -s INT 1 \"$B\" record farm --frequency 739M --seconds 3600 --radio scene; "
-                   "exit $?");
+    const Finished done = run_script(
+        folder_,
+        "cd \"$HOME\"; timeout --foreground -s INT 1 \"$B\" record farm --frequency 739M --seconds 3600 --radio scene; "
+        "exit $?");
     EXPECT_THAT(done.out, HasSubstr("Recorded"));
     EXPECT_GT(std::filesystem::file_size(folder_.path() / "farm.sigmf-data"), 0U);
     EXPECT_TRUE(meta()["global"].contains("core:sha512"));
