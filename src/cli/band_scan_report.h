@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `scan` with a radio says: as text for people, and as the JSON object that other programs rely on
-// (docs/command-line.md). Both say the same. Pure: strings out.
+// (docs/commands/scan.md). Both say the same. Pure: strings out.
 #pragma once
 
 #include <string>

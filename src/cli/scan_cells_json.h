@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every scan says of the cells it found, as JSON that other programs rely on (docs/command-line.md). Pure.
+// What every scan says of the cells it found, as JSON that other programs rely on (docs/commands/scan.md). Pure.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

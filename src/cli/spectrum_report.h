@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `spectrum` says: as text for people with a small plot, as the JSON object that other programs rely on
-// (docs/command-line.md), as CSV, and as a picture. Pure: strings out.
+// (docs/commands/spectrum.md), as CSV, and as a picture. Pure: strings out.
 #pragma once
 
 #include <string>
