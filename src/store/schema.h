@@ -17,8 +17,8 @@ namespace boresight::store {
 // Throws unless the database is ours and at most of version `newest`. Returns its version; 0: nothing in it yet.
 int require_known_schema(Database& database, int newest);
 
-// For those who only read: throws unless it is a schema that this program reads, which all are that it knows: so far
-// its steps have only added what makes it quicker to read.
+// For those who only read: throws unless it is a schema that this program reads, which all are that it knows: its
+// steps have only added tables, and whoever reads those asks for the version.
 void require_readable_schema(Database& database);
 
 void bring_up_to_date(Database& database, std::span<const Migration> steps, const std::string& software,

@@ -204,6 +204,18 @@ void Writer::add_event(const Event& event) {
     state_->change([&] { state_->inserts->event(event, event.time_ns.value_or(state_->clock.wall_ns())); });
 }
 
+void Writer::add_clock(const ClockCalibration& clock, bool simulated) {
+    state_->refuse_mixture(simulated);
+    state_->change([&] { insert(state_->database, clock, state_->owner.software); });
+    commit();
+}
+
+void Writer::add_level(const LevelCalibration& level, bool simulated) {
+    state_->refuse_mixture(simulated);
+    state_->change([&] { insert(state_->database, level, state_->owner.software); });
+    commit();
+}
+
 std::int64_t Writer::commit() {
     return state_->commit();
 }

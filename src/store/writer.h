@@ -15,6 +15,7 @@
 #include <string>
 
 #include "platform/clock.h"
+#include "store/calibration.h"
 #include "store/migrations/migrations.h"
 #include "store/records.h"
 
@@ -50,6 +51,10 @@ public:
     void add_reading(DwellId dwell, CellId cell, const Reading& reading);
     void add_band_reading(DwellId dwell, const BandReading& reading);
     void add_event(const Event& event);
+
+    // What a radio's own errors are; each commits by itself. `simulated`: a made world's radio.
+    void add_clock(const ClockCalibration& clock, bool simulated);
+    void add_level(const LevelCalibration& level, bool simulated);
 
     // Returns the readings (of cells and bands) that this commit made safe.
     std::int64_t commit();

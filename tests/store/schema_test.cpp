@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/schema.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,7 +21,7 @@ namespace {
 using testing::HasSubstr;
 
 // FNV-1a of each step's SQL. A step that has landed stays as it is: databases out there were made by it.
-constexpr std::array<std::uint64_t, 2> landed_steps{4007563643629798565u, 1425490235687186248u};
+constexpr std::array<std::uint64_t, 3> landed_steps{4007563643629798565u, 1425490235687186248u, 11697256757585870323u};
 
 std::uint64_t checksum(std::string_view text) {
     std::uint64_t sum = 14695981039346656037u;
@@ -49,7 +50,8 @@ protected:
 
     Folder folder;
     std::filesystem::path file = folder / "survey.db";
-    std::filesystem::path copy = folder / "survey.db.schema2.backup";
+    int newest = migrations().back().version;
+    std::filesystem::path copy = folder / fmt::format("survey.db.schema{}.backup", newest);
     StandingClock clock;
 };
 
@@ -67,7 +69,7 @@ TEST_F(Schema, TablesAreStrict) {
     EXPECT_EQ(look.integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT "
                            "LIKE 'sqlite_%'"),
               0);
-    EXPECT_EQ(look.integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict"), 10);
+    EXPECT_EQ(look.integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict"), 12);
 }
 
 TEST_F(Schema, AnOlderDatabaseIsBroughtUpToDateAndACopyKept) {
@@ -76,16 +78,17 @@ TEST_F(Schema, AnOlderDatabaseIsBroughtUpToDateAndACopyKept) {
     { const auto w = open_with(steps); }
 
     Database now(file, Access::read_only);
-    EXPECT_EQ(now.integer("PRAGMA user_version"), 3);
+    EXPECT_EQ(now.integer("PRAGMA user_version"), newest + 1);
     EXPECT_EQ(now.integer("SELECT n FROM reading"), 77);
-    EXPECT_EQ(now.text("SELECT software FROM migration WHERE schema_version = 3"), "boresight 9.1");
+    EXPECT_EQ(now.text("SELECT software FROM migration ORDER BY schema_version DESC LIMIT 1"), "boresight 9.1");
     EXPECT_EQ(now.text("SELECT kind FROM event"), "migrated");
     EXPECT_EQ(now.text("SELECT detail FROM event"),
-              "schema 2 to 3 by boresight 9.1; the old database is kept as " + copy.string());
+              fmt::format("schema {} to {} by boresight 9.1; the old database is kept as {}", newest, newest + 1,
+                          copy.string()));
 
     const CheckResult kept = check(copy);
     EXPECT_TRUE(kept.ok());
-    EXPECT_EQ(kept.schema_version, 2);
+    EXPECT_EQ(kept.schema_version, newest);
     EXPECT_EQ(kept.counts.readings, 1);
     EXPECT_FALSE(std::filesystem::exists(copy.string() + ".unfinished"));
     { const auto again = open_with(steps); }
@@ -128,10 +131,11 @@ TEST_F(FirstSchema, IsBroughtUpToDateInPlaceByWhoWrites) {
     { const Writer w(file, owner(), clock); }
     const CheckResult checked = check(file);
     EXPECT_TRUE(checked.ok());
-    EXPECT_EQ(checked.schema_version, 2);
+    EXPECT_EQ(checked.schema_version, newest);
     EXPECT_EQ(checked.counts.readings, readings);
     EXPECT_EQ(heard_since(45), 5);
-    EXPECT_EQ(Database(file, Access::read_only).text("SELECT detail FROM event"), "schema 1 to 2 by boresight 0.1.0");
+    EXPECT_EQ(Database(file, Access::read_only).text("SELECT detail FROM event"),
+              fmt::format("schema 1 to {} by boresight 0.1.0", newest));
     EXPECT_FALSE(std::filesystem::exists(folder / "survey.db.schema1.backup")) << "what was measured wasn't touched";
 }
 
@@ -142,7 +146,7 @@ TEST_F(Schema, AStepThatFailsLeavesTheOldDatabase) {
         EXPECT_THROW(open_with(steps), Error);
         const CheckResult left = check(file);
         EXPECT_TRUE(left.ok());
-        EXPECT_EQ(left.schema_version, 2);
+        EXPECT_EQ(left.schema_version, newest);
         EXPECT_EQ(left.counts.readings, 1);
     }
     fill();
@@ -156,16 +160,18 @@ TEST_F(Schema, ANewerDatabaseIsRefusedByName) {
     const auto checking = error_of([&] { check(file); });
     for (const auto& error : {writing, reading, checking}) {
         EXPECT_EQ(error.kind(), Error::Kind::bad_input);
-        EXPECT_THAT(error.what(), HasSubstr("schema 3 by boresight 9.1, which is newer than this program"));
-        EXPECT_THAT(error.what(), HasSubstr("expected schema 2 or older"));
+        EXPECT_THAT(error.what(),
+                    HasSubstr(fmt::format("schema {} by boresight 9.1, which is newer than this program", newest + 1)));
+        EXPECT_THAT(error.what(), HasSubstr(fmt::format("expected schema {} or older", newest)));
     }
     // Even one that no longer says who made it.
     {
-        const auto w = open_with({{1, migrations()[0].sql},
-                                  {2, migrations()[1].sql},
-                                  {4, "DROP TABLE migration; CREATE TABLE migration(a, b, c)"}});
+        std::vector<Migration> steps(migrations().begin(), migrations().end());
+        steps.push_back({newest + 2, "DROP TABLE migration; CREATE TABLE migration(a, b, c)"});
+        const auto w = open_with(steps);
     }
-    EXPECT_THAT(error_of([&] { Reader{file}; }).what(), HasSubstr("the database has schema 4, which is newer"));
+    EXPECT_THAT(error_of([&] { Reader{file}; }).what(),
+                HasSubstr(fmt::format("the database has schema {}, which is newer", newest + 2)));
 }
 
 TEST_F(Schema, AnEmptyFileBecomesADatabase) {

@@ -7,9 +7,10 @@ namespace boresight::store {
 
 extern const Migration migration_0001_survey;
 extern const Migration migration_0002_dwell_hour;
+extern const Migration migration_0003_calibration;
 
 std::span<const Migration> migrations() {
-    static const std::array all{migration_0001_survey, migration_0002_dwell_hour};
+    static const std::array all{migration_0001_survey, migration_0002_dwell_hour, migration_0003_calibration};
     return all;
 }
 
