@@ -74,7 +74,7 @@ void Air::add_carrier(const World& world, const Tower& tower, const Sector& sect
                           .walk_db = world.drift.cell_db,
                           .seed = seed};
     emitters_.push_back(
-        {.frequency_hz = carrier.frequency_hz,
+        {.frequency_hz = carrier.frequency_hz * (1 + tower.clock_ppm * 1e-6),
          .half_width_hz = carrier.cell.n_rb_dl * 6 * lte::subcarrier_spacing_hz,
          .arrival_s = carrier.frame_start_s + distance_from(tower, world) / light_m_per_s,
          .waves = Waves(field, lobe_),

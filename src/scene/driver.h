@@ -101,6 +101,7 @@ private:
     std::int64_t passed_ns() const;
     void turn(const std::string& key, double deg);
     void set_pace(Pace pace);
+    double clock_ppm_at(std::int64_t time_ns) const;
     double true_rate_hz() const;
     void restart_at(std::int64_t time_ns);
     void tune_air();
@@ -124,6 +125,7 @@ private:
     double frequency_hz_ = 0;
     double rate_hz_ = 0;
     double gain_db_ = 0;
+    double clock_ppm_ = 0;  // since the last retune
     Format format_ = Format::cf32;
     bool open_ = false;
     bool active_ = false;

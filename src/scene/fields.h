@@ -40,6 +40,7 @@ public:
     double number(const char* key, Range range, double otherwise) {
         return optional_number(key, range, false).value_or(otherwise);
     }
+    std::optional<double> number_if_any(const char* key, Range range) { return optional_number(key, range, false); }
     int integer(const char* key, Range range);
     int integer(const char* key, Range range, int otherwise);
     std::string text(const char* key) { return *optional_text(key, true); }

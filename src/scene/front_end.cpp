@@ -13,7 +13,14 @@ constexpr double dc_angle = 0.7;                // of the spur, anywhere
 
 }  // namespace
 
-FrontEnd::FrontEnd(const Receiver& receiver, std::uint64_t seed) : receiver_(receiver), noise_(seed) {}
+FrontEnd::FrontEnd(const Receiver& receiver, std::uint64_t seed) : receiver_(receiver), noise_(seed) {
+    if (receiver.limit_dbfs) per_limit_ = static_cast<float>(std::pow(10.0, -*receiver.limit_dbfs / 10));
+}
+
+// By how much the stage before the converter turns down an amplitude: 3 dB where it would give all that it can.
+float FrontEnd::limited(float power) const {
+    return 1 / std::sqrt(1 + power * per_limit_);
+}
 
 float FrontEnd::converted(float value) const {
     const auto steps = static_cast<float>(1 << (receiver_.adc_bits - 1));
@@ -30,8 +37,13 @@ void FrontEnd::pass(std::span<std::complex<float>> samples, double rate_hz, doub
     const auto q_from_q = static_cast<float>(q_gain * std::cos(skew));
     const auto q_from_i = static_cast<float>(q_gain * std::sin(skew));
     for (auto& sample : samples) {
-        const float i = scale * (sample.real() + noise * noise_.next());
-        const float q = scale * (sample.imag() + noise * noise_.next());
+        float i = scale * (sample.real() + noise * noise_.next());
+        float q = scale * (sample.imag() + noise * noise_.next());
+        if (per_limit_ > 0) {
+            const float share = limited(i * i + q * q);
+            i *= share;
+            q *= share;
+        }
         sample = {converted(i + dc.real()), converted(q_from_q * q + q_from_i * i + dc.imag())};
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The receiver between socket and samples: thermal noise, gain, imbalance of I and Q, a spur at the centre, a converter
-// that rounds and clips. In: square roots of milliwatts; out: a full scale of 1. The noise follows from the seed and is
-// the same however the samples are cut. One object, one thread.
+// The receiver between socket and samples: thermal noise, gain, a stage that limits what it gives, imbalance of I and
+// Q, a spur at the centre, a converter that rounds and clips. In: square roots of milliwatts; out: a full scale of 1.
+// The noise follows from the seed and is the same however the samples are cut. One object, one thread.
 #pragma once
 
 #include <complex>
@@ -21,8 +21,10 @@ public:
 
 private:
     float converted(float value) const;
+    float limited(float power) const;
 
     Receiver receiver_;
+    float per_limit_ = 0;  // one over the power that the stage before the converter gives at most
     Gaussian noise_;
 };
 

@@ -19,6 +19,7 @@ namespace {
 constexpr std::string_view folder = "scenes/";
 constexpr std::string_view suffix = ".toml";
 constexpr double any_db = 300;
+constexpr double default_warm_up_s = 300;
 constexpr double default_boom_m = 0.3;
 constexpr double default_sway_m = 0.03;
 constexpr std::size_t least_pattern = 4;
@@ -34,6 +35,9 @@ Receiver read_receiver(Fields fields) {
     r.full_scale_dbm = fields.number("full_scale_dbm", {-60, 40});
     r.noise_figure_db = fields.number("noise_figure_db", {0, 40});
     r.clock_ppm = fields.number("clock_ppm", {-200, 200});
+    r.warm_up_ppm = fields.number("warm_up_ppm", {-50, 50}, 0);
+    r.warm_up_s = fields.number("warm_up_s", {1, 1e5}, default_warm_up_s);
+    r.limit_dbfs = fields.number_if_any("limit_dbfs", {-100, 0});
     r.adc_bits = fields.integer("adc_bits", {4, 16});
     r.dc_dbfs = fields.number("dc_dbfs", {-200, 0});
     r.iq_gain_db = fields.number("iq_gain_db", {-6, 6});
@@ -192,6 +196,7 @@ Sector read_sector(Fields fields, std::uint64_t& seed) {
 Tower read_tower(Fields fields, std::uint64_t& seed) {
     Tower tower;
     tower.name = fields.text("name");
+    tower.clock_ppm = fields.number("clock_ppm", {-10, 10}, 0);
     read_place(fields, tower);
     for (Fields& sector : fields.tables("sector")) tower.sectors.push_back(read_sector(sector, seed));
     fields.end();

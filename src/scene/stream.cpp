@@ -167,7 +167,13 @@ void Driver::write(void* buffer, std::size_t count) const {
 }
 
 double Driver::true_rate_hz() const {
-    return rate_hz_ * (1 + receiver_.clock_ppm * 1e-6);
+    return rate_hz_ * (1 + clock_ppm_ * 1e-6);
+}
+
+double Driver::clock_ppm_at(std::int64_t time_ns) const {
+    if (receiver_.warm_up_ppm == 0) return receiver_.clock_ppm;
+    return receiver_.clock_ppm +
+           receiver_.warm_up_ppm * std::exp(-static_cast<double>(time_ns) / ns_per_s / receiver_.warm_up_s);
 }
 
 std::int64_t Driver::now_ns() const {
@@ -182,6 +188,7 @@ std::int64_t Driver::passed_ns() const {
 void Driver::restart_at(std::int64_t time_ns) {
     begin_ns_ = pace_ == Pace::wall ? std::max(time_ns, passed_ns()) : time_ns;
     next_ = 0;
+    clock_ppm_ = clock_ppm_at(begin_ns_);
     tuned_ = false;
 }
 
@@ -195,11 +202,10 @@ void Driver::set_pace(Pace pace) {
 
 // When samples are wanted, so that moving time costs nothing.
 void Driver::tune_air() {
-    const double clock_ppm = receiver_.clock_ppm;
     air_.tune({.world_s = static_cast<double>(begin_ns_) / ns_per_s,
-               .frequency_hz = frequency_hz_ * (1 + clock_ppm * 1e-6),
+               .frequency_hz = frequency_hz_ * (1 + clock_ppm_ * 1e-6),
                .rate_hz = rate_hz_,
-               .clock_ppm = clock_ppm});
+               .clock_ppm = clock_ppm_});
     tuned_ = true;
 }
 

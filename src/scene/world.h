@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,10 @@ struct Receiver {
     double gain_high_db = 0;    // from 0 on
     double full_scale_dbm = 0;  // at the antenna socket, what fills the converter at a gain of 0 dB
     double noise_figure_db = 0;
-    double clock_ppm = 0;  // of the one crystal that tuner and converter share
+    double clock_ppm = 0;                   // of the one crystal that tuner and converter share, once it is warm
+    double warm_up_ppm = 0;                 // more than that when the world begins,
+    double warm_up_s = 0;                   // and after this time a 2.7th of it; follows at each retune or pause
+    std::optional<double> limit_dbfs = {};  // what the stage before the converter can give at most
     int adc_bits = 0;
     double dc_dbfs = 0;
     double iq_gain_db = 0;    // of Q over I
@@ -84,6 +88,7 @@ struct Place {
 
 struct Tower : Place {
     std::string name;
+    double clock_ppm = 0;  // its carriers are that much too high
     std::vector<Sector> sectors;
 };
 

@@ -173,6 +173,24 @@ TEST_F(SceneDriver, GivesAtMostWhatItSaysWithTimesThatFollowTheSamples) {
     EXPECT_NEAR(static_cast<double>(second.time_ns - first.time_ns), static_cast<double>(mtu) / true_rate_hz * 1e9, 2);
 }
 
+TEST_F(SceneDriver, ItsCrystalWarmsUp) {
+    const auto device = open({{"scene", farm_but("clock_ppm = 18\n", "clock_ppm = 18\nwarm_up_ppm = 50\n")}});
+    auto* stream = device->setupStream(SOAPY_SDR_RX, "CF32");
+    const auto clock_ppm = [&] {
+        device->activateStream(stream);
+        const long long before = read(*device, stream, 16000).time_ns;
+        const auto passed_ns = static_cast<double>(read(*device, stream, 16000).time_ns - before);
+        device->deactivateStream(stream);
+        return (16000 / 1.92e6 * 1e9 / passed_ns - 1) * 1e6;
+    };
+    constexpr double tolerance_ppm = 0.2;  // times are whole nanoseconds, of 8 million
+    EXPECT_NEAR(clock_ppm(), 68, tolerance_ppm);
+    device->writeSetting("advance_ns", "300000000000");
+    EXPECT_NEAR(clock_ppm(), 18 + 50 / std::exp(1.0), tolerance_ppm);
+    device->writeSetting("advance_ns", "6000000000000");
+    EXPECT_NEAR(clock_ppm(), 18, tolerance_ppm);
+}
+
 TEST_F(SceneDriver, MovesItsTimeByWhatIsReadByAdvancesAndByTurns) {
     const Device device = open();
     const auto start = now_ns(*device);

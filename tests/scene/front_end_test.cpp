@@ -89,5 +89,18 @@ TEST(FrontEnd, RoundsToItsBitsAndClipsAtFullScale) {
     EXPECT_TRUE(clipped);
 }
 
+TEST(FrontEnd, AStageBeforeTheConverterGivesNoMoreThanItsLimitAndLeavesSmallSignalsAlone) {
+    Receiver receiver = ideal();
+    receiver.limit_dbfs = -20;
+    const auto given_dbfs = [&](double dbm) {
+        auto samples = tone(dbm);
+        FrontEnd(receiver, 1).pass(samples, rate_hz, 0);
+        return power_db(samples);
+    };
+    EXPECT_NEAR(given_dbfs(-50), -50, power_tolerance_db);
+    EXPECT_NEAR(given_dbfs(-20), -23.01, power_tolerance_db);
+    EXPECT_NEAR(given_dbfs(20), -20, power_tolerance_db);
+}
+
 }  // namespace
 }  // namespace boresight::scene

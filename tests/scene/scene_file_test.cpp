@@ -84,6 +84,8 @@ TEST(SceneFile, GivesWhatItSays) {
     EXPECT_EQ(world.name, "One tower");
     ASSERT_EQ(world.receivers.size(), 1U);
     EXPECT_EQ(world.receivers[0].clock_ppm, 18);
+    EXPECT_EQ(world.receivers[0].warm_up_ppm, 0);
+    EXPECT_FALSE(world.receivers[0].limit_dbfs);
     EXPECT_EQ(world.antenna.height_m, 6);
     ASSERT_EQ(world.towers.size(), 1U);
     EXPECT_EQ(world.towers[0].k_factor_db, 8);
