@@ -12,7 +12,11 @@ namespace boresight::scene::lte {
 namespace {
 
 constexpr int crc_length = 16;
-constexpr std::size_t pbch_length = 1920;  // bits in four frames
+
+// Bits in four frames.
+constexpr std::size_t pbch_length(Prefix prefix) {
+    return prefix == Prefix::normal ? 1920 : 1728;
+}
 
 // The mask of TS 36.212 table 5.3.1.1-1.
 std::uint32_t mask_of(int ports) {
@@ -38,15 +42,16 @@ Mib mib(const Cell& cell, int sfn) {
 std::vector<std::uint8_t> pbch_bits(const Cell& cell, const Mib& mib) {
     Bits word(mib.begin(), mib.end());
     append(word, remainder_of(mib, check_16) ^ mask_of(cell.ports), crc_length);
-    Bits bits = convolutional_code(word, pbch_length);
+    Bits bits = convolutional_code(word, pbch_length(cell.prefix));
     scramble(bits, static_cast<std::uint32_t>(cell.pci));
     return bits;
 }
 
 std::vector<std::vector<std::complex<float>>> pbch_symbols(const Cell& cell, int sfn) {
     const Bits bits = pbch_bits(cell, mib(cell, sfn));
-    const auto first = bits.begin() + sfn % 4 * 2 * pbch_symbols_per_frame;
-    return spread(qpsk(Bits(first, first + 2 * pbch_symbols_per_frame)), cell.ports);
+    const auto quarter = static_cast<std::ptrdiff_t>(bits.size() / 4);
+    const auto first = bits.begin() + sfn % 4 * quarter;
+    return spread(qpsk(Bits(first, first + quarter)), cell.ports);
 }
 
 }  // namespace boresight::scene::lte

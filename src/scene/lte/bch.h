@@ -13,17 +13,17 @@
 namespace boresight::scene::lte {
 
 constexpr int mib_length = 24;
-constexpr int pbch_symbols_per_frame = 240;
 
 // Bits as sent, first bit first: bandwidth 3, PHICH duration 1, PHICH resource 2, upper bits of the SFN 8, spare 10.
 using Mib = std::array<std::uint8_t, mib_length>;
 
 Mib mib(const Cell& cell, int sfn);
 
-// The 1920 scrambled bits that four frames carry, from the frame whose SFN divides by four.
+// The scrambled bits that four frames carry, 1920 or 1728 with the extended prefix, from the frame whose SFN divides by
+// four.
 std::vector<std::uint8_t> pbch_bits(const Cell& cell, const Mib& mib);
 
-// What each port sends on the PBCH of the frame `sfn`: 240 elements in the order of TS 36.211 6.6.4.
+// What each port sends on the PBCH of the frame `sfn`, in the order of TS 36.211 6.6.4.
 std::vector<std::vector<std::complex<float>>> pbch_symbols(const Cell& cell, int sfn);
 
 }  // namespace boresight::scene::lte

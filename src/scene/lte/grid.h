@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Resource elements of a subframe, TS 36.211 6.2, normal cyclic prefix. Plain values.
+// Resource elements of a subframe, TS 36.211 6.2. Plain values.
 #pragma once
 
 #include <complex>
 #include <span>
 #include <vector>
 
-#include "scene/lte/reference.h"
+#include "scene/lte/frame.h"
 
 namespace boresight::scene::lte {
 
 constexpr int subcarriers_per_block = 12;
 
-// One subframe of one port: 14 symbols of 12 n_rb_dl subcarriers, lowest first.
+// One subframe of one port: symbols of 12 n_rb_dl subcarriers, lowest first.
 class Grid {
 public:
     explicit Grid(int n_rb_dl)
-        : width_(static_cast<std::size_t>(n_rb_dl * subcarriers_per_block)), elements_(width_ * symbols_per_subframe) {}
+        : width_(static_cast<std::size_t>(n_rb_dl * subcarriers_per_block)), elements_(width_ * most_symbols) {}
 
     std::span<std::complex<float>> symbol(int l) {
         return {elements_.data() + static_cast<std::size_t>(l) * width_, width_};

@@ -9,13 +9,17 @@
 #include <cctype>
 
 #include "platform/error.h"
-#include "scene/lte/turbo.h"
+#include "scene/lte/cell.h"
+#include "scene/lte/numbers.h"
+#include "scene/lte/transport.h"
 
 namespace boresight::scene::lte {
 namespace {
 
 constexpr std::array windows_ms{1, 2, 5, 10, 15, 20, 40};
+constexpr std::array widths{6, 15, 25, 50, 75, 100};
 constexpr int most_identity = (1 << 28) - 1;
+constexpr const char* too_long = "fewer, so that all fits one transport block";
 
 template <class Value>
 void require(bool good, const char* field, const Value& value, const char* expected) {
@@ -36,11 +40,6 @@ bool is_plmn(const std::string& plmn) {
            static_cast<std::ptrdiff_t>(plmn.size()) - 1;
 }
 
-// A whole number from `low` on in `count` bits.
-void append_number(Bits& bits, int value, int low, int count) {
-    append(bits, static_cast<std::uint32_t>(value - low), count);
-}
-
 void append_plmn(Bits& bits, const std::string& plmn) {
     append(bits, 1, 1);  // with its country
     for (const std::size_t i : {0U, 1U, 2U}) append_number(bits, plmn[i], '0', 4);
@@ -52,7 +51,7 @@ void append_plmn(Bits& bits, const std::string& plmn) {
 void append_messages(Bits& bits, const std::vector<Information::Message>& messages) {
     append_number(bits, static_cast<int>(messages.size()), 1, 5);
     for (const auto& message : messages) {
-        append(bits, static_cast<std::uint32_t>(std::countr_zero(static_cast<unsigned>(message.period_frames)) - 3), 3);
+        append(bits, static_cast<std::uint32_t>(place_of_power(message.period_frames) - 3), 3);
         append(bits, static_cast<std::uint32_t>(message.blocks.size()), 5);
         for (const int block : message.blocks) {
             append(bits, 0, 1);
@@ -61,16 +60,47 @@ void append_messages(Bits& bits, const std::vector<Information::Message>& messag
     }
 }
 
+void require_level(int dbm) {
+    require(within(dbm, -140, -44) && dbm % 2 == 0, "q_rxlevmin_dbm", dbm, "an even number from -140 to -44");
+}
+
+// Windows follow each other within the shortest period; one below 10 ms may lie where nothing may be sent.
+void check_messages(const Cell& cell) {
+    const Information& information = *cell.information;
+    const Information::Radio& radio = *information.radio;
+    require(within(radio.reference_power_dbm, -60, 50), "reference_power_dbm", radio.reference_power_dbm, "-60 to 50");
+    require(within(radio.p_b, 0, 3), "p_b", radio.p_b, "0 to 3");
+    require(within(radio.uplink_earfcn.value_or(0), 0, 65535), "uplink_earfcn", *radio.uplink_earfcn, "0 to 65535");
+    const auto is_width = [](int n_rb) { return std::find(widths.begin(), widths.end(), n_rb) != widths.end(); };
+    require(!radio.uplink_n_rb || is_width(*radio.uplink_n_rb), "uplink_n_rb", radio.uplink_n_rb.value_or(0),
+            "6, 15, 25, 50, 75 or 100");
+    require(information.neighbors.size() <= 8, "neighbors", information.neighbors.size(), "at most 8");
+    for (const auto& neighbor : information.neighbors) {
+        require(within(neighbor.earfcn, 0, 65535), "neighbor.earfcn", neighbor.earfcn, "0 to 65535");
+        require_level(neighbor.q_rxlevmin_dbm);
+        require(is_width(neighbor.n_rb_dl), "neighbor.n_rb_dl", neighbor.n_rb_dl, "6, 15, 25, 50, 75 or 100");
+    }
+    int least_period_ms = 10 * information.messages[0].period_frames;
+    for (const auto& message : information.messages)
+        least_period_ms = std::min(least_period_ms, 10 * message.period_frames);
+    require(information.si_window_ms >= 10 &&
+                static_cast<int>(information.messages.size()) * information.si_window_ms <= least_period_ms,
+            "si_window_ms", information.si_window_ms,
+            "10, 15, 20 or 40 where messages are sent, and windows of all within the shortest period");
+    for (std::size_t i = 0; i < information.messages.size(); ++i)
+        require(message_bits(cell, i).size() <= most_block_bits(cell.sending.messages.format), "messages", i, too_long);
+}
+
 }  // namespace
 
-void check(const Information& information) {
+void check_information(const Cell& cell) {
+    const Information& information = *cell.information;
     require(within(static_cast<int>(information.plmns.size()), 1, 6), "plmn", information.plmns.size(), "1 to 6");
     for (const std::string& plmn : information.plmns)
         require(is_plmn(plmn), "plmn", plmn, "three digits, a hyphen, two or three digits");
     require(within(information.tac, 0, 65535), "tac", information.tac, "0 to 65535");
     require(within(information.cell_id, 0, most_identity), "cell_id", information.cell_id, "0 to 268435455");
-    const int level = information.q_rxlevmin_dbm;
-    require(within(level, -140, -44) && level % 2 == 0, "q_rxlevmin_dbm", level, "an even number from -140 to -44");
+    require_level(information.q_rxlevmin_dbm);
     require(within(information.p_max_dbm.value_or(0), -30, 33), "p_max_dbm", *information.p_max_dbm, "-30 to 33");
     require(within(information.band, 1, 64), "band", information.band, "1 to 64");
     require(within(static_cast<int>(information.messages.size()), 1, 32), "messages", information.messages.size(),
@@ -81,22 +111,20 @@ void check(const Information& information) {
                 "8, 16, 32, 64, 128, 256 or 512");
         for (const int block : message.blocks) require(within(block, 3, 13), "block", block, "3 to 13");
     }
-    if (information.tdd) {
-        require(within(information.tdd->config, 0, 6), "tdd.config", information.tdd->config, "0 to 6");
-        require(within(information.tdd->special, 0, 8), "tdd.special", information.tdd->special, "0 to 8");
-    }
     require(std::find(windows_ms.begin(), windows_ms.end(), information.si_window_ms) != windows_ms.end(),
             "si_window_ms", information.si_window_ms, "1, 2, 5, 10, 15, 20 or 40");
     require(within(information.value_tag, 0, 31), "value_tag", information.value_tag, "0 to 31");
-    require(information_bits(information).size() <= most_transport_bits, "plmn", information.plmns.size(),
-            "fewer, so that all fits one transport block");
+    require(information_bits(cell).size() <= most_block_bits(cell.sending.sib1.format), "plmn",
+            information.plmns.size(), too_long);
+    if (information.radio) check_messages(cell);
 }
 
-Bits information_bits(const Information& information) {
+Bits information_bits(const Cell& cell) {
+    const Information& information = *cell.information;
     Bits bits;
     append(bits, 0b01, 2);  // no extension; block type 1
     append(bits, information.p_max_dbm.has_value(), 1);
-    append(bits, information.tdd.has_value(), 1);
+    append(bits, cell.tdd.has_value(), 1);
     append(bits, 0, 1);  // Release 8
     append(bits, 0, 1);  // no closed group
     append_number(bits, static_cast<int>(information.plmns.size()), 1, 3);
@@ -106,13 +134,13 @@ Bits information_bits(const Information& information) {
     append(bits, !information.barred, 1);
     append(bits, 0, 2);  // other cells of the carrier may be chosen; for everybody
     append(bits, 0, 1);  // no offset
-    append_number(bits, information.q_rxlevmin_dbm / 2, -70, 6);
+    append_level(bits, information.q_rxlevmin_dbm);
     if (information.p_max_dbm) append_number(bits, *information.p_max_dbm, -30, 6);
     append_number(bits, information.band, 1, 6);
     append_messages(bits, information.messages);
-    if (information.tdd) {
-        append_number(bits, information.tdd->config, 0, 3);
-        append_number(bits, information.tdd->special, 0, 4);
+    if (cell.tdd) {
+        append_number(bits, cell.tdd->config, 0, 3);
+        append_number(bits, cell.tdd->special, 0, 4);
     }
     const auto window = std::find(windows_ms.begin(), windows_ms.end(), information.si_window_ms);
     append_number(bits, static_cast<int>(window - windows_ms.begin()), 0, 3);

@@ -2,116 +2,84 @@
 #include "scene/lte/information_sender.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
+#include "scene/lte/frame.h"
 #include "scene/lte/modulation.h"
-#include "scene/lte/reference.h"
+#include "scene/lte/schedule.h"
+#include "scene/lte/turbo.h"
 
 namespace boresight::scene::lte {
 namespace {
 
-constexpr int sib1_subframe = 5;
 constexpr std::uint32_t si_rnti = 0xFFFF;
-constexpr int block_width = 12;
-constexpr int center_width = 72;
-constexpr int secondary_symbol = 5;
-constexpr int primary_symbol = 6;
 
-// TS 36.213 table 7.1.7.2.1-1, the column of three resource blocks.
-constexpr std::array block_sizes{56, 88, 144, 176, 208, 224, 256, 328, 392, 456};
-static_assert(block_sizes.back() == most_transport_bits);
-
-int blocks_of(const Cell& cell) {
-    return std::min(cell.sending.blocks, cell.n_rb_dl - cell.sending.first_block);
+const Allocation& allocation_of(const Cell& cell, int message) {
+    return message == sib1 ? cell.sending.sib1 : cell.sending.messages;
 }
 
-// Which entry of the table holds SIB1.
-std::size_t size_index(const Cell& cell) {
-    const auto needed = static_cast<int>(information_bits(*cell.information).size());
-    const auto found =
-        std::find_if(block_sizes.begin(), block_sizes.end(), [needed](int bits) { return bits >= needed; });
-    return static_cast<std::size_t>(found - block_sizes.begin());
-}
-
-bool is_reference(const Cell& cell, int symbol, int k) {
-    for (int port = 0; port < cell.ports; ++port) {
-        const int first = first_reference(cell, port, symbol);
-        if (first >= 0 && k % 6 == first) return true;
-    }
-    return false;
+std::vector<Place> places_of(std::span<const Group> groups) {
+    std::vector<Place> places;
+    for (const Group& group : groups) places.insert(places.end(), group.begin(), group.end());
+    return places;
 }
 
 }  // namespace
 
-Bits transport_block(const Cell& cell) {
-    Bits bits = information_bits(*cell.information);
-    bits.resize(static_cast<std::size_t>(block_sizes[size_index(cell)]));
+Bits transport_block(const Cell& cell, int message) {
+    Bits bits = message == sib1 ? information_bits(cell) : message_bits(cell, static_cast<std::size_t>(message));
+    const Format format = allocation_of(cell, message).format;
+    if (!bits.empty()) bits.resize(block_size(format, size_index(format, bits.size())));
     return bits;
 }
 
-Bits grant_bits(const Cell& cell, int redundancy_version) {
-    const int all = cell.n_rb_dl, first = cell.sending.first_block, count = blocks_of(cell);
-    // TS 36.213 7.1.6.3
-    const int run = count - 1 <= all / 2 ? all * (count - 1) + first : all * (all - count + 1) + all - 1 - first;
-    const int run_length = std::bit_width(static_cast<unsigned>(all * (all + 1) / 2 - 1));
-    Bits bits;
-    append(bits, 0b10, 2);  // not format 0; consecutive blocks
-    append(bits, static_cast<std::uint32_t>(run), run_length);
-    append(bits, static_cast<std::uint32_t>(size_index(cell)), 5);
-    append(bits, 0, 4);  // HARQ process and new data mean nothing here
-    append(bits, static_cast<std::uint32_t>(redundancy_version), 2);
-    append(bits, 0b01, 2);  // the column of three resource blocks
-    // TS 36.212 table 5.3.3.1.2-1: sizes at which the code's rate would be mistaken
-    constexpr std::array<std::size_t, 10> ambiguous{12, 14, 16, 20, 24, 26, 32, 40, 44, 56};
-    if (std::find(ambiguous.begin(), ambiguous.end(), bits.size()) != ambiguous.end()) append(bits, 0, 1);
-    return bits;
+Grant grant_of(const Cell& cell, int message, int redundancy_version) {
+    const Allocation where = allocation_within(cell, allocation_of(cell, message));
+    return {.allocation = where,
+            .size_index = size_index(where.format, transport_block(cell, message).size()),
+            .redundancy_version = redundancy_version};
 }
 
-// By subcarrier, then by symbol: TS 36.211 6.3.5, 6.4.
-std::vector<Place> shared_places(const Cell& cell) {
-    const int middle = cell.n_rb_dl * block_width / 2;
-    const int first = cell.sending.first_block * block_width, last = first + blocks_of(cell) * block_width;
-    std::vector<Place> places;
-    for (int l = control_symbols(cell); l < symbols_per_subframe; ++l)
-        for (int k = first; k < last; ++k) {
-            const bool sync = (l == secondary_symbol || l == primary_symbol) && k >= middle - center_width / 2 &&
-                              k < middle + center_width / 2;
-            if (!sync && !is_reference(cell, l, k)) places.push_back({l, k});
-        }
-    return places;
+InformationSender::InformationSender(const Cell& cell) : cell_(cell) {}
+
+InformationSender::Sent InformationSender::control(std::span<const Group> groups, const Bits& bits) const {
+    return {.places = places_of(groups), .ports = spread(qpsk(bits), cell_.ports)};
 }
 
-InformationSender::InformationSender(const Cell& cell) : cell_(cell), region_(cell, control_symbols(cell)) {
-    const std::vector<Place> places = shared_places(cell);
-    for (int subframe = 0; subframe < 10; ++subframe)
-        format_[static_cast<std::size_t>(subframe)] =
-            control(region_.pcfich, pcfich_bits(cell, subframe, control_symbols(cell)));
-    for (int version = 0; version < 4; ++version) {
-        announcement_[static_cast<std::size_t>(version)] = announcement(version);
-        shared_[static_cast<std::size_t>(version)] = shared(places, version);
+const InformationSender::Region& InformationSender::region_of(int subframe, bool mbsfn) {
+    auto& kept = regions_[static_cast<std::size_t>(2 * subframe + mbsfn)];
+    if (!kept) {
+        const ControlRegion region(cell_, subframe, mbsfn);
+        const std::vector<Place> places = places_of(region.phich);
+        kept = Region{
+            .format = control(region.pcfich, pcfich_bits(cell_, subframe, control_symbols(cell_, subframe, mbsfn))),
+            .silence = {
+                .places = places,
+                .ports = {static_cast<std::size_t>(cell_.ports), std::vector<std::complex<float>>(places.size())}}};
     }
+    return *kept;
 }
 
-InformationSender::Sent InformationSender::control(const std::vector<Group>& groups, const Bits& bits) const {
-    Sent sent;
-    for (const Group& group : groups) sent.places.insert(sent.places.end(), group.begin(), group.end());
-    sent.ports = spread(qpsk(bits), cell_.ports);
-    return sent;
-}
-
-InformationSender::Sent InformationSender::announcement(int redundancy_version) const {
-    const int there = static_cast<int>(region_.pdcch.size()) / groups_per_element;
+const InformationSender::Announced& InformationSender::announced(int message, int subframe, int redundancy_version) {
+    const auto [at, is_new] = announced_.try_emplace({message, subframe, redundancy_version});
+    const Bits block = is_new ? transport_block(cell_, message) : Bits{};
+    if (block.empty()) return at->second;
+    const ControlRegion region(cell_, subframe);
+    const int there = static_cast<int>(region.pdcch.size()) / groups_per_element;
     const int elements = std::min(cell_.sending.elements, there < 8 ? 4 : 8);
-    const std::vector<Group> groups(region_.pdcch.begin(), region_.pdcch.begin() + elements * groups_per_element);
-    return control(groups, pdcch_bits(cell_, sib1_subframe, grant_bits(cell_, redundancy_version), 0, elements));
+    const Grant grant = grant_of(cell_, message, redundancy_version);
+    const auto groups = std::span(region.pdcch).first(static_cast<std::size_t>(elements * groups_per_element));
+    at->second = {.control = control(groups, pdcch_bits(cell_, subframe, grant_bits(cell_, grant), 0, elements)),
+                  .shared = shared(grant, block, subframe)};
+    return at->second;
 }
 
 // TS 36.213 5.2: a port's element has the power of its other data; with four ports every one sends half of the time.
-InformationSender::Sent InformationSender::shared(const std::vector<Place>& places, int redundancy_version) const {
-    Sent sent{.places = places, .ports = {}};
-    Bits bits = shared_code(transport_block(cell_), redundancy_version, 2 * sent.places.size());
-    scramble(bits, (si_rnti << 14) + sib1_subframe * 512 + static_cast<std::uint32_t>(cell_.pci));
+InformationSender::Sent InformationSender::shared(const Grant& grant, const Bits& block, int subframe) const {
+    Sent sent{.places = shared_places(cell_, subframe, grant.allocation), .ports = {}};
+    Bits bits = shared_code(block, grant.redundancy_version, 2 * sent.places.size());
+    scramble(bits,
+             (si_rnti << 14) + static_cast<std::uint32_t>(subframe) * 512 + static_cast<std::uint32_t>(cell_.pci));
     sent.ports = spread(qpsk(bits), cell_.ports);
     const auto scale = static_cast<float>(std::sqrt(cell_.ports) * std::pow(10.0, cell_.load_power_db / 20));
     for (auto& port : sent.ports)
@@ -125,16 +93,15 @@ void InformationSender::Sent::write(std::span<Grid> grids) const {
             grids[port].symbol(places[i].symbol)[static_cast<std::size_t>(places[i].subcarrier)] = ports[port][i];
 }
 
-void InformationSender::write(std::int64_t frame, int subframe, std::span<Grid> ports) const {
-    constexpr std::array<std::size_t, 4> versions{0, 2, 3, 1};
-    for (Grid& grid : ports)
-        for (const Group& group : region_.phich)
-            for (const Place& place : group) grid.symbol(place.symbol)[static_cast<std::size_t>(place.subcarrier)] = {};
-    format_[static_cast<std::size_t>(subframe)].write(ports);
-    if (subframe != sib1_subframe || frame % 2 != 0) return;
-    const std::size_t version = versions[static_cast<std::size_t>(frame >> 1 & 3)];
-    announcement_[version].write(ports);
-    shared_[version].write(ports);
+void InformationSender::write(std::int64_t frame, int subframe, std::span<Grid> ports) {
+    const Region& region = region_of(subframe, is_mbsfn(cell_, frame, subframe));
+    region.silence.write(ports);
+    region.format.write(ports);
+    const auto turn = turn_of(cell_, frame, subframe);
+    if (!turn) return;
+    const Announced& told = announced(turn->message, subframe, turn->redundancy_version);
+    told.control.write(ports);
+    told.shared.write(ports);
 }
 
 }  // namespace boresight::scene::lte

@@ -3,8 +3,10 @@
 // QPSK symbols in the remaining elements of the resource blocks that a subframe uses. A reference element has
 // magnitude 1. The load follows from the seed, the frame and the block alone, so any subframe can be asked for at any
 // time and in any order. The load of several ports is independent (spatial multiplexing); the control symbols carry
-// load as well, for the announcements to others. A cell with information sends it over that load. Frames are counted
-// from the one with SFN 0, also backwards. One object, one thread.
+// load as well, for the announcements to others. In multicast subframes the load goes on without references, as for
+// those who have references of their own. Of special subframes the downlink's part is sent, of uplink subframes
+// nothing. A cell with information sends it over that load. Frames are counted from the one with SFN 0, also
+// backwards. One object, one thread.
 #pragma once
 
 #include <complex>
@@ -43,8 +45,8 @@ public:
 
 private:
     void write_load(std::int64_t frame, int subframe, std::span<Grid> ports, Blocks loaded) const;
-    void clear_reserved(int subframe, std::span<Grid> ports) const;
-    void write_references(int subframe, std::span<Grid> ports) const;
+    void clear_reserved(int subframe, int referenced, std::span<Grid> ports) const;
+    void write_references(int subframe, int referenced, std::span<Grid> ports) const;
     void write_sync(int subframe, std::span<Grid> ports) const;
     void write_broadcast(std::int64_t frame, std::span<Grid> ports);
 

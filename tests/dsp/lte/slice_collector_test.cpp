@@ -103,8 +103,7 @@ void run_many(int n_rb_dl, double snr_db, int runs, double least_share) {
         radio.cell.phich_resource = static_cast<scene::lte::PhichResource>(pick(0, 3));
         radio.cell.sending = {.control_symbols = pick(1, 3),
                               .elements = 4 * pick(1, 2),
-                              .first_block = pick(0, n_rb_dl - 4),
-                              .blocks = pick(4, 12)};
+                              .sib1 = {.first_block = pick(0, n_rb_dl - 4), .blocks = pick(4, 12)}};
         radio.snr_db = snr_db;
         radio.clock_ppm = pick(-300, 300) / 10.0;
         radio.time_error_s = 0.004;

@@ -79,7 +79,7 @@ double worst_error(const Cell& cell, const View& view) {
     const int seen = static_cast<int>(view.rate_hz / subcarrier_spacing_hz - 1) / 2;
     const int shift = static_cast<int>(std::lround(view.offset_hz / subcarrier_spacing_hz));
     double worst = 0;
-    for (int l = 0; l < symbols_per_subframe; ++l)
+    for (int l = 0; l < most_symbols; ++l)
         for (int k = std::max(-half, -seen - shift); k <= std::min(half, seen - shift); k += 7) {
             Complex sent;
             for (int port = 0; port < cell.ports && k != 0; ++port)
@@ -122,7 +122,7 @@ double worst_sample(const Cell& cell, const View& view) {
     double worst = 0;
     for (std::size_t n = 0; n < samples.size(); n += samples.size() / 37) {
         const double t = static_cast<double>(n) / rate;
-        int l = symbols_per_subframe - 1;
+        int l = most_symbols - 1;
         while (l > 0 && t < useful_start_s(l) - (l == 7 ? 160 : 144) / 30.72e6) --l;
         Complex sent;
         for (int k = std::max(-half, -seen - shift); k <= std::min(half, seen - shift); ++k)

@@ -34,7 +34,6 @@ Information information_of(const json& said, bool base_station) {
         information.messages = {{.period_frames = 16, .blocks = {3}}};
     else
         information.messages = {{.period_frames = 16, .blocks = {}}, {.period_frames = 32, .blocks = {3}}};
-    if (said.contains("tdd_config")) information.tdd = {said["tdd_config"], said["tdd_special"]};
     information.si_window_ms = said["si_window_ms"];
     information.value_tag = said["value_tag"];
     return information;
@@ -64,8 +63,11 @@ TEST(InformationPeerCorpus, EncodesFieldsAsOthersEncodeThem) {
         for (const json& cell : truth["cells"]) {
             if (!cell.contains("sib1")) continue;
             const std::string sent = cell["sib1_hex"];
-            const Information information = information_of(cell["sib1"], file.starts_with("lte_enb_"));
-            EXPECT_EQ(hex(information_bits(information), sent.size()), sent) << file;
+            Cell ours;
+            ours.information = information_of(cell["sib1"], file.starts_with("lte_enb_"));
+            if (cell["sib1"].contains("tdd_config"))
+                ours.tdd = {cell["sib1"]["tdd_config"].get<int>(), cell["sib1"]["tdd_special"].get<int>()};
+            EXPECT_EQ(hex(information_bits(ours), sent.size()), sent) << file;
             ++compared;
         }
     }
@@ -75,24 +77,31 @@ TEST(InformationPeerCorpus, EncodesFieldsAsOthersEncodeThem) {
 
 // What the schedulers of others chose.
 std::map<std::string, Sending> sendings() {
-    return {{"lte_lib_sib1_n6_p1_pci223", {.control_symbols = 3, .elements = 4, .first_block = 0, .blocks = 6}},
-            {"lte_lib_sib1_n25_p2_pci404", {.control_symbols = 2, .elements = 4, .first_block = 4, .blocks = 8}},
-            {"lte_lib_sib1_n100_p4_pci266", {.control_symbols = 1, .elements = 4, .first_block = 4, .blocks = 8}},
-            {"lte_enb_n6_p1_pci274", {.control_symbols = 3, .elements = 4, .first_block = 0, .blocks = 3}},
-            {"lte_enb_n15_p1_pci91", {.control_symbols = 3, .elements = 4, .first_block = 0, .blocks = 2}},
-            {"lte_enb_n25_p2_pci437", {.control_symbols = 3, .elements = 4, .first_block = 0, .blocks = 2}}};
+    const auto with = [](int control_symbols, int first_block, int blocks) {
+        return Sending{
+            .control_symbols = control_symbols, .elements = 4, .sib1 = {.first_block = first_block, .blocks = blocks}};
+    };
+    return {{"lte_lib_sib1_n6_p1_pci223", with(3, 0, 6)},
+            {"lte_lib_sib1_n6_p2_tdd_pci301", with(3, 0, 6)},
+            {"lte_lib_sib1_n15_p2_ext_pci47", with(3, 2, 6)},
+            {"lte_lib_sib1_n25_p2_pci404", with(2, 4, 8)},
+            {"lte_lib_sib1_n50_p2_tdd2_pci143", with(2, 4, 8)},
+            {"lte_lib_sib1_n100_p4_pci266", with(1, 4, 8)},
+            {"lte_enb_n6_p1_pci274", with(3, 0, 3)},
+            {"lte_enb_n15_p1_pci91", with(3, 0, 2)},
+            {"lte_enb_n25_p2_pci437", with(3, 0, 2)}};
 }
 
-// A subframe 5 of a recording beside the same of the scene.
+// A subframe of a recording beside the same of the scene.
 class SubframeComparison {
 public:
     SubframeComparison(const Cell& cell, const Recording& recording, int frame, int subframe)
         : cell_(cell), sent_(static_cast<std::size_t>(cell.ports), Grid(cell.n_rb_dl)) {
-        Transmitter(cell).write(frame, 5, sent_);
-        for (int l = 0; l < symbols_per_subframe; ++l) seen_.push_back(recording.symbol(subframe, l));
+        Transmitter(cell).write(frame, (subframe % 10 + 10) % 10, sent_);
+        for (int l = 0; l < symbols_per_subframe(cell); ++l) seen_.push_back(recording.symbol(subframe, l));
         for (int port = 0; port < cell.ports; ++port) {
             Correlation references;
-            for (int l = 0; l < symbols_per_subframe; ++l) {
+            for (int l = 0; l < symbols_per_subframe(cell); ++l) {
                 const int first = first_reference(cell, port, l);
                 if (first < 0) continue;
                 for (int k = first; k < 12 * cell.n_rb_dl; k += 6) references.add(sent({l, k}, port), seen({l, k}));
@@ -151,12 +160,12 @@ TEST(InformationPeerCorpus, SendsTheResourceElementsThatOthersSend) {
         peer.cell.information = information_of(truth_of(peer.name)["sib1"], base_station);
         peer.cell.sending = sendings().at(peer.name);
         const Recording recording(peer);
-        const ControlRegion region(peer.cell, control_symbols(peer.cell));
+        const ControlRegion region(peer.cell, 5);
         const auto elements = static_cast<std::size_t>(peer.cell.sending.elements * groups_per_element);
         const std::map<std::string, std::vector<Place>> channels{
             {"PCFICH", places_of(region.pcfich)},
             {"PDCCH", places_of(std::span(region.pdcch).first(elements))},
-            {"PDSCH", shared_places(peer.cell)}};
+            {"PDSCH", shared_places(peer.cell, 5, peer.cell.sending.sib1)}};
         for (const int subframe : peer.sib1_subframes) {
             const int frame = peer.sfn + (subframe - 5) / 10;  // the subframe may lie before the first whole frame
             const SubframeComparison comparison(peer.cell, recording, frame, subframe);
@@ -173,6 +182,42 @@ TEST(InformationPeerCorpus, SendsTheResourceElementsThatOthersSend) {
         ++compared;
     }
     EXPECT_EQ(compared, sendings().size());
+}
+
+// Block types 2 and 3 of a base station: in a window of two frames, and once in each of them.
+TEST(InformationPeerCorpus, SendsTheMessageThatABaseStationSends) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    const auto peers = peers_of({"lte_enb_n6_"});
+    ASSERT_EQ(peers.size(), 1U);
+    const Peer& peer = peers[0];
+    Cell cell = peer.cell;
+    cell.information = information_of(truth_of(peer.name)["sib1"], true);
+    cell.information->radio = Information::Radio{.uplink_earfcn = 19300, .uplink_n_rb = 6};
+    cell.sending = {.control_symbols = 3, .elements = 4, .sib1 = {.blocks = 3}, .messages = {.blocks = 4}};
+    const Recording recording(peer);
+    std::ifstream stream(tests::shared_folder() / "captures/lte_peer" / (peer.name + ".truth.json"));
+    int compared = 0;
+    const json truth = json::parse(stream);
+    for (const json& said : truth["si_messages"]) {
+        if (said["subframe"] == 5) continue;
+        const int frame = said["sfn"], subframe = said["subframe"];
+        const std::string sent = said["hex"];
+        EXPECT_EQ(hex(transport_block(cell, 0), 0), sent);
+        EXPECT_EQ(hex(message_bits(cell, 0), sent.size()), sent);
+        const SubframeComparison comparison(cell, recording, frame, (frame - peer.sfn) * 10 + subframe);
+        const ControlRegion region(cell, subframe);
+        int wrong = 0;
+        const auto elements = static_cast<std::size_t>(4 * groups_per_element);
+        const double control = comparison.at(places_of(std::span(region.pdcch).first(elements)), wrong).value();
+        EXPECT_GE(control, least_correlation) << "PDCCH of SFN " << frame;
+        EXPECT_EQ(wrong, 0);
+        const double shared = comparison.at(shared_places(cell, subframe, cell.sending.messages), wrong).value();
+        EXPECT_GE(shared, least_correlation) << "PDSCH of SFN " << frame;
+        EXPECT_EQ(wrong, 0);
+        fmt::print("{} SFN {} subframe {}: PDCCH {:.4f} PDSCH {:.4f}\n", peer.name, frame, subframe, control, shared);
+        ++compared;
+    }
+    EXPECT_EQ(compared, 2);
 }
 
 }  // namespace

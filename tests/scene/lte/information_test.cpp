@@ -54,8 +54,8 @@ TEST(Information, RefusesWhatNoCellCanSay) {
 // TS 36.321 5.3.1: 0, 2, 3, 1 over the 80 ms that begin with a frame number that divides by eight.
 TEST(InformationSender, SendsTheFourVersionsInEvenFramesOnly) {
     const Cell cell = cell_with({});
-    const InformationSender sender(cell);
-    const auto shared = shared_places(cell);
+    InformationSender sender(cell);
+    const auto shared = shared_places(cell, 5, cell.sending.sib1);
     const auto what = [&](std::int64_t frame, int subframe) {
         std::vector<Grid> ports(2, Grid(cell.n_rb_dl));
         sender.write(frame, subframe, ports);

@@ -16,10 +16,12 @@ namespace boresight::scene::lte {
 namespace {
 
 constexpr double least_correlation = 0.99;
-constexpr std::size_t peers = 13;  // normal prefix, FDD: 8 of pdsch_enodeb, 5 of the library, two of them with 4 ports
+constexpr double most_silence = 0.03;  // power of what nobody sends over that of a reference; noise is 0.002 to 0.007
+// 8 of pdsch_enodeb; 14 of the library: 3 with the extended prefix, 5 TDD, one of both, 4 with 4 ports; 4 clean ones.
+constexpr std::size_t peers = 26;
 
 std::vector<Peer> all_peers() {
-    return peers_of({"lte_pe_", "lte_lib_"});
+    return peers_of({"lte_pe_", "lte_lib_", "sens_base_"});
 }
 
 // Both sides, symbol by symbol, over the subcarriers that the recording shows.
@@ -37,7 +39,7 @@ public:
     Correlation references(int port) const {
         Correlation result;
         for (int subframe = 0; subframe < recording_.subframes(); ++subframe)
-            for (int l = 0; l < symbols_per_subframe; ++l) {
+            for (int l = 0; l < downlink_symbols(cell_, subframe % 10); ++l) {
                 if (first_reference(cell_, port, l) < 0) continue;
                 const auto seen = recording_.symbol(subframe, l);
                 for (int k = -recording_.reach(); k <= recording_.reach(); ++k)
@@ -46,12 +48,14 @@ public:
         return result;
     }
 
-    // Of the 72 subcarriers in the middle, where the ports add up with the gains their references show.
-    Correlation center(int every_subframes, int first_symbol, int last_symbol,
-                       const std::vector<Complex>& gains) const {
+    // Of the 72 subcarriers in the middle, where the ports add up with the gains their references show. `where` gives
+    // the symbols first..last of a subframe.
+    template <class Where>
+    Correlation center(const std::vector<Complex>& gains, const Where& where) const {
         Correlation result;
-        for (int subframe = 0; subframe < recording_.subframes(); subframe += every_subframes)
-            for (int l = first_symbol; l <= last_symbol; ++l) {
+        for (int subframe = 0; subframe < recording_.subframes(); ++subframe) {
+            const auto [first, last] = where(subframe % 10);
+            for (int l = first; l <= last; ++l) {
                 const auto seen = recording_.symbol(subframe, l);
                 for (int k = -36; k <= 36; ++k) {
                     if (is_reference(l, k)) continue;
@@ -61,7 +65,21 @@ public:
                     if (sent != 0.0) result.add(sent, at(seen, k));
                 }
             }
+        }
         return result;
+    }
+
+    // Mean power of what is seen where the cell sends nothing: the gap and the uplink of TDD.
+    double silence() const {
+        double power = 0;
+        int elements = 0;
+        for (int subframe = 0; subframe < recording_.subframes(); ++subframe)
+            for (int l = downlink_symbols(cell_, subframe % 10); l < symbols_per_subframe(cell_); ++l)
+                for (const Complex& element : recording_.symbol(subframe, l)) {
+                    power += std::norm(element);
+                    ++elements;
+                }
+        return power / std::max(elements, 1);
     }
 
 private:
@@ -117,13 +135,25 @@ TEST(PeerCorpus, SendsTheResourceElementsThatOthersSend) {
             EXPECT_GE(references.value(), least_correlation) << "CRS of port " << port;
             line += fmt::format(" {:.4f}", references.value());
         }
-        const std::map<std::string, Correlation> center{{"SSS", comparison.center(5, 5, 5, gains)},
-                                                        {"PSS", comparison.center(5, 6, 6, gains)},
-                                                        {"PBCH", comparison.center(10, 7, 10, gains)}};
+        const Cell& cell = peer.cell;
+        const auto only = [](int l) { return std::pair(l < 0 ? 0 : l, l); };
+        const auto broadcast = [&](int subframe) {
+            const int first = first_broadcast_symbol(cell);
+            return subframe == 0 ? std::pair(first, first + 3) : std::pair(0, -1);
+        };
+        const std::map<std::string, Correlation> center{
+            {"SSS", comparison.center(gains, [&](int subframe) { return only(secondary_symbol(cell, subframe)); })},
+            {"PSS", comparison.center(gains, [&](int subframe) { return only(primary_symbol(cell, subframe)); })},
+            {"PBCH", comparison.center(gains, broadcast)}};
         for (const auto& [what, correlation] : center) {
             ASSERT_FALSE(correlation.empty()) << what;
             EXPECT_GE(correlation.value(), least_correlation) << what;
             line += fmt::format(", {} {:.4f}", what, correlation.value());
+        }
+        if (cell.tdd) {
+            const double silence = comparison.silence() / std::norm(gains[0]);
+            EXPECT_LT(silence, most_silence) << "sends where the others don't";
+            line += fmt::format(", silence {:.4f}", silence);
         }
         fmt::print("{}\n", line);
     }

@@ -38,7 +38,7 @@ struct Peer {
     std::vector<int> sib1_subframes;  // wholly inside, from the frame start
 };
 
-// Normal cyclic prefix, FDD, of these kinds, by name.
+// Of these kinds, by name.
 inline std::vector<Peer> peers_of(std::initializer_list<std::string_view> kinds) {
     std::vector<Peer> list;
     for (const auto& entry : std::filesystem::directory_iterator(tests::shared_folder() / "captures/lte_peer")) {
@@ -49,7 +49,6 @@ inline std::vector<Peer> peers_of(std::initializer_list<std::string_view> kinds)
         std::ifstream stream(entry.path());
         const auto truth = nlohmann::json::parse(stream);
         const auto& cell = truth["cells"][0];
-        if (cell["duplex"] != "fdd" || cell["cp"] != "normal") continue;
         const std::map<std::string, PhichResource> resources{{"1/6", PhichResource::sixth},
                                                              {"1/2", PhichResource::half},
                                                              {"1", PhichResource::one},
@@ -59,11 +58,16 @@ inline std::vector<Peer> peers_of(std::initializer_list<std::string_view> kinds)
         peer.cell.pci = cell["pci"];
         peer.cell.n_rb_dl = cell["n_rb_dl"];
         peer.cell.ports = cell["ports"];
+        peer.cell.prefix = cell["cp"] == "extended" ? Prefix::extended : Prefix::normal;
+        // The library takes the special subframes of the normal prefix for both: its 5 is the standard's 4 of the
+        // other.
+        const int special = cell.value("tdd_special", 0) - (cell["cp"] == "extended");
+        if (cell["duplex"] == "tdd") peer.cell.tdd = {cell["tdd_config"].get<int>(), special};
         peer.cell.phich_duration =
             cell["phich_duration"] == "extended" ? PhichDuration::extended : PhichDuration::normal;
         peer.cell.phich_resource = resources.at(cell["phich_ng"]);
         peer.cell.occupancy = 0;
-        peer.cell.sync_on_all_ports = !file.starts_with("lte_lib_");
+        peer.cell.sync_on_all_ports = file.starts_with("lte_pe_") || file.starts_with("lte_enb_");
         peer.sfn = cell["sfn"];
         peer.frame_start = cell["frame_start_sample"];
         peer.cfo_hz = cell["cfo_hz"];
@@ -100,7 +104,9 @@ public:
     // Element 0 of the answer is the subcarrier -reach; the middle is the carrier's centre.
     std::vector<Complex> symbol(int subframe, int l) const {
         const int size = static_cast<int>(rate_hz_ / subcarrier_hz);
-        const double units = 30720.0 * subframe + 15360.0 * (l / 7) + 160 + 2192.0 * (l % 7);
+        const bool normal = peer_.cell.prefix == Prefix::normal;
+        const double units =
+            30720.0 * subframe + (normal ? 15360.0 * (l / 7) + 160 + 2192.0 * (l % 7) : 512 + 2560.0 * l);
         const double start = peer_.frame_start + units / 30.72e6 * rate_hz_;
         const double window = std::floor(start) - early_samples;
         std::vector<Complex> elements;

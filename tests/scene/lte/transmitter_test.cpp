@@ -61,13 +61,44 @@ TEST(Transmitter, LeavesTheReferencesOfOtherPortsSilent) {
     const Cell cell{.pci = 100, .n_rb_dl = 15, .ports = 4, .occupancy = 1};
     for (int subframe = 0; subframe < 10; ++subframe) {
         const auto ports = subframe_of(cell, 7, subframe);
-        for (int l = 0; l < symbols_per_subframe; ++l)
+        for (int l = 0; l < most_symbols; ++l)
             for (int owner = 0; owner < 4; ++owner)
                 for (int k = first_reference(cell, owner, l); k >= 0 && k < 180; k += 6)
                     for (int port = 0; port < 4; ++port)
                         EXPECT_NEAR(
                             std::abs(ports[static_cast<std::size_t>(port)].symbol(l)[static_cast<std::size_t>(k)]),
                             port == owner ? 1 : 0, rounding);
+    }
+}
+
+TEST(Transmitter, IsSilentInTheGapAndInTheUplink) {
+    for (const Prefix prefix : {Prefix::normal, Prefix::extended})
+        for (int config = 0; config < 7; ++config)
+            for (int special = 0; special <= (prefix == Prefix::normal ? 8 : 6); ++special) {
+                Cell cell{.pci = 100, .n_rb_dl = 6, .ports = 4, .prefix = prefix, .occupancy = 1};
+                cell.tdd = {config, special};
+                cell.information = Information{};
+                for (int subframe = 0; subframe < 10; ++subframe) {
+                    const auto ports = subframe_of(cell, 6, subframe);
+                    const int sent = downlink_symbols(cell, subframe);
+                    for (int l = 0; l < most_symbols; ++l)
+                        EXPECT_EQ(power(ports[0].symbol(l)) > 0, l < sent) << config << special << subframe << l;
+                }
+            }
+}
+
+TEST(Transmitter, SendsTheReferencesOfAMulticastSubframeInItsControlRegionOnly) {
+    Cell cell{.pci = 100, .n_rb_dl = 15, .ports = 4, .occupancy = 0};
+    cell.mbsfn = {{.period_frames = 1, .offset_frames = 0, .subframes = {"010000"}}};
+    for (const int subframe : {2, 3}) {
+        const auto ports = subframe_of(cell, 1, subframe);
+        std::array<double, most_symbols> sum{};
+        for (int l = 0; l < most_symbols; ++l)
+            for (const Grid& port : ports) sum[static_cast<std::size_t>(l)] += power(port.symbol(l));
+        for (int l = 0; l < most_symbols; ++l) {
+            const double whole = has_references(cell, l, 4) ? 60 : 0;  // two ports, 30 elements each
+            EXPECT_NEAR(sum[static_cast<std::size_t>(l)], subframe == 2 && l > 1 ? 0 : whole, 60 * rounding) << l;
+        }
     }
 }
 
@@ -93,7 +124,7 @@ TEST(Transmitter, WritesTheSameLoadWhetherOrNotTheRestIsLookedAt) {
     const auto whole = subframe_of(cell, 3, 4);
     std::vector<Grid> part(2, Grid(100));
     Transmitter(cell).write(3, 4, part, {40, 60});
-    for (int l = 0; l < symbols_per_subframe; ++l)
+    for (int l = 0; l < most_symbols; ++l)
         EXPECT_TRUE(std::ranges::equal(std::as_const(part[1]).symbol(l).subspan(480, 240),
                                        whole[1].symbol(l).subspan(480, 240)));
 }
@@ -149,6 +180,13 @@ TEST(Cell, IsRefusedByNameWhereItCannotExist) {
     EXPECT_EQ(refused({.ports = 3}), "ports = 3");
     EXPECT_EQ(refused({.occupancy = 1.5}), "occupancy = 1.5");
     EXPECT_EQ(refused({.occupancy = NAN}), "occupancy = nan");
+    EXPECT_EQ(refused({.tdd = Tdd{7, 0}}), "tdd.config = 7");
+    EXPECT_EQ(refused({.tdd = Tdd{0, 9}}), "tdd.special = 9");
+    EXPECT_EQ(refused({.prefix = Prefix::extended, .tdd = Tdd{0, 7}}), "tdd.special = 7");
+    EXPECT_EQ(refused({.mbsfn = {{.period_frames = 3}}}), "mbsfn.period_frames = 3");
+    EXPECT_EQ(refused({.mbsfn = {{.period_frames = 4, .offset_frames = 4}}}), "mbsfn.offset_frames = 4");
+    EXPECT_EQ(refused({.mbsfn = {{.subframes = {"11111"}}}}), "mbsfn.subframes = 11111");
+    EXPECT_EQ(refused({.mbsfn = {{.subframes = {4, "111111"}}}}), "mbsfn.subframes = 4");
 }
 
 }  // namespace

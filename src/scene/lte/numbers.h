@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers of system information as bits, unaligned PER: ITU-T X.691 10.5. Pure.
+#pragma once
+
+#include <bit>
+
+#include "scene/lte/bits.h"
+
+namespace boresight::scene::lte {
+
+// A whole number from `low` on in `count` bits.
+inline void append_number(Bits& bits, int value, int low, int count) {
+    append(bits, static_cast<std::uint32_t>(value - low), count);
+}
+
+// Of 1, 2, 4, ...
+inline int place_of_power(int value) {
+    return std::countr_zero(static_cast<unsigned>(value));
+}
+
+// The level from which on a cell may be chosen, -140 to -44 dBm in steps of 2.
+inline void append_level(Bits& bits, int dbm) {
+    append_number(bits, dbm / 2, -70, 6);
+}
+
+}  // namespace boresight::scene::lte
