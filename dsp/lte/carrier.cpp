@@ -43,6 +43,22 @@ std::vector<double> delays_around(const SyncCandidate& candidate, const Alignmen
 CarrierSurvey::CarrierSurvey(PssSearch& pss, SssDetector& sss, SymbolReader& reader)
     : pss_(pss), sss_(sss), reader_(reader) {}
 
+// At both offsets that a first candidate leaves open.
+CrsEvidence CarrierSurvey::first_check(IqSpan view, const SyncCandidate& candidate, double reach_hz,
+                                       const CrsDemand& demand) {
+    const auto check_at = [&](double cfo_hz) {
+        Alignment a = candidate.alignment;
+        a.cfo_hz = cfo_hz;
+        reader_.aim(view, cfo_hz);
+        grid_.read(reader_, a);
+        return check_.check(grid_, candidate.taps, reach_hz, demand);
+    };
+    const CrsEvidence one = check_at(candidate.alignment.cfo_hz);
+    if (!heard_.empty() || !candidate.other_cfo_hz) return one;
+    const CrsEvidence other = check_at(*candidate.other_cfo_hz);
+    return other.metric * one.threshold > one.metric * other.threshold ? other : one;
+}
+
 bool CarrierSurvey::settle(IqSpan view, const SyncCandidate& candidate, double reach_hz, SearchResult& result) {
     Alignment a = candidate.alignment;
     const CrsDemand& demand = heard_.empty() && candidate.clear() ? crs_demand_after_clear_sync : crs_demand;
@@ -53,16 +69,14 @@ bool CarrierSurvey::settle(IqSpan view, const SyncCandidate& candidate, double r
             result.short_candidates.push_back({a.pci, a.cfo_hz, evidence.metric, evidence.threshold});
         return false;
     };
-    reader_.aim(view, a.cfo_hz);
-    grid_.read(reader_, a);
-    CrsEvidence evidence = check_.check(grid_, candidate.taps, reach_hz, demand);
+    CrsEvidence evidence = first_check(view, candidate, reach_hz, demand);
     if (!evidence.present()) return refuse(evidence);
     a.cfo_hz = evidence.cfo_hz;
     Refinement refined;
     for (int round = 0; round < refine_rounds; ++round) {
         reader_.aim(view, a.cfo_hz);
         grid_.read(reader_, a);
-        refined = refine(grid_, evidence.ports);
+        refined = refine(reader_, grid_, evidence.ports);
         a = refined.alignment;
     }
     to_first_whole_frame(a);

@@ -45,6 +45,7 @@ private:
         IqBuffer replica{};  // empty: not taken out
     };
 
+    CrsEvidence first_check(IqSpan view, const SyncCandidate& candidate, double reach_hz, const CrsDemand& demand);
     bool settle(IqSpan view, const SyncCandidate& candidate, double reach_hz, SearchResult& result);
     void find_neighbours(IqSpan view, SearchResult& result);
     void read_mib(IqSpan view, Heard& heard);

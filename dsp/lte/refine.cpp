@@ -5,6 +5,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "dsp/core/parabola.h"
+#include "dsp/lte/offset_fit.h"
+
 namespace boresight::dsp::lte {
 
 namespace {
@@ -13,12 +16,14 @@ using Complex = std::complex<double>;
 constexpr double two_pi = 2 * std::numbers::pi;
 constexpr int earliest_tap = -4, latest_tap = 8;  // echoes, in samples from the alignment's time
 constexpr double least_tap_share = 0.2;
-constexpr double least_coherence = 0.5;  // between half frames, for their phase to be used
+constexpr double tap_spreads = 4;           // of what noise makes of places without an echo
+constexpr double most_step_sigma = 0.17;    // samples; worse than that noise rules the step from one place to the next
+constexpr double most_clock_sigma_ppm = 4;  // of a slope that is taken over
+constexpr double most_drift_sigma = 0.6;    // samples, over all
 
 // The sums over frequency of one subframe's reference signals at each echo, and over time of each subcarrier.
 struct SubframeSums {
-    double middle = 0;  // in samples
-    int half_frame = 0;
+    double middle = 0;                         // in samples
     std::array<std::vector<Complex>, 2> taps;  // by slot; port by port
     // By slot; a row for each port and kind of symbol.
     std::array<std::array<std::array<Complex, crs_per_symbol>, 4>, 2> carriers{};
@@ -67,8 +72,6 @@ std::vector<SubframeSums> sum_subframes(const CrsGrid& grid, int ports, const st
             frame = s.frame;
             subframe = s.subframe;
             sums.emplace_back();
-            // Assured subframes 9 and 0 belong together, and 4 and 5.
-            sums.back().half_frame = 2 * frame + (subframe == 9 ? 2 : subframe >= 4 ? 1 : 0);
             sums.back().middle = a.at(frame * frame_samples + subframe * subframe_samples + slot_samples);
             for (auto& taps : sums.back().taps) taps.assign(delays.size() * static_cast<std::size_t>(ports), 0);
         }
@@ -89,67 +92,77 @@ std::vector<SubframeSums> sum_subframes(const CrsGrid& grid, int ports, const st
     return sums;
 }
 
-// Delays whose power, taken between the slots of a subframe so that noise has no share, stands out.
-std::vector<double> find_taps(const CrsGrid& grid, int ports) {
-    std::vector<double> all;
-    for (int t = earliest_tap; t <= latest_tap; ++t) all.push_back(t);
-    std::vector<double> profile(all.size(), 0);
-    for (const SubframeSums& s : sum_subframes(grid, ports, all))
-        for (std::size_t i = 0; i < s.taps[0].size(); ++i)
-            profile[i % all.size()] += (std::conj(s.taps[0][i]) * s.taps[1][i]).real();
-    const double top = *std::max_element(profile.begin(), profile.end());
+// The sums over frequency of each symbol's reference signals at each echo. In TDD the first symbol of the subframe
+// after an assured one carries them as well, whatever that subframe is.
+std::vector<SymbolSum> sum_symbols(SymbolReader& reader, const CrsGrid& grid, int ports,
+                                   const std::vector<double>& delays) {
+    const Alignment& a = grid.alignment();
+    const std::vector<std::vector<Complex>> turns = tap_turns(delays);
+    std::vector<SymbolSum> sums;
+    const auto add = [&](const CrsGridSymbol& s) {
+        const int number = grid.symbol_number(s);
+        const CrsValues sequence = crs_sequence(a.pci, a.cp, s.n_s, number);
+        SymbolSum sum{.nominal = s.frame * frame_samples + s.n_s * slot_samples + useful_start(a.cp, number),
+                      .values = std::vector<Complex>(delays.size() * static_cast<std::size_t>(ports))};
+        for (int port = 0; port < ports; ++port) {
+            const int shift = crs_shift(a.pci, port, s.kind, s.n_s);
+            const CrsValues z = crs_values(s, sequence, shift);
+            Complex* values = sum.values.data() + static_cast<std::size_t>(port) * delays.size();
+            for (int m = 0; m < crs_per_symbol; ++m) {
+                const Complex value = Complex(z[m]) * static_cast<double>(grid.weight((6 * m + shift) / 3));
+                for (std::size_t t = 0; t < delays.size(); ++t) values[t] += value * turns[6 * m + shift][t];
+            }
+        }
+        sums.push_back(std::move(sum));
+    };
+    for (const CrsGridSymbol& s : grid.symbols()) {
+        if (s.kind == CrsSymbol::second) continue;
+        add(s);
+        if (a.duplex == Duplex::fdd || s.kind == CrsSymbol::first || s.n_s % 2 == 0) continue;
+        CrsGridSymbol next{.frame = s.frame, .subframe = s.subframe + 1, .n_s = s.n_s + 1, .kind = CrsSymbol::first};
+        next.start = a.at(next.frame * frame_samples + next.n_s * slot_samples + useful_start(a.cp, 0));
+        if (reader.read(next.start, next.received)) add(next);
+    }
+    return sums;
+}
+
+// Power at each delay, taken between the slots of a subframe so that noise has no share on average.
+std::vector<double> delay_profile_of(const std::vector<SubframeSums>& sums, std::size_t delays, double& spread) {
+    std::vector<Complex> products(delays);
+    Complex all = 0;
+    for (const SubframeSums& s : sums)
+        for (std::size_t i = 0; i < s.taps[0].size(); ++i) {
+            const Complex product = std::conj(s.taps[0][i]) * s.taps[1][i];
+            products[i % delays] += product;
+            all += product;
+        }
+    const Complex turn = std::abs(all) > 0 ? std::conj(all) / std::abs(all) : Complex(1);
+    std::vector<double> profile;
+    double across = 0;
+    for (const Complex& p : products) {
+        profile.push_back((p * turn).real());
+        across += std::norm((p * turn).imag());
+    }
+    spread = std::sqrt(across / static_cast<double>(delays));
+    return profile;
+}
+
+// Delays whose power stands out, of the others and of noise.
+std::vector<double> find_taps(const std::vector<double>& all, const std::vector<double>& profile, double spread) {
+    const auto top = std::max_element(profile.begin(), profile.end());
     std::vector<double> taps;
     for (std::size_t t = 0; t < all.size(); ++t) {
         const bool peak =
             (t == 0 || profile[t] >= profile[t - 1]) && (t + 1 == all.size() || profile[t] > profile[t + 1]);
-        if (peak && profile[t] > least_tap_share * top) taps.push_back(all[t]);
+        if (peak && profile[t] > std::max(least_tap_share * *top, tap_spreads * spread)) taps.push_back(all[t]);
     }
-    if (taps.empty()) taps.push_back(0);
+    if (taps.empty()) taps.push_back(all[static_cast<std::size_t>(top - profile.begin())]);
     return taps;
 }
 
-void refine_offset(const std::vector<SubframeSums>& sums, Refinement& result) {
-    // Half frames as they hang together: one or two subframes, each with its sum over all its symbols.
-    std::vector<Complex> slot_products, subframe_products, half_frame_products;
-    const auto whole = [](const SubframeSums& s, std::size_t t) { return s.taps[0][t] + s.taps[1][t]; };
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-        Complex slots = 0, next = 0, later = 0;
-        bool has_next = false, has_later = false;
-        for (std::size_t t = 0; t < sums[i].taps[0].size(); ++t) {
-            slots += std::conj(sums[i].taps[0][t]) * sums[i].taps[1][t];
-            if (i + 1 < sums.size() && sums[i + 1].half_frame == sums[i].half_frame) {
-                next += std::conj(whole(sums[i], t)) * whole(sums[i + 1], t);
-                has_next = true;
-            }
-            for (std::size_t k = i + 1; k < sums.size() && sums[k].half_frame <= sums[i].half_frame + 1; ++k) {
-                if (std::abs(sums[k].middle - sums[i].middle - half_frame_samples) > slot_samples) continue;
-                later += std::conj(whole(sums[i], t)) * whole(sums[k], t);
-                has_later = true;
-            }
-        }
-        slot_products.push_back(slots);
-        if (has_next) subframe_products.push_back(next);
-        if (has_later) half_frame_products.push_back(later);
-    }
-    const auto in_hz = [](double phase, double lag_samples) { return phase / (two_pi * lag_samples / base_rate_hz); };
-    Phase phase = common_phase(slot_products);
-    double offset = in_hz(phase.value, slot_samples), sigma = in_hz(phase.sigma, slot_samples);
-    const auto sharpen = [&](const std::vector<Complex>& products, double lag) {
-        const Phase longer = common_phase(products);
-        const double period = base_rate_hz / lag;
-        if (sigma > period / 8 || longer.agreement < least_coherence || longer.sigma > 0.5) return;
-        const double raw = in_hz(longer.value, lag);
-        offset = raw + period * std::round((offset - raw) / period);
-        sigma = in_hz(longer.sigma, lag);
-    };
-    sharpen(subframe_products, subframe_samples);
-    sharpen(half_frame_products, half_frame_samples);
-    result.alignment.cfo_hz += offset;
-    result.cfo_sigma_hz = sigma;
-}
-
-void refine_timing(const std::vector<SubframeSums>& sums, const CrsGrid& grid, int ports, Refinement& result) {
-    // The phase step to the next reference signal, per subframe; the unused subcarrier lies between two of each row.
+// From the phase step to the next reference signal. False where noise rules it.
+bool refine_timing(const std::vector<SubframeSums>& sums, const CrsGrid& grid, int ports, Refinement& result) {
+    // Per subframe; the unused subcarrier lies between two of each row.
     const Alignment& a = grid.alignment();
     std::vector<Complex> steps;
     for (const SubframeSums& s : sums) {
@@ -169,6 +182,7 @@ void refine_timing(const std::vector<SubframeSums>& sums, const CrsGrid& grid, i
     const Phase phase = common_phase(steps);
     const double delay = phase.value * samples_per_radian;
     result.timing_sigma_samples = std::abs(phase.sigma * samples_per_radian);
+    if (result.timing_sigma_samples > most_step_sigma) return false;
 
     // The slope over time, of sums over a quarter each, so that a single noisy subframe can't wrap.
     constexpr int parts = 4;
@@ -201,21 +215,38 @@ void refine_timing(const std::vector<SubframeSums>& sums, const CrsGrid& grid, i
     const double slope = xx > 0 ? xy / xx : 0;
     const double slope_sigma = xx > 0 ? result.timing_sigma_samples * std::sqrt(weight / xx) : 1.0;
     result.clock_sigma_ppm = slope_sigma * 1e6;
-    constexpr double small_ppm = 4;
-    const bool take = result.clock_sigma_ppm < small_ppm;
+    const bool take = result.clock_sigma_ppm < std::min(most_clock_sigma_ppm, 1e6 * most_drift_sigma / span);
     result.alignment.frame_start += delay + (take ? slope * (result.alignment.frame_start - mean_time) : 0);
     if (take) result.alignment.clock_ppm += slope * 1e6;
+    return true;
+}
+
+// Where noise rules the phase from one reference signal to the next: the place of the most power.
+void place_at_most_power(const std::vector<double>& all, const std::vector<SubframeSums>& sums, Refinement& result) {
+    std::vector<double> power(all.size(), 0);
+    for (const SubframeSums& s : sums)
+        for (std::size_t i = 0; i < s.taps[0].size(); ++i)
+            power[i % all.size()] += std::norm(s.taps[0][i] + s.taps[1][i]);
+    const auto highest = std::max_element(power.begin() + 1, power.end() - 1);
+    result.alignment.frame_start +=
+        all[static_cast<std::size_t>(highest - power.begin())] + vertex(highest[-1], highest[0], highest[1]);
 }
 
 }  // namespace
 
-Refinement refine(const CrsGrid& grid, int ports) {
+Refinement refine(SymbolReader& reader, const CrsGrid& grid, int ports) {
     Refinement result;
     result.alignment = grid.alignment();
-    const std::vector<SubframeSums> sums = sum_subframes(grid, ports, find_taps(grid, ports));
+    std::vector<double> all;
+    for (int t = earliest_tap; t <= latest_tap; ++t) all.push_back(t);
+    const std::vector<SubframeSums> sums = sum_subframes(grid, ports, all);
     if (sums.empty()) return result;
-    refine_offset(sums, result);
-    refine_timing(sums, grid, ports, result);
+    double spread = 0;
+    const std::vector<double> profile = delay_profile_of(sums, all.size(), spread);
+    const OffsetFit fit = fit_offset(sum_symbols(reader, grid, ports, find_taps(all, profile, spread)));
+    result.alignment.cfo_hz += fit.offset_hz;
+    result.cfo_sigma_hz = fit.sigma_hz;
+    if (!refine_timing(sums, grid, ports, result)) place_at_most_power(all, sums, result);
     return result;
 }
 

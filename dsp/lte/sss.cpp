@@ -18,6 +18,7 @@ constexpr int latest_tap = 12;
 constexpr int tap_step = 2;              // what 62 subcarriers resolve
 constexpr double least_tap_share = 0.2;  // of the strongest echo's power
 constexpr double tap_false_rate = 1e-4;
+constexpr double most_primary_error_hz = 4000;  // of the offset that the primary signal alone gives
 
 using SyncSymbol = std::array<Sample, sync_subcarriers>;
 
@@ -179,7 +180,10 @@ SyncCandidate SssDetector::candidate(const Scored& scored, const PssCandidate& p
     SyncCandidate c;
     c.alignment = {.pci = 3 * scored.group + pss.n_id_2, .duplex = place.duplex, .cp = place.cp};
     c.alignment.clock_ppm = pss.clock_ppm;
-    c.alignment.cfo_hz = pss.offset_hz + std::arg(product) / (two_pi * lag_s);
+    const double beyond_hz = std::arg(product) / (two_pi * lag_s);
+    const double other_hz = beyond_hz - std::copysign(1 / lag_s, beyond_hz);
+    c.alignment.cfo_hz = pss.offset_hz + beyond_hz;
+    if (std::abs(other_hz) < most_primary_error_hz) c.other_cfo_hz = pss.offset_hz + other_hz;
     const double half_start = pss.start - pss_at * c.alignment.stretch();
     c.alignment.frame_start = half_start + (scored.parity == 0 ? 0.0 : half_frame_samples * c.alignment.stretch());
     c.metric = scored.score;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "dsp/lte/ofdm.h"
@@ -42,6 +43,8 @@ struct SyncCandidate {
     double margin = 0;         // metric over that of the best other identity at the place
     double coherence = 0;      // power common to both signals over noise: exponential of mean 1 where there is nothing
     std::vector<double> taps;  // delays of the echoes seen, in samples; the first is the candidate's own place, 0
+    // The offset that the phase between both signals allows as well, where the primary one can't tell.
+    std::optional<double> other_cfo_hz;
     bool plausible() const { return coherence > sync_coherence; }
     bool clear() const { return coherence > 4 * sync_coherence && margin > clear_margin; }
 };
