@@ -2,25 +2,20 @@
 #include "dsp/lte/level_series.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <numbers>
 
 #include "dsp/core/decibel.h"
+#include "dsp/lte/numerology.h"
 
 namespace boresight::dsp::lte {
 
 namespace {
 
-constexpr double least_power = 1e-20;            // -200 dBFS: below what float samples hold
-constexpr double db_per_relative = 4.342944819;  // 10 / ln 10
-constexpr double millisecond = 1920;             // in samples
-constexpr std::array<double, 5> reaches{1.5 * millisecond, 5.5 * millisecond, 10.5 * millisecond, 30.5 * millisecond,
-                                        100.5 * millisecond};
-constexpr double neighbour_reach = reaches[1];  // TDD's assured subframes are five milliseconds apart
-constexpr double noise_rules_below = 4;         // ratio of signal to noise
-constexpr double worthwhile = 0.9;              // share of an error that is left
-constexpr double significant_sigmas = 2;        // less than that is no decay
-constexpr double seen_sigmas = 1;
+constexpr double more_than_chance = 3;  // sigmas
+constexpr std::size_t least_of_spread = 4;
+constexpr double at_once_ms = 1.6;
+constexpr double slowest_hz = 0.5, fastest_hz = 500, hz_step = 1.1;  // of Doppler shifts that are tried
 
 // By what factor neighbours that are alike widen an error.
 double alike_factor(const std::vector<double>& deviations) {
@@ -36,10 +31,40 @@ double alike_factor(const std::vector<double>& deviations) {
     return (1 + alike) / (1 - alike);
 }
 
-Level level(double power, double error) {
-    Level result{.power = std::max(power, least_power)};
-    result.sigma_db = db_per_relative * error / result.power;
-    return result;
+// Whether a variance seen in `n` values is more than chance makes of `own`.
+bool more_than(double own, double variance, std::size_t n) {
+    return variance > own * (1 + more_than_chance * std::sqrt(2 / (static_cast<double>(n) - 1)));
+}
+
+// How much the power of a channel with this Doppler shift remembers of itself (Jakes).
+double alike(double apart_ms, double doppler_hz) {
+    const double field = std::cyl_bessel_j(0, 2 * std::numbers::pi * doppler_hz * 1e-3 * apart_ms);
+    return field * field;
+}
+
+// The Doppler shift that explains how subframes differ from the next; from those that follow at once, if there are
+// some.
+double doppler_of(const std::vector<double>& times, const std::vector<double>& powers, double own, double moving) {
+    std::vector<double> apart_ms, squares, near_ms, near_squares;
+    for (std::size_t s = 0; s + 1 < powers.size(); ++s) {
+        apart_ms.push_back((times[s + 1] - times[s]) / subframe_samples);
+        squares.push_back(std::pow(powers[s + 1] - powers[s], 2) / 2);
+        if (apart_ms.back() > at_once_ms) continue;
+        near_ms.push_back(apart_ms.back());
+        near_squares.push_back(squares.back());
+    }
+    if (near_ms.size() >= least_of_spread) {
+        apart_ms.swap(near_ms);
+        squares.swap(near_squares);
+    }
+    const double seen = spread_of(squares).mean;
+    for (double tried = slowest_hz; tried < fastest_hz; tried *= hz_step) {
+        double expected = own;
+        for (const double ms : apart_ms)
+            expected += moving * (1 - alike(ms, tried)) / static_cast<double>(apart_ms.size());
+        if (expected >= seen) return tried / std::sqrt(hz_step);
+    }
+    return fastest_hz;
 }
 
 }  // namespace
@@ -48,109 +73,51 @@ double Level::dbfs() const {
     return db_from_power(power);
 }
 
-Level mean_level(const std::vector<double>& series) {
-    const double n = static_cast<double>(series.size());
-    double mean = 0, variance = 0;
-    for (const double x : series) mean += x / n;
-    std::vector<double> deviations;
-    for (const double x : series) {
-        deviations.push_back(x - mean);
-        variance += (x - mean) * (x - mean) / std::max(n - 1, 1.0);
-    }
-    return level(mean, std::sqrt(variance / n * alike_factor(deviations)));
-}
-
-void PilotSeries::clear(std::span<const float> weights, bool twice) {
-    weights_.assign(weights.begin(), weights.end());
-    twice_ = twice;
-    width_ = twice ? weights.size() : 2 * weights.size();
-    total_weight_ = 0;
-    for (const float w : weights) total_weight_ += w;
-    times_.clear();
-    products_.clear();
-    sums_.clear();
-}
-
-void PilotSeries::add(double time, std::span<const Sample> first_slot, std::span<const Sample> second_slot) {
-    times_.push_back(time);
-    double product = 0;
-    for (std::size_t i = 0; i < weights_.size(); ++i)
-        product += weights_[i] * (std::conj(first_slot[i]) * second_slot[i]).real();
-    products_.push_back(product / total_weight_);
-    for (std::size_t i = 0; i < weights_.size(); ++i) {
-        const float root = std::sqrt(weights_[i]);
-        sums_.push_back(root * (twice_ ? first_slot[i] + second_slot[i] : first_slot[i]));
-    }
-    for (std::size_t i = 0; i < weights_.size() && !twice_; ++i)
-        sums_.push_back(std::sqrt(weights_[i]) * second_slot[i]);
-}
-
-// A U-statistic over all pairs of slots up to `reach` apart; its error by the projection on each subframe.
-Level PilotSeries::power_within(double reach) const {
-    const std::size_t n = times_.size();
-    const double between_weight = (twice_ ? 4 : 2) * total_weight_;
-    std::vector<double> sum(n), weight(n);
-    double total = 0, total_weight = 0;
-    for (std::size_t s = 0; s < n; ++s) {
-        sum[s] += products_[s] * total_weight_;
-        weight[s] += total_weight_;
-        total += products_[s] * total_weight_;
-        total_weight += total_weight_;
-        for (std::size_t t = s + 1; t < n && times_[t] - times_[s] < reach; ++t) {
-            const Sample* a = sums_.data() + s * width_;
-            const Sample* b = sums_.data() + t * width_;
-            float product = 0;
-            for (std::size_t i = 0; i < width_; ++i) product += a[i].real() * b[i].real() + a[i].imag() * b[i].imag();
-            sum[s] += product;
-            sum[t] += product;
-            weight[s] += between_weight;
-            weight[t] += between_weight;
-            total += product;
-            total_weight += between_weight;
-        }
-    }
-    const double mean = total / total_weight;
-    std::vector<double> influences;
-    double variance = 0;
-    for (std::size_t s = 0; s < n; ++s) {
-        influences.push_back((sum[s] - mean * weight[s]) / total_weight);
-        variance += influences.back() * influences.back();
-    }
-    const double few = static_cast<double>(n) / std::max(static_cast<double>(n) - 1, 1.0);
-    return level(mean, std::sqrt(variance * few * alike_factor(influences)));
-}
-
-Level PilotSeries::power(double noise) const {
-    Level result = surest(noise);
-    // The spread of a few subframes may look smaller than the noise alone lets it be (Cramer and Rao's bound).
-    const double values = 2 * total_weight_ * static_cast<double>(times_.size());
-    result.sigma_db = std::max(result.sigma_db, db_per_relative * std::sqrt(2 * noise / (result.power * values)));
+Level level(double power, double error) {
+    Level result{.power = std::max(power, least_power)};
+    result.sigma_db = db_per_relative * error / result.power;
     return result;
 }
 
-Level PilotSeries::surest(double noise) const {
-    std::vector<Level> nearer{mean_level(products_)};
-    if (nearer.front().power > noise_rules_below * noise) {
-        if (twice_) return nearer.front();
-        // Places beside each other differ where echoes are long, the same ones a little later where the channel moves:
-        // either way something is missing, so the larger is nearer the truth.
-        const Level later = power_within(neighbour_reach);
-        return later.power > nearer.front().power ? later : nearer.front();
+Spread spread_of(const std::vector<double>& series) {
+    const double n = static_cast<double>(series.size());
+    Spread spread;
+    for (const double x : series) spread.mean += x / n;
+    for (const double x : series) spread.variance += (x - spread.mean) * (x - spread.mean) / std::max(n - 1, 1.0);
+    return spread;
+}
+
+Level mean_level(const std::vector<double>& series, double own) {
+    const double n = static_cast<double>(series.size());
+    const Spread spread = spread_of(series);
+    const double own_variance = own * spread.mean * spread.mean;
+    if (series.size() < least_of_spread || (own > 0 && !more_than(own_variance, spread.variance, series.size())))
+        return level(spread.mean, std::sqrt(std::max(own_variance, own > 0 ? 0 : spread.variance) / n));
+    std::vector<double> deviations;
+    for (const double x : series) deviations.push_back(x - spread.mean);
+    return level(spread.mean, std::sqrt(spread.variance / n * alike_factor(deviations)));
+}
+
+double sampling_variance(const std::vector<double>& times, const std::vector<double>& powers, double own) {
+    const std::size_t n = powers.size();
+    if (n < least_of_spread) return 0;
+    const double variance = spread_of(powers).variance;
+    if (!more_than(own, variance, n)) return 0;
+    const double moving = variance - own, doppler_hz = doppler_of(times, powers, own, moving);
+    // Weight of each millisecond in the one mean less that in the other.
+    const auto ms = [&](std::size_t s) {
+        return static_cast<std::size_t>(std::lround((times[s] - times[0]) / subframe_samples));
+    };
+    std::vector<double> weights(ms(n - 1) + 1);
+    for (double& w : weights) w = -1 / static_cast<double>(weights.size());
+    for (std::size_t s = 0; s < n; ++s) weights[ms(s)] += 1 / static_cast<double>(n);
+    double sum = 0;
+    for (std::size_t lag = 0; lag < weights.size(); ++lag) {
+        const double now = alike(static_cast<double>(lag), doppler_hz);
+        for (std::size_t i = 0; i + lag < weights.size(); ++i)
+            sum += (lag == 0 ? 1 : 2) * now * weights[i] * weights[i + lag];
     }
-    const auto error = [](const Level& l) { return l.power * l.sigma_db / db_per_relative; };
-    for (const double reach : reaches) {
-        const Level longer = power_within(reach);
-        if (error(longer) > worthwhile * error(nearer.back())) continue;
-        // The longer one has part of the nearer one's error: what sets them apart is the rest (Hausman 1978).
-        const bool less = std::any_of(nearer.begin(), nearer.end(), [&](const Level& l) {
-            const double rest = std::sqrt(error(l) * error(l) - error(longer) * error(longer));
-            return longer.power < l.power - significant_sigmas * rest;
-        });
-        const bool seen = longer.power > seen_sigmas * error(longer);
-        if (less || !seen) break;
-        nearer.push_back(longer);
-    }
-    return nearer.back();
+    return moving * std::max(sum, 0.0);
 }
 
 }  // namespace boresight::dsp::lte

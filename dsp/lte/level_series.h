@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Levels from values that come again and again in time, with their standard errors. A mean of powers; and the power of
-// a signal in noise from products of different observations of it, in which noise has no share on average: of the two
-// slots of a subframe, and of other subframes as far apart as the channel stands still, where noise would otherwise
-// rule the result. Errors come from the spread over subframes, widened where neighbouring subframes are alike. Pure
+// Levels from values that come again and again in time, with their standard errors: of the mean over that time. Pure
 // values.
 #pragma once
 
-#include <span>
 #include <vector>
 
-#include "dsp/core/iq.h"
-
 namespace boresight::dsp::lte {
+
+constexpr double least_power = 1e-20;            // -200 dBFS: below what float samples hold
+constexpr double db_per_relative = 4.342944819;  // 10 / ln 10
 
 struct Level {
     double power = 0;     // of full scale
@@ -19,38 +16,21 @@ struct Level {
     double dbfs() const;
 };
 
-// Mean of a series, one entry a subframe.
-Level mean_level(const std::vector<double>& series);
+// Of this power, which is wrong by `error` (standard error, of full scale).
+Level level(double power, double error);
 
-// Observations of one port's reference signals, subframe by subframe.
-class PilotSeries {
-public:
-    // `weights`: of each place, 1 or less; empty: all alike. `twice`: both slots of a subframe show the same places;
-    // else the second slot's lie beside the first's.
-    void clear(std::span<const float> weights, bool twice);
-
-    // As many values a slot as there are weights. Times in samples at 1.92 MS/s, rising.
-    void add(double time, std::span<const Sample> first_slot, std::span<const Sample> second_slot);
-
-    std::size_t subframes() const { return times_.size(); }
-
-    // By the two slots of each subframe alone.
-    const std::vector<double>& products() const { return products_; }
-
-    // `noise`: power of a value's noise. Other subframes count where noise would else rule, and as long as they don't
-    // say significantly less.
-    Level power(double noise) const;
-
-private:
-    Level surest(double noise) const;
-    Level power_within(double reach) const;
-
-    std::vector<float> weights_;
-    bool twice_ = true;
-    std::size_t width_ = 0;  // of a row of sums
-    double total_weight_ = 0;
-    std::vector<double> times_, products_;
-    std::vector<Sample> sums_;  // of both slots, or one after the other
+struct Spread {
+    double mean = 0, variance = 0;
 };
+Spread spread_of(const std::vector<double>& series);
+
+// Mean of a series, one entry a subframe. `own`: relative variance that an entry has by itself; its neighbours' spread
+// counts only where that is more than chance makes of it.
+Level mean_level(const std::vector<double>& series, double own = 0);
+
+// Error variance of a mean over subframes for the mean over all the time from the first to the last of them, where the
+// power moves: what it did between the subframes is known only as far as it changes slowly. `times` in samples at 1.92
+// MS/s; `own`: variance that each power has by noise.
+double sampling_variance(const std::vector<double>& times, const std::vector<double>& powers, double own);
 
 }  // namespace boresight::dsp::lte

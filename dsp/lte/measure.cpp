@@ -10,88 +10,95 @@ namespace boresight::dsp::lte {
 
 namespace {
 
-// The six symbols of one subframe in the order of the grid: first, second, third last, of either slot.
-struct Subframe {
-    const CrsGrid& grid;
-    std::span<const CrsGridSymbol> symbols;
+constexpr std::size_t noise_ports = 2;
 
-    CrsValues port(int port, int slot, CrsSymbol kind) const {
-        const CrsGridSymbol& s = symbols[static_cast<std::size_t>(3 * slot + (kind == CrsSymbol::first    ? 0
-                                                                              : kind == CrsSymbol::second ? 1
-                                                                                                          : 2))];
-        const Alignment& a = grid.alignment();
-        return crs_values(s, crs_sequence(a.pci, a.cp, s.n_s, grid.symbol_number(s)),
-                          crs_shift(a.pci, port, kind, s.n_s));
+// Where a symbol of either slot stands in the grid's subframes: first, second, third last.
+std::size_t place_in_subframe(CrsSymbol symbol) {
+    return symbol == CrsSymbol::first ? 0 : symbol == CrsSymbol::second ? 1 : 2;
+}
+
+using Subframe = std::span<const CrsGridSymbol>;
+
+std::vector<Sample> slot_values(const CrsGrid& grid, const Subframe& subframe, int port, std::size_t slot) {
+    const Alignment& a = grid.alignment();
+    std::array<CrsValues, 3> sent;
+    for (const CrsSymbol symbol : crs_symbols_of(port)) {
+        const CrsGridSymbol& s = subframe[3 * slot + place_in_subframe(symbol)];
+        sent[place_in_subframe(symbol)] = crs_sequence(a.pci, a.cp, s.n_s, grid.symbol_number(s));
     }
-};
-
-// A port's values in one slot: 24 places in order of symbol, of ports 2 and 3 twelve.
-std::vector<Sample> slot_values(const Subframe& subframe, int port, int slot) {
     std::vector<Sample> values;
-    const auto append = [&](CrsSymbol kind) {
-        const CrsValues z = subframe.port(port, slot, kind);
-        values.insert(values.end(), z.begin(), z.end());
-    };
-    if (port >= 2) {
-        append(CrsSymbol::second);
-        return values;
-    }
-    append(CrsSymbol::first);
-    append(CrsSymbol::third_last);
+    for_each_crs(a.pci, port, subframe[3 * slot].n_s, measured_n_rb, [&](CrsSymbol symbol, int m, int k) {
+        const std::size_t place = place_in_subframe(symbol);
+        values.push_back(subframe[3 * slot + place].received[k] * std::conj(sent[place][m]));
+    });
     return values;
 }
 
-// How far these can be trusted.
-std::vector<float> slot_weights(const CrsGrid& grid, int port) {
-    std::vector<float> weights;
-    const auto append = [&](CrsSymbol kind) {
-        const int shift = crs_shift(grid.alignment().pci, port, kind, 0);
-        for (int m = 0; m < crs_per_symbol; ++m) weights.push_back(grid.weight((6 * m + shift) / 3));
-    };
-    if (port >= 2) {
-        append(CrsSymbol::second);
-        return weights;
-    }
-    append(CrsSymbol::first);
-    append(CrsSymbol::third_last);
-    return weights;
+PilotPlaces slot_places(const CrsGrid& grid, int port, int slot) {
+    PilotPlaces places;
+    for_each_crs(grid.alignment().pci, port, slot, measured_n_rb, [&](CrsSymbol, int, int k) {
+        places.subcarriers.push_back(signed_subcarrier(k));
+        places.trust.push_back(grid.weight(k / 3));
+    });
+    return places;
 }
 
-// Mean power at the reference signals of port 0, less what both slots share.
-double unshared(const Subframe& subframe) {
-    const std::vector<float> weights = slot_weights(subframe.grid, 0);
-    const std::vector<Sample> a = slot_values(subframe, 0, 0), b = slot_values(subframe, 0, 1);
-    double sum = 0, total = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        sum += weights[i] * 0.5 * static_cast<double>(std::norm(a[i] - b[i]));
-        total += weights[i];
+std::vector<PilotSeries> series_of(const CrsGrid& grid, int ports) {
+    std::vector<PilotSeries> series(static_cast<std::size_t>(ports));
+    const Subframe symbols = grid.symbols();
+    for (int p = 0; p < ports; ++p) {
+        PilotSeries& one = series[static_cast<std::size_t>(p)];
+        one.clear(slot_places(grid, p, 0), slot_places(grid, p, 1));
+        for (std::size_t s = 0; s + crs_symbols_per_subframe <= symbols.size(); s += crs_symbols_per_subframe) {
+            const Subframe subframe = symbols.subspan(s, crs_symbols_per_subframe);
+            one.add(symbols[s].start, slot_values(grid, subframe, p, 0), slot_values(grid, subframe, p, 1));
+        }
     }
-    return sum / total;
+    return series;
 }
 
-double symbol_power(const Subframe& subframe) {
-    double sum = 0;
-    for (int i = 0; i < crs_symbols_per_subframe; ++i) {
-        if (i % 3 == 1) continue;
-        for (const Sample& y : subframe.symbols[static_cast<std::size_t>(i)].received) sum += std::norm(y) / 4;
+// Power in the symbols with reference signals of port 0, mean over the four of each subframe.
+std::vector<double> received_power(const CrsGrid& grid) {
+    std::vector<double> total(static_cast<std::size_t>(grid.subframes()), 0);
+    for (std::size_t i = 0; i < grid.symbols().size(); ++i) {
+        if (grid.symbols()[i].kind == CrsSymbol::second) continue;
+        for (const Sample& y : grid.symbols()[i].received) total[i / crs_symbols_per_subframe] += std::norm(y) / 4;
     }
-    return sum;
+    return total;
+}
+
+Level noise_of(const std::vector<PilotSeries>& received) {
+    const std::size_t ports = std::min(received.size(), noise_ports);
+    double power = 0, variance = 0;
+    for (std::size_t p = 0; p < ports; ++p) {
+        const Level one = received[p].noise();
+        power += one.power;
+        variance += std::pow(one.power * one.sigma_db / db_per_relative, 2);
+    }
+    return level(power / static_cast<double>(ports), std::sqrt(variance) / static_cast<double>(ports));
 }
 
 }  // namespace
 
-Levels levels_of(const std::vector<PilotSeries>& ports, const std::vector<double>& noise,
+Levels levels_of(const std::vector<PilotSeries>& ports, const std::vector<PilotSeries>& received,
                  const std::vector<double>& total, int n_rb) {
     Levels levels;
-    levels.n = static_cast<int>(noise.size());
+    levels.n = static_cast<int>(total.size());
     levels.n_rb = n_rb;
     levels.rsrp.resize(ports.size());
     if (levels.n == 0) return levels;
-    levels.noise = mean_level(noise);
+    levels.noise = noise_of(received);
     levels.rssi = mean_level(total);
-    for (std::size_t p = 0; p < ports.size(); ++p) levels.rsrp[p] = ports[p].power(levels.noise.power);
+    double shared = 0;
+    for (std::size_t p = 0; p < ports.size(); ++p) {
+        const PilotSeries::Power power = ports[p].power(levels.noise.power);
+        levels.rsrp[p] = power.level;
+        if (p == 0) shared = power.shared / static_cast<double>(std::min(received.size(), noise_ports));
+    }
     levels.sinr_db = levels.rsrp[0].dbfs() - levels.noise.dbfs();
-    levels.sinr_sigma_db = std::hypot(levels.rsrp[0].sigma_db, levels.noise.sigma_db);
+    // What noise adds to the one by chance it takes from the other.
+    levels.sinr_sigma_db =
+        std::hypot(levels.rsrp[0].sigma_db, levels.noise.sigma_db, db_per_relative * std::sqrt(2 * shared));
     levels.rsrq_db = db_from_power(n_rb * levels.rsrp[0].power / levels.rssi.power);
     levels.rsrq_sigma_db = std::hypot(levels.rsrp[0].sigma_db, levels.rssi.sigma_db);
     return levels;
@@ -119,20 +126,10 @@ Levels measure(const CrsGrid& grid, int ports) {
 }
 
 Levels measure(const CrsGrid& grid, int ports, const CrsGrid& received) {
-    std::vector<double> noise, total;
-    std::vector<PilotSeries> series(static_cast<std::size_t>(ports));
-    for (int p = 0; p < ports; ++p) series[static_cast<std::size_t>(p)].clear(slot_weights(grid, p), p < 2);
-    const std::span<const CrsGridSymbol> symbols = grid.symbols();
-    for (std::size_t first = 0; first + crs_symbols_per_subframe <= symbols.size(); first += crs_symbols_per_subframe) {
-        const Subframe subframe{grid, symbols.subspan(first, crs_symbols_per_subframe)};
-        const Subframe whole{received, std::span(received.symbols()).subspan(first, crs_symbols_per_subframe)};
-        for (int p = 0; p < ports; ++p)
-            series[static_cast<std::size_t>(p)].add(symbols[first].start, slot_values(subframe, p, 0),
-                                                    slot_values(subframe, p, 1));
-        noise.push_back(unshared(whole));
-        total.push_back(symbol_power(whole));
-    }
-    return levels_of(series, noise, total, measured_n_rb);
+    const std::vector<PilotSeries> series = series_of(grid, ports);
+    const std::vector<double> total = received_power(received);
+    if (&grid == &received) return levels_of(series, series, total, measured_n_rb);
+    return levels_of(series, series_of(received, std::min(ports, static_cast<int>(noise_ports))), total, measured_n_rb);
 }
 
 }  // namespace boresight::dsp::lte

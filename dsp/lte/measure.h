@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Levels of an assured cell from its reference signals in the middle six resource blocks: RSRP (TS 36.214 5.1.1) from
-// products of different observations of the same subcarrier (level_series.h); noise and interference from what is left
-// beside what the two slots of a subframe share; RSSI from all power in the symbols with reference signals of port 0;
-// RSRQ (5.1.3). Each with its standard error. Pure.
+// Levels of an assured cell from its reference signals in the middle six resource blocks: RSRP (TS 36.214 5.1.1) and
+// noise with interference (pilot_series.h), the latter at the reference signals of ports 0 and 1; RSSI from all power
+// in the symbols with reference signals of port 0; RSRQ (5.1.3). Each with its standard error, of the mean over the
+// time listened to. Pure.
 #pragma once
 
 #include <vector>
 
 #include "dsp/lte/crs.h"
 #include "dsp/lte/level_series.h"
+#include "dsp/lte/pilot_series.h"
 
 namespace boresight::dsp::lte {
 
@@ -24,9 +25,9 @@ struct Levels {
 
 constexpr int measured_n_rb = 6;
 
-// From the reference signals of each port, and what of port 0's symbols subframe by subframe is left beside them and is
-// received in all, over `n_rb` resource blocks.
-Levels levels_of(const std::vector<PilotSeries>& ports, const std::vector<double>& noise,
+// From the reference signals of each port; the same as received, with all that is noise; and what was received in all,
+// subframe by subframe, over `n_rb` resource blocks.
+Levels levels_of(const std::vector<PilotSeries>& ports, const std::vector<PilotSeries>& received,
                  const std::vector<double>& total, int n_rb);
 
 // Puts them into the cell in the place of others.

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "dsp/core/iq.h"
 #include "dsp/lte/cell.h"
@@ -56,5 +57,23 @@ std::array<Sample, crs_per_symbol> crs_sequence(int pci, CyclicPrefix cp, int n_
 
 // Subcarrier (0..5, of each six) that a port's reference signals use in a symbol. 6.10.1.2
 int crs_shift(int pci, int port, CrsSymbol symbol, int n_s);
+
+// The symbols of a slot that carry a port's reference signals.
+constexpr std::array<CrsSymbol, 2> crs_symbols_of_first_ports{CrsSymbol::first, CrsSymbol::third_last};
+constexpr std::array<CrsSymbol, 1> crs_symbols_of_last_ports{CrsSymbol::second};
+constexpr std::span<const CrsSymbol> crs_symbols_of(int port) {
+    if (port < 2) return crs_symbols_of_first_ports;
+    return crs_symbols_of_last_ports;
+}
+
+// Calls use(symbol, m, k) for each of a port's reference signals in slot n_s of a carrier of `n_rb` resource blocks:
+// the m-th of its symbol, on subcarrier k from the lowest.
+template <class Use>
+void for_each_crs(int pci, int port, int n_s, int n_rb, Use use) {
+    for (const CrsSymbol symbol : crs_symbols_of(port)) {
+        const int shift = crs_shift(pci, port, symbol, n_s);
+        for (int m = 0; m < 2 * n_rb; ++m) use(symbol, m, 6 * m + shift);
+    }
+}
 
 }  // namespace boresight::dsp::lte

@@ -26,15 +26,14 @@ int n_rb_within(const Cell& cell, double rate_hz) {
 class Reader {
 public:
     Reader(const CarrierShape& shape, double rate_hz) : carrier_(shape, rate_hz), rate_factor_(rate_hz / base_rate_hz) {
-        for (int port = 0; port < shape.ports; ++port) {
-            const std::size_t width = static_cast<std::size_t>(shape.n_rb_dl) * (port < 2 ? 4 : 2);
-            series_.emplace_back().clear(std::vector<float>(width, 1.0F), port < 2);
-        }
+        series_.resize(static_cast<std::size_t>(shape.ports));
+        for (int port = 0; port < shape.ports; ++port)
+            series_[static_cast<std::size_t>(port)].clear(places(port, 0), places(port, 1));
     }
 
     void aim(const CarrierView::Samples& view) { carrier_.aim(view.samples, view.cfo_hz); }
     void read(double start, int subframe, double stretch);
-    Levels levels() const { return levels_of(series_, noise_, total_, carrier_.shape().n_rb_dl); }
+    Levels levels() const { return levels_of(series_, series_, total_, carrier_.shape().n_rb_dl); }
 
 private:
     // A symbol as received, less what was sent.
@@ -42,31 +41,36 @@ private:
         std::vector<Sample> received, sent;
     };
 
+    PilotPlaces places(int port, int slot) const;
     std::vector<Sample> values(int port, int subframe, int slot) const;
 
     WideCarrier carrier_;
     double rate_factor_;
     std::array<std::array<Symbol, 3>, 2> symbols_;  // by slot and kind
     std::vector<PilotSeries> series_;
-    std::vector<double> noise_, total_;
+    std::vector<double> total_;
 };
+
+PilotPlaces Reader::places(int port, int slot) const {
+    const CarrierShape& shape = carrier_.shape();
+    const int middle = shape.subcarriers() / 2;
+    PilotPlaces places;
+    for_each_crs(shape.pci, port, slot, shape.n_rb_dl, [&](CrsSymbol, int, int k) {
+        places.subcarriers.push_back(k < middle ? k - middle : k - middle + 1);
+        places.trust.push_back(1);
+    });
+    return places;
+}
 
 // Of one slot: what a port's reference signals say, symbol after symbol.
 std::vector<Sample> Reader::values(int port, int subframe, int slot) const {
     const CarrierShape& shape = carrier_.shape();
     std::vector<Sample> all;
-    const auto append = [&](CrsSymbol kind) {
+    for_each_crs(shape.pci, port, 2 * subframe + slot, shape.n_rb_dl, [&](CrsSymbol kind, int m, int k) {
         const Symbol& symbol = symbols_[static_cast<std::size_t>(slot)][static_cast<std::size_t>(kind)];
-        const int shift = crs_shift(shape.pci, port, kind, 2 * subframe + slot);
-        for (std::size_t m = 0; m < symbol.sent.size(); ++m)
-            all.push_back(symbol.received[6 * m + static_cast<std::size_t>(shift)] * std::conj(symbol.sent[m]));
-    };
-    if (port >= 2) {
-        append(CrsSymbol::second);
-        return all;
-    }
-    append(CrsSymbol::first);
-    append(CrsSymbol::third_last);
+        all.push_back(symbol.received[static_cast<std::size_t>(k)] *
+                      std::conj(symbol.sent[static_cast<std::size_t>(m)]));
+    });
     return all;
 }
 
@@ -89,10 +93,6 @@ void Reader::read(double start, int subframe, double stretch) {
     for (int port = 0; port < shape.ports; ++port) {
         const std::vector<Sample> a = values(port, subframe, 0), b = values(port, subframe, 1);
         series_[static_cast<std::size_t>(port)].add(start / rate_factor_, a, b);
-        if (port > 0) continue;
-        double unshared = 0;
-        for (std::size_t i = 0; i < a.size(); ++i) unshared += 0.5 * static_cast<double>(std::norm(a[i] - b[i]));
-        noise_.push_back(unshared / static_cast<double>(a.size()));
     }
 }
 
