@@ -43,7 +43,8 @@ std::vector<double> delays_around(const SyncCandidate& candidate, const Alignmen
 CarrierSurvey::CarrierSurvey(PssSearch& pss, SssDetector& sss, SymbolReader& reader)
     : pss_(pss), sss_(sss), reader_(reader) {}
 
-// At both offsets that a first candidate leaves open.
+// At both offsets that a first candidate leaves open. With the extended prefix these are as far apart as what reference
+// symbols can't tell: 1 / 250 us.
 CrsEvidence CarrierSurvey::first_check(IqSpan view, const SyncCandidate& candidate, double reach_hz,
                                        const CrsDemand& demand) {
     const auto check_at = [&](double cfo_hz) {
@@ -54,7 +55,8 @@ CrsEvidence CarrierSurvey::first_check(IqSpan view, const SyncCandidate& candida
         return check_.check(grid_, candidate.taps, reach_hz, demand);
     };
     const CrsEvidence one = check_at(candidate.alignment.cfo_hz);
-    if (!heard_.empty() || !candidate.other_cfo_hz) return one;
+    const bool can_tell = candidate.alignment.cp == CyclicPrefix::normal;
+    if (!heard_.empty() || !candidate.other_cfo_hz || !can_tell) return one;
     const CrsEvidence other = check_at(*candidate.other_cfo_hz);
     return other.metric * one.threshold > one.metric * other.threshold ? other : one;
 }
