@@ -7,6 +7,7 @@
 
 #include "scene/draws.h"
 #include "scene/lte/downlink.h"
+#include "scene/lte/uplink.h"
 #include "scene/umts/downlink.h"
 
 namespace boresight::scene {
@@ -56,7 +57,10 @@ Air::Air(const World& world)
     std::uint64_t seed = world.seed * 7919;
     for (const Tower& tower : world.towers)
         for (const Sector& sector : tower.sectors)
-            for (const Carrier& carrier : sector.carriers) add_carrier(world, tower, sector, carrier, ++seed);
+            for (const Carrier& carrier : sector.carriers) {
+                add_carrier(world, tower, sector, carrier, ++seed);
+                if (carrier.uplink) add_uplink(world, tower, carrier);
+            }
     for (const Microcell& microcell : world.microcells) add_microcell(world, microcell, ++seed);
     point({world.antenna.azimuth_deg, world.antenna.polarization_deg});
 }
@@ -77,9 +81,22 @@ void Air::add_carrier(const World& world, const Tower& tower, const Sector& sect
         {.frequency_hz = carrier.frequency_hz * (1 + tower.clock_ppm * 1e-6),
          .half_width_hz = carrier.cell.n_rb_dl * 6 * lte::subcarrier_spacing_hz,
          .arrival_s = carrier.frame_start_s + distance_from(tower, world) / light_m_per_s,
-         .waves = Waves(field, lobe_),
+         .way = Waves(field, lobe_),
          .make = [cell = carrier.cell](const View& view) { return std::make_unique<lte::Downlink>(cell, view); },
          .signal = nullptr});
+}
+
+// Timed by the cell's frames, early by the way there and back and, in TDD, by TS 36.211 8.1.
+void Air::add_uplink(const World& world, const Tower& tower, const Carrier& carrier) {
+    constexpr double tdd_advance_s = 624 / 30.72e6;
+    const double way_s = distance_from(tower, world) / light_m_per_s;
+    emitters_.push_back({.frequency_hz = carrier.uplink->frequency_hz * (1 + tower.clock_ppm * 1e-6),
+                         .half_width_hz = carrier.cell.n_rb_dl * 6 * lte::subcarrier_spacing_hz,
+                         .arrival_s = carrier.frame_start_s - way_s - (carrier.cell.tdd ? tdd_advance_s : 0),
+                         .way = Steady(std::pow(10.0, carrier.uplink->power_dbm / 20)),
+                         .make = [cell = carrier.cell, share = carrier.uplink->share](
+                                     const View& view) { return std::make_unique<lte::Uplink>(cell, share, view); },
+                         .signal = nullptr});
 }
 
 void Air::add_microcell(const World& world, const Microcell& microcell, std::uint64_t seed) {
@@ -96,7 +113,7 @@ void Air::add_microcell(const World& world, const Microcell& microcell, std::uin
         {.frequency_hz = microcell.frequency_hz,
          .half_width_hz = umts::half_width_hz,
          .arrival_s = microcell.frame_start_s + distance_from(microcell, world) / light_m_per_s,
-         .waves = Waves(field, lobe_),
+         .way = Waves(field, lobe_),
          .make = [cell = microcell.cell](const View& view) { return std::make_unique<umts::Downlink>(cell, view); },
          .signal = nullptr});
 }
@@ -106,7 +123,8 @@ void Air::point(const Pointing& pointing) {
     const Sway sway{antenna_.sway_m * draws.normal(), antenna_.sway_m * draws.normal()};
     Pointing really = pointing;
     really.azimuth_deg += antenna_.azimuth_error_deg * draws.normal();
-    for (Emitter& emitter : emitters_) emitter.waves.point(really, sway);
+    for (Emitter& emitter : emitters_)
+        if (auto* const waves = std::get_if<Waves>(&emitter.way)) waves->point(really, sway);
 }
 
 void Air::tune(const Tuning& tuning) {
@@ -115,7 +133,7 @@ void Air::tune(const Tuning& tuning) {
     tuning_ = tuning;
     for (Emitter& emitter : emitters_) {
         const double sfn_0_s = emitter.arrival_s - tuning.world_s;
-        emitter.waves.begin_at(tuning.world_s);
+        if (auto* const waves = std::get_if<Waves>(&emitter.way)) waves->begin_at(tuning.world_s);
         if (moves_only_in_time) {
             if (emitter.signal) emitter.signal->begin(sfn_0_s);
             continue;
@@ -130,7 +148,7 @@ void Air::tune(const Tuning& tuning) {
 
 void Air::add(std::int64_t first, std::span<std::complex<float>> samples) {
     for (Emitter& emitter : emitters_)
-        if (emitter.signal) emitter.signal->add(first, samples, emitter.waves);
+        if (emitter.signal) std::visit([&](Channel& way) { emitter.signal->add(first, samples, way); }, emitter.way);
 }
 
 }  // namespace boresight::scene

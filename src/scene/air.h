@@ -3,12 +3,14 @@
 // the antenna as it points, the cable. Samples are in units of the square root of a milliwatt. One object, one thread.
 #pragma once
 
+#include <algorithm>
 #include <complex>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "scene/channel.h"
@@ -28,13 +30,6 @@ double received_dbm(const World& world, const Microcell& microcell);
 // From the mast, degrees from north.
 double bearing_deg(const Place& place);
 
-struct Tuning {
-    double world_s = 0;       // of sample 0
-    double frequency_hz = 0;  // true
-    double rate_hz = 0;       // by the receiver's clock
-    double clock_ppm = 0;
-};
-
 class Air {
 public:
     explicit Air(const World& world);
@@ -47,17 +42,29 @@ public:
     void add(std::int64_t first, std::span<std::complex<float>> samples);
 
 private:
+    // A way that never changes.
+    class Steady final : public Channel {
+    public:
+        explicit Steady(double amplitude) : amplitude_(static_cast<float>(amplitude)) {}
+        void response(int, double, double, double, std::span<std::complex<float>> out) override {
+            std::fill(out.begin(), out.end(), std::complex<float>(amplitude_));
+        }
+
+    private:
+        float amplitude_;
+    };
     struct Emitter {
         double frequency_hz = 0;
         double half_width_hz = 0;
         double arrival_s = 0;  // of SFN 0 by the direct wave
-        Waves waves;
+        std::variant<Waves, Steady> way;
         std::function<std::unique_ptr<Signal>(const View&)> make;
         std::unique_ptr<Signal> signal;  // where the carrier is in the receiver's band
     };
 
     void add_carrier(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier,
                      std::uint64_t seed);
+    void add_uplink(const World& world, const Tower& tower, const Carrier& carrier);
     void add_microcell(const World& world, const Microcell& microcell, std::uint64_t seed);
 
     Lobe lobe_;

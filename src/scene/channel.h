@@ -18,6 +18,14 @@ struct View {
     double sfn_0_s = 0;              // when a frame with SFN 0 begins; the first sample is at 0
 };
 
+// What a receiver is tuned to.
+struct Tuning {
+    double world_s = 0;       // of sample 0
+    double frequency_hz = 0;  // true
+    double rate_hz = 0;       // by the receiver's clock
+    double clock_ppm = 0;
+};
+
 // An Error that names the field where no receiver looks that way.
 void check(const View& view);
 

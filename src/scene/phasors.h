@@ -50,6 +50,10 @@ private:
     float far_imaginary_ = 0;
 };
 
+// Adds amplitude * exp(2 pi i (start + i * step)); cycles of any size.
+void add_tone(std::span<std::complex<float>> values, long double start_cycles, long double step_cycles,
+              double amplitude);
+
 // `values[i]` turned by start + i * step; cycles of any size.
 void rotate(std::span<std::complex<float>> values, long double start_cycles, long double step_cycles);
 

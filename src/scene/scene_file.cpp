@@ -11,6 +11,7 @@
 #include "catalog/carriers.h"
 #include "catalog/embedded.h"
 #include "platform/error.h"
+#include "scene/carrier_file.h"
 #include "scene/fields.h"
 
 namespace boresight::scene {
@@ -18,12 +19,27 @@ namespace {
 
 constexpr std::string_view folder = "scenes/";
 constexpr std::string_view suffix = ".toml";
-constexpr double any_db = 300;
 constexpr double default_warm_up_s = 300;
 constexpr double default_boom_m = 0.3;
 constexpr double default_sway_m = 0.03;
 constexpr std::size_t least_pattern = 4;
 constexpr double weakest_pattern_db = -100;
+
+// One of three keys says of which kind it is.
+Spur read_spur(Fields fields) {
+    Spur spur;
+    const auto offset_hz = fields.number_if_any("offset_hz", {-15.36e6, 15.36e6});
+    const auto comb_hz = offset_hz ? std::nullopt : fields.number_if_any("comb_hz", {100e3, 6e9});
+    if (offset_hz) {
+        spur = {Spur::Kind::baseband, *offset_hz, fields.number("level_dbfs", {-200, 0})};
+    } else if (comb_hz) {
+        spur = {Spur::Kind::comb, *comb_hz, fields.number("level_dbm", {-200, 20})};
+    } else {
+        spur = {Spur::Kind::radio, fields.number("frequency_hz", {1e6, 6e9}), fields.number("level_dbm", {-200, 20})};
+    }
+    fields.end();
+    return spur;
+}
 
 Receiver read_receiver(Fields fields) {
     Receiver r;
@@ -42,6 +58,7 @@ Receiver read_receiver(Fields fields) {
     r.dc_dbfs = fields.number("dc_dbfs", {-200, 0});
     r.iq_gain_db = fields.number("iq_gain_db", {-6, 6});
     r.iq_phase_deg = fields.number("iq_phase_deg", {-30, 30});
+    for (Fields& spur : fields.tables("spur", false)) r.spurs.push_back(read_spur(spur));
     fields.end();
     return r;
 }
@@ -90,24 +107,6 @@ Antenna read_antenna(Fields fields) {
     return a;
 }
 
-// What a cell's own check refuses, as the file's.
-template <class Cell>
-void check_cell(const Cell& cell, const Fields& fields) {
-    try {
-        check(cell);
-    } catch (const Error& error) {
-        refuse(error.text().what, fields.where(error.text().where, nullptr), error.text().expected, error.text().fix);
-    }
-}
-
-double downlink_frequency_hz(Fields& fields, const char* key, catalog::Rat rat, int channel, const char* expected) {
-    try {
-        return catalog::channel_to_frequency_hz(rat, channel);
-    } catch (const Error&) {
-        fields.wrong(key, expected);
-    }
-}
-
 void read_place(Fields& fields, Place& place) {
     place.east_m = fields.number("east_m", {-200e3, 200e3});
     place.north_m = fields.number("north_m", {-200e3, 200e3});
@@ -138,48 +137,8 @@ Microcell read_microcell(Fields fields, std::uint64_t seed) {
     cell.ssch_db = fields.number("ssch_db", {-30, 0}, cell.ssch_db);
     cell.seed = seed;
     fields.end();
-    check_cell(cell, fields);
+    check_fields(fields, [&cell] { check(cell); });
     return microcell;
-}
-
-// Of a cell that says whose it is; one without a network says nothing.
-std::optional<lte::Information> read_information(Fields& fields, int earfcn) {
-    lte::Information information;
-    const std::string plmn = fields.text("plmn", "");
-    information.tac = fields.integer("tac", {0, 65535}, information.tac);
-    information.cell_id = fields.integer("cell_id", {0, 268435455}, information.cell_id);
-    information.q_rxlevmin_dbm = fields.integer("q_rxlevmin_dbm", {-140, -44}, information.q_rxlevmin_dbm);
-    const auto names = catalog::carriers_of_channel(catalog::Rat::lte, catalog::Direction::downlink, earfcn);
-    if (plmn.empty()) return std::nullopt;
-    information.plmns = {plmn};
-    if (!names.empty()) information.band = names.front().band->number;
-    return information;
-}
-
-Carrier read_carrier(Fields fields, std::uint64_t seed) {
-    using lte::PhichResource;
-    Carrier carrier;
-    carrier.earfcn = fields.integer("earfcn", {0, 262143});
-    carrier.frequency_hz = downlink_frequency_hz(fields, "earfcn", catalog::Rat::lte, carrier.earfcn,
-                                                 "the number of a downlink channel of LTE");
-    carrier.cell.pci = fields.integer("pci", {0, 503});
-    carrier.cell.n_rb_dl = fields.integer("n_rb_dl", {6, 100});
-    carrier.cell.ports = fields.integer("ports", {1, 4});
-    carrier.cell.occupancy = fields.number("occupancy", {0, 1});
-    carrier.cell.phich_resource = fields.choice<PhichResource>("phich_resource",
-                                                               {{"1/6", PhichResource::sixth},
-                                                                {"1/2", PhichResource::half},
-                                                                {"1", PhichResource::one},
-                                                                {"2", PhichResource::two}},
-                                                               "1/6");
-    carrier.cell.information = read_information(fields, carrier.earfcn);
-    carrier.cell.seed = seed;
-    carrier.power_dbm = fields.number("power_dbm", {-50, 60});
-    carrier.more_loss_db = fields.number("more_loss_db", {0, any_db}, 0);
-    carrier.frame_start_s = fields.number("frame_start_s", {-20, 20}, 0);
-    fields.end();
-    check_cell(carrier.cell, fields);
-    return carrier;
 }
 
 Sector read_sector(Fields fields, std::uint64_t& seed) {
@@ -199,6 +158,7 @@ Tower read_tower(Fields fields, std::uint64_t& seed) {
     tower.clock_ppm = fields.number("clock_ppm", {-10, 10}, 0);
     read_place(fields, tower);
     for (Fields& sector : fields.tables("sector")) tower.sectors.push_back(read_sector(sector, seed));
+    name_neighbors(tower);
     fields.end();
     return tower;
 }

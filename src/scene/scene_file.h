@@ -2,20 +2,7 @@
 // Reads a scene: TOML in ASCII with every key's unit in its name. Each key is required unless it says otherwise below,
 // unknown keys are refused, one with another unit by name. An Error names file, field, value, what was expected and the
 // fix.
-//
-//   name dated note(optional) seed
-//   [[receiver]]  as scene::Receiver
-//   [antenna]     as scene::Antenna; azimuth_error_deg(0) boom_m(0.3) sway_m(0.03)
-//                 pattern_deg_db(optional): [[degrees, dB], ...]
-//   [drift]       (optional) as scene::Drift: gain_db(0) turn_db(0) cell_db(0)
-//   [[tower]]   name east_m north_m height_m terrain_loss_db k_factor_db(8)
-//   [[tower.sector]]  azimuth_deg beamwidth_deg gain_dbi polarization("cross" or "vertical")
-//   [[tower.sector.carrier]]  earfcn pci n_rb_dl ports power_dbm occupancy phich_resource("1/6") frame_start_s(0)
-//                           more_loss_db(0)
-//   [[microcell]] (optional) name east_m north_m height_m terrain_loss_db k_factor_db(8) gain_dbi uarfcn psc plmn lac
-//                 cell_id power_dbm occupancy cpich_db(-10) pccpch_db(-12) psch_db(-15) ssch_db(-15) frame_start_s(0)
-//   [[gain_step]] (optional) at_s step_db
-//   [[fault]]   (optional) kind("overflow", "timeout", "stall" or "unplug") at_s lasts_s(0)
+// The keys are those of docs/scenes.md.
 #pragma once
 
 #include <string>

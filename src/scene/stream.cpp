@@ -120,7 +120,7 @@ void Driver::receive(std::size_t count) {
         const auto here = rest.first(std::min(rest.size(), left));
         const double begin_s = static_cast<double>(begin_ns_) / ns_per_s;
         const double piece_s = static_cast<double>(piece * steady_samples) / rate_hz_;
-        front_end_.pass(here, rate_hz_, gain_db_ + drift_.gain_db(begin_s + piece_s, air_.turns()));
+        front_end_.pass(here, rate_hz_, gain_db_ + drift_.gain_db(begin_s + piece_s, air_.turns()), next_);
         next_ += static_cast<std::int64_t>(here.size());
         rest = rest.subspan(here.size());
     }
@@ -202,10 +202,12 @@ void Driver::set_pace(Pace pace) {
 
 // When samples are wanted, so that moving time costs nothing.
 void Driver::tune_air() {
-    air_.tune({.world_s = static_cast<double>(begin_ns_) / ns_per_s,
-               .frequency_hz = frequency_hz_ * (1 + clock_ppm_ * 1e-6),
-               .rate_hz = rate_hz_,
-               .clock_ppm = clock_ppm_});
+    const Tuning tuning{.world_s = static_cast<double>(begin_ns_) / ns_per_s,
+                        .frequency_hz = frequency_hz_ * (1 + clock_ppm_ * 1e-6),
+                        .rate_hz = rate_hz_,
+                        .clock_ppm = clock_ppm_};
+    air_.tune(tuning);
+    front_end_.tune(tuning);
     tuned_ = true;
 }
 

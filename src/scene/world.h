@@ -14,6 +14,15 @@
 
 namespace boresight::scene {
 
+// A tone that is no transmitter's: at an offset from the tuned frequency, at a frequency of the air, or at all
+// multiples of a clock that hangs on the receiver's crystal.
+struct Spur {
+    enum class Kind { baseband, radio, comb };
+    Kind kind = Kind::baseband;
+    double frequency_hz = 0;
+    double level_db = 0;  // in the baseband dBFS, else dBm at the antenna socket; of each line of a comb
+};
+
 struct Receiver {
     std::string name;
     double tuner_low_hz = 0;
@@ -30,6 +39,7 @@ struct Receiver {
     double dc_dbfs = 0;
     double iq_gain_db = 0;    // of Q over I
     double iq_phase_deg = 0;  // of Q from its right angle
+    std::vector<Spur> spurs = {};
 };
 
 // Of the antenna's pattern.
@@ -60,6 +70,13 @@ struct Drift {
     double cell_db = 0;  // rms, of how far a cell's power walks in a minute
 };
 
+// Somebody beside the receiver who sends to a cell, as a hotspot does.
+struct OwnUplink {
+    double frequency_hz = 0;
+    double power_dbm = 0;  // at the antenna socket while it sends, however the antenna points
+    double share = 0;      // of the subframes that are the uplink's
+};
+
 struct Carrier {
     int earfcn = 0;
     double frequency_hz = 0;
@@ -67,6 +84,7 @@ struct Carrier {
     double power_dbm = 0;      // a port's, over the whole bandwidth
     double more_loss_db = 0;   // beyond the tower's, at this frequency
     double frame_start_s = 0;  // when SFN 0 begins
+    std::optional<OwnUplink> uplink = {};
 };
 
 struct Sector {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t count = 200000;
 constexpr double rate_hz = 1.92e6;
+constexpr double comb_tolerance_db = 0.2;    // noise of -107 dBm in 9.6 Hz is -144 + 30 dBm under a line of -80
 constexpr double power_tolerance_db = 0.05;  // the mean of 200 000 noise powers is good to 0.01 dB
 
 Receiver ideal() {
@@ -55,6 +56,35 @@ TEST(FrontEnd, PutsALevelWhereGainAndFullScaleSay) {
     auto samples = tone(-40);
     FrontEnd(receiver, 1).pass(samples, rate_hz, 20);
     EXPECT_NEAR(power_db(samples), -15, power_tolerance_db);
+}
+
+TEST(FrontEnd, AddsItsSpursWhereTheyBelong) {
+    constexpr double frequency_hz = 739e6, clock_ppm = 40, comb_hz = 288e3, outside_hz = 739.2e6;
+    Receiver receiver = ideal();
+    receiver.spurs = {
+        {Spur::Kind::baseband, -250e3, -60}, {Spur::Kind::radio, outside_hz, -100}, {Spur::Kind::comb, comb_hz, -110}};
+    constexpr double gain_db = 30;
+    constexpr double clock = 1 + clock_ppm * 1e-6;
+    FrontEnd front_end(receiver, 1);
+    front_end.tune({.frequency_hz = frequency_hz * clock, .rate_hz = rate_hz, .clock_ppm = clock_ppm});
+    std::vector<std::complex<float>> samples(count);
+    std::int64_t first = 0;
+    for (const std::size_t piece : {1000U, 37U, 198963U}) {
+        front_end.pass(std::span(samples).subspan(static_cast<std::size_t>(first), piece), rate_hz, gain_db, first);
+        first += static_cast<std::int64_t>(piece);
+    }
+    const auto level_db = [&](double cycles) { return 20 * std::log10(std::abs(part(samples, cycles))); };
+    EXPECT_NEAR(level_db(-250e3 / rate_hz), -60, power_tolerance_db);
+    EXPECT_NEAR(level_db((outside_hz - frequency_hz * clock) / (rate_hz * clock)), -100 + gain_db, power_tolerance_db);
+    // 2563 to 2569 times 288 kHz lie in the band, wherever the crystal is.
+    int lines = 0;
+    for (int n = 2500; n < 2600; ++n) {
+        const double offset_hz = n * comb_hz - frequency_hz;
+        if (std::abs(offset_hz) > rate_hz / 2) continue;
+        EXPECT_NEAR(level_db(offset_hz / rate_hz), -110 + gain_db, comb_tolerance_db) << n;
+        ++lines;
+    }
+    EXPECT_EQ(lines, 7);
 }
 
 TEST(FrontEnd, LeavesASpurAtTheCenterAndAnImageOfEveryTone) {

@@ -216,6 +216,84 @@ TEST(SceneFile, RefusesAPatternThatIsNone) {
     EXPECT_THAT(refusal("drift = 3\n" + std::string(smallest)).expected, HasSubstr("[drift]"));
 }
 
+TEST(SceneFile, ReadsEveryKindOfLteCarrier) {
+    const World world = parse_scene(
+        with("earfcn = 5110",
+             "earfcn = 38000\ncp = \"extended\"\ntdd_config = 1\ntdd_special = 4\nphich_duration = \"extended\"\n"
+             "mbsfn = [{ period_frames = 8, offset_frames = 1, subframes = \"100000000000000000000001\" }]\n"
+             "plmn = \"310-410\"\nmessages = \"1C\"\np_b = 1\nuplink_dbm = -40\nuplink_share = 0.5"),
+        "farm.toml");
+    const Carrier& carrier = world.towers[0].sectors[0].carriers[0];
+    const lte::Cell& cell = carrier.cell;
+    EXPECT_EQ(cell.prefix, lte::Prefix::extended);
+    ASSERT_TRUE(cell.tdd);
+    EXPECT_EQ(cell.tdd->config, 1);
+    EXPECT_EQ(cell.tdd->special, 4);
+    EXPECT_EQ(cell.phich_duration, lte::PhichDuration::extended);
+    ASSERT_EQ(cell.mbsfn.size(), 1U);
+    EXPECT_EQ(cell.mbsfn[0].offset_frames, 1);
+    EXPECT_EQ(cell.mbsfn[0].subframes, (std::vector<std::string>{"100000", "000000", "000000", "000001"}));
+    EXPECT_EQ(cell.sending.messages.format, lte::Format::c);
+    ASSERT_TRUE(cell.information && cell.information->radio);
+    EXPECT_EQ(cell.information->radio->reference_power_dbm, 15);  // 43 dBm over 600 subcarriers
+    EXPECT_EQ(cell.information->radio->p_b, 1);
+    ASSERT_TRUE(carrier.uplink);
+    EXPECT_EQ(carrier.uplink->frequency_hz, carrier.frequency_hz);
+    EXPECT_EQ(carrier.uplink->power_dbm, -40);
+    EXPECT_EQ(carrier.uplink->share, 0.5);
+}
+
+TEST(SceneFile, PutsTheOtherCarriersOfATowerIntoItsMessages) {
+    const std::string more =
+        "[[tower.sector.carrier]]\nearfcn = 2450\npci = 3\nn_rb_dl = 25\nports = 1\n"
+        "power_dbm = 39\noccupancy = 0.1\n";
+    const World world = parse_scene(
+        with("pci = 357", "pci = 357\nplmn = \"310-410\"\nmessages = \"1A\"\nuplink_dbm = -60") + more, "farm.toml");
+    const auto& carriers = world.towers[0].sectors[0].carriers;
+    ASSERT_EQ(carriers.size(), 2U);
+    ASSERT_TRUE(carriers[0].cell.information);
+    const lte::Information& information = *carriers[0].cell.information;
+    ASSERT_EQ(information.neighbors.size(), 1U);
+    EXPECT_EQ(information.neighbors[0].earfcn, 2450);
+    EXPECT_EQ(information.neighbors[0].n_rb_dl, 25);
+    ASSERT_EQ(information.messages.size(), 2U);
+    EXPECT_EQ(information.messages[1].blocks, std::vector{5});
+    EXPECT_EQ(information.radio->uplink_n_rb, 50);
+    ASSERT_TRUE(carriers[0].uplink);
+    EXPECT_EQ(carriers[0].uplink->frequency_hz, 709e6);
+    EXPECT_FALSE(carriers[1].cell.information);
+    EXPECT_FALSE(carriers[1].uplink);
+}
+
+TEST(SceneFile, NamesWhatIsWrongInAnLteCarrier) {
+    const auto refused = [](const std::string& line) { return refusal(with("pci = 357", "pci = 357\n" + line)); };
+    EXPECT_THAT(refused("tdd_config = 7").where, HasSubstr("tdd_config = 7"));
+    EXPECT_THAT(refused("cp = \"long\"").expected, HasSubstr("\"extended\""));
+    EXPECT_THAT(refused("tdd_config = 1\ntdd_special = 8\ncp = \"extended\"").where, HasSubstr("tdd.special = 8"));
+    EXPECT_THAT(refused("mbsfn = [{ period_frames = 8, subframes = \"11\" }]").where,
+                HasSubstr("mbsfn.subframes = 11"));
+    EXPECT_THAT(refused("mbsfn = [{ period_frames = 8, subframes = \"\" }]").where, HasSubstr("mbsfn.subframes"));
+    EXPECT_THAT(refused("messages = \"2\"").expected, HasSubstr("\"1A distributed\""));
+    EXPECT_THAT(refused("uplink_share = 2").where, HasSubstr("uplink_share = 2"));
+}
+
+TEST(SceneFile, ReadsSpursOfEveryKindAndRefusesOthers) {
+    const auto with_spur = [](const std::string& keys) {
+        return with("iq_phase_deg = 0.8\n", "iq_phase_deg = 0.8\n[[receiver.spur]]\n" + keys + "\n");
+    };
+    const auto spur = [&](const std::string& keys) {
+        return parse_scene(with_spur(keys), "farm.toml").receivers.at(0).spurs.at(0);
+    };
+    EXPECT_EQ(spur("offset_hz = -250e3\nlevel_dbfs = -60").kind, Spur::Kind::baseband);
+    EXPECT_EQ(spur("frequency_hz = 739.2e6\nlevel_dbm = -100").kind, Spur::Kind::radio);
+    EXPECT_EQ(spur("comb_hz = 28.8e6\nlevel_dbm = -110").kind, Spur::Kind::comb);
+    EXPECT_EQ(spur("comb_hz = 28.8e6\nlevel_dbm = -110").frequency_hz, 28.8e6);
+    EXPECT_EQ(refusal(with_spur("offset_hz = 0\nlevel_dbm = -60")).expected, "level_dbfs");
+    EXPECT_EQ(refusal(with_spur("frequency_hz = 739e6")).expected, "level_dbm");
+    EXPECT_THAT(refusal(with_spur("offset_hz = 0\ncomb_hz = 1e6\nlevel_dbfs = -60")).where, HasSubstr("comb_hz"));
+    EXPECT_EQ(refusal(with_spur("level_dbm = -60")).expected, "frequency_hz");
+}
+
 constexpr const char* microcell = R"(
 [[microcell]]
 name = "In the house"
