@@ -246,6 +246,7 @@ void CarrierSurvey::fill_levels(Heard& heard) {
     if (const auto profile = delay_profile(grid_)) {
         cell.delay_spread_us = profile->spread_us;
         cell.first_path_db = profile->first_path_db;
+        cell.direct_path_blocked = profile->direct_path_blocked;
     }
 }
 

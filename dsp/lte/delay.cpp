@@ -12,11 +12,12 @@ namespace {
 using Complex = std::complex<double>;
 constexpr double two_pi = 2 * std::numbers::pi;
 constexpr double step_samples = 0.5;
-constexpr double earliest_samples = -9, latest_samples = 32;  // 41 of the 42.7 that are unambiguous
+constexpr double earliest_samples = -9, latest_samples = 25;  // 34 of the 42.7 that are unambiguous: images lie beyond
 constexpr int steps = static_cast<int>((latest_samples - earliest_samples) / step_samples) + 1;
-constexpr double least_path = 0.03;        // of the strongest: -15 dB, well above the window's side lobes
-constexpr double least_noise_ratio = 5;    // of a path to the profile's spread where there is none
-constexpr double quiet_from_samples = 20;  // echoes so late are rare: what stands there is noise
+constexpr double least_path = 0.006;  // of the strongest: -22 dB, well above the window's side lobes
+constexpr double blocked_below_db = -10;
+constexpr double told_from = 0.04;       // of the strongest: from -14 dB on a path must be seen to tell
+constexpr double least_noise_ratio = 5;  // of a path to the profile's spread where there is none
 
 using Profile = std::array<double, steps>;
 
@@ -65,9 +66,16 @@ Profile single_path(int offset) {
     return profile;
 }
 
-Profile measured(const CrsGrid& grid) {
-    const Alignment& a = grid.alignment();
+struct Measured {
     Profile profile{};
+    double noise = 0;  // standard deviation of the profile where there is no path
+};
+
+Measured measured(const CrsGrid& grid) {
+    const Alignment& a = grid.alignment();
+    Measured result;
+    double difference = 0, window = 0;
+    for (int place = 0; place < crs_places; ++place) window += hann(place) * hann(place);
     std::array<std::array<Complex, crs_places>, 2> channel{};
     int seen = 0;
     for (const CrsGridSymbol& s : grid.symbols()) {
@@ -80,24 +88,20 @@ Profile measured(const CrsGrid& grid) {
         }
         if (++seen % 4 != 0) continue;  // a subframe's two symbols of either slot
         const auto first = to_delay(channel[0], a.pci % 3), second = to_delay(channel[1], a.pci % 3);
-        for (int i = 0; i < steps; ++i) profile[i] += (std::conj(first[i]) * second[i]).real();
+        for (int i = 0; i < steps; ++i) result.profile[i] += (std::conj(first[i]) * second[i]).real();
+        for (int place = 0; place < crs_places; ++place)
+            difference += std::norm(channel[0][place] - channel[1][place]) / 2;
     }
-    return profile;
+    const double subframes = std::max(1, grid.subframes()), noise = difference / (subframes * crs_places);
+    result.noise = std::sqrt(subframes / 2) * noise * window;
+    return result;
 }
 
 }  // namespace
 
 std::optional<DelayProfile> delay_profile(const CrsGrid& grid) {
-    const Profile profile = measured(grid);
+    const auto [profile, noise] = measured(grid);
     const auto strongest = std::max_element(profile.begin(), profile.end());
-    double quiet = 0;
-    int quiet_steps = 0;
-    for (int i = 0; i < steps; ++i) {
-        if (delay_of(i) < quiet_from_samples) continue;
-        quiet += profile[i] * profile[i];
-        ++quiet_steps;
-    }
-    const double noise = std::sqrt(quiet / quiet_steps);
     const double least = std::max(least_path * *strongest, least_noise_ratio * noise);
     if (!(*strongest > 2 * least)) return std::nullopt;
 
@@ -107,6 +111,7 @@ std::optional<DelayProfile> delay_profile(const CrsGrid& grid) {
         result.first_path_db = 10 * std::log10(*p / *strongest);
         break;
     }
+    if (least < told_from * *strongest) result.direct_path_blocked = result.first_path_db < blocked_below_db;
     const Profile ideal = single_path(grid.alignment().pci % 3);
     const double window = variance(ideal, least / *strongest * *std::max_element(ideal.begin(), ideal.end()));
     const double spread_samples = std::sqrt(std::max(0.0, variance(profile, least) - window));

@@ -14,6 +14,8 @@ namespace boresight::dsp::lte {
 struct DelayProfile {
     double spread_us = 0;      // RMS
     double first_path_db = 0;  // first path over the strongest; 0 when they are one
+    // The first path lies more than 10 dB under the strongest; none where noise would hide such a path.
+    std::optional<bool> direct_path_blocked;
 };
 
 // None where noise leaves no clear path.

@@ -95,6 +95,7 @@ Levels levels_of(const std::vector<PilotSeries>& ports, const std::vector<PilotS
         levels.rsrp[p] = power.level;
         if (p == 0) shared = power.shared / static_cast<double>(std::min(received.size(), noise_ports));
     }
+    levels.coherence = coherence_of(ports[0], levels.rsrp[0].power, levels.noise.power);
     levels.sinr_db = levels.rsrp[0].dbfs() - levels.noise.dbfs();
     // What noise adds to the one by chance it takes from the other.
     levels.sinr_sigma_db =
@@ -118,6 +119,8 @@ void set_levels(Cell& cell, const Levels& levels) {
     cell.sinr_sigma_db = levels.sinr_sigma_db;
     cell.noise_dbfs_re = levels.noise.dbfs();
     cell.noise_sigma_db = levels.noise.sigma_db;
+    cell.coherence_time_s = levels.coherence.time_s;
+    cell.coherence_at_least_s = levels.coherence.at_least_s;
     cell.n = levels.n;
 }
 

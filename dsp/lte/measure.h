@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "dsp/lte/coherence.h"
 #include "dsp/lte/crs.h"
 #include "dsp/lte/level_series.h"
 #include "dsp/lte/pilot_series.h"
@@ -19,7 +20,8 @@ struct Levels {
     Level rssi;               // over n_rb resource blocks
     double sinr_db = 0, sinr_sigma_db = 0;
     double rsrq_db = 0, rsrq_sigma_db = 0;
-    int n = 0;  // subframes
+    Coherence coherence;  // of port 0
+    int n = 0;            // subframes
     int n_rb = 0;
 };
 

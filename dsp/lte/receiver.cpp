@@ -7,6 +7,7 @@
 
 #include "dsp/core/resample.h"
 #include "dsp/lte/carrier.h"
+#include "dsp/lte/load.h"
 #include "dsp/lte/pss_search.h"
 #include "dsp/lte/sss.h"
 #include "dsp/lte/system_info_receiver.h"
@@ -188,8 +189,10 @@ SearchResult Receiver::search(IqSpan block, const SearchWindow& asked, const Pro
     state_->settle(leads, result);
     state_->view.load(state_->centered);
     for (Cell& cell : result.cells) cell.system_info = receive_system_info(cell, state_->view);
-    for (Cell* cell : uncovered(result.cells))
+    for (Cell* cell : uncovered(result.cells)) {
         if (const auto levels = measure_wide(*cell, state_->view)) set_levels(*cell, *levels);
+        cell->load = measure_load(*cell, state_->view);
+    }
     std::sort(result.cells.begin(), result.cells.end(),
               [](const Cell& a, const Cell& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
     return result;

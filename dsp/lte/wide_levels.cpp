@@ -6,21 +6,13 @@
 
 #include "dsp/lte/sequences.h"
 #include "dsp/lte/wide_carrier.h"
+#include "dsp/lte/wide_subframes.h"
 
 namespace boresight::dsp::lte {
 
 namespace {
 
-constexpr double flat_share = 0.40;  // of a capture's rate, either side of its middle
-constexpr double resource_block_hz = 180e3;
 constexpr int least_n_rb = 2 * measured_n_rb;
-
-// How many resource blocks around the carrier's middle lie where the capture is flat.
-int n_rb_within(const Cell& cell, double rate_hz) {
-    const double reach_hz = flat_share * rate_hz - std::abs(cell.cfo_hz);
-    const int most = 2 * static_cast<int>(std::floor(reach_hz / resource_block_hz));
-    return 2 * reach_hz >= cell.mib->n_rb_dl * resource_block_hz ? cell.mib->n_rb_dl : most;
-}
 
 // Reads the subframes of one cell and keeps what they say.
 class Reader {
@@ -101,19 +93,16 @@ void Reader::read(double start, int subframe, double stretch) {
 std::optional<Levels> measure_wide(const Cell& cell, CarrierView& view) {
     if (!cell.mib) return std::nullopt;
     CarrierShape shape = shape_of(cell);
-    shape.n_rb_dl = n_rb_within(cell, view.rate_hz());
+    shape.n_rb_dl = n_rb_seen(cell, view.rate_hz());
     if (shape.n_rb_dl < least_n_rb) return std::nullopt;
     const int multiple = wide_multiple(view.rate_hz(), shape.n_rb_dl);
     if (multiple == 0) return std::nullopt;
     const CarrierView::Samples samples = view.at(multiple, cell.cfo_hz);
-    Reader reader(shape, multiple * base_rate_hz);
+    const double rate_hz = multiple * base_rate_hz;
+    Reader reader(shape, rate_hz);
     reader.aim(samples);
-    const double scale = multiple * base_rate_hz / view.rate_hz(), stretch = 1 + cell.clock_ppm.value_or(0) * 1e-6;
-    const double frame = frame_samples * multiple * stretch;
-    for (int n = -1; cell.frame_start_sample * scale + n * frame < static_cast<double>(samples.samples.size()); ++n)
-        for (const int subframe : assured_subframes(cell.duplex))
-            reader.read(cell.frame_start_sample * scale + n * frame + subframe * subframe_samples * multiple * stretch,
-                        subframe, stretch);
+    for_each_assured(cell, view.rate_hz(), rate_hz, samples.samples.size(),
+                     [&](double start, int subframe, double stretch) { reader.read(start, subframe, stretch); });
     const Levels levels = reader.levels();
     return levels.n > 0 ? std::optional(levels) : std::nullopt;
 }

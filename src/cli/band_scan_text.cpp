@@ -79,6 +79,7 @@ std::string band_scan_text(const Context& context, const app::BandScanRequest& r
         out += '\n' + cell_table(context, result.found.cells) + '\n' + paragraph(comparison_words(result));
     out += carrier_lines(result.found.cells);
     out += unnamed_lines(result.found.cells);
+    out += use_lines(result.found.cells);
     out += paragraph(clock_words(result.found));
     out += short_lines(result.found.short_cells);
     out += carrier_table(result);

@@ -119,6 +119,22 @@ std::string unnamed_lines(const std::vector<survey::ScanCell>& cells) {
     return out;
 }
 
+std::string use_lines(const std::vector<survey::ScanCell>& cells) {
+    std::string busy, out;
+    for (const survey::ScanCell& found : cells) {
+        const dsp::lte::Cell& cell = found.cell;
+        if (cell.load)
+            busy += fmt::format("{}PCI {} busy {:.0f} ± {:.0f} %", busy.empty() ? "" : ", ", cell.pci,
+                                100 * cell.load->share, std::max(1.0, 100 * cell.load->sigma));
+        if (cell.direct_path_blocked.value_or(false))
+            out += paragraph(
+                fmt::format("PCI {}: direct path blocked. What arrives first is {:.0f} dB under the strongest echo.",
+                            cell.pci, -cell.first_path_db.value_or(0)));
+    }
+    if (busy.empty()) return out;
+    return paragraph(fmt::format("Share of its capacity that is in use: {}.", busy)) + out;
+}
+
 // The strongest cell's offset is the radio's own error: base stations are exact to 0.05 ppm.
 std::string clock_words(const survey::ScanResult& result) {
     if (result.cells.empty() || !result.cells.front().frequency_hz) return "";

@@ -19,6 +19,9 @@ std::string carrier_lines(const std::vector<survey::ScanCell>& cells);
 // Of cells that didn't say whose they are: why, and at what rate of samples they would be heard whole.
 std::string unnamed_lines(const std::vector<survey::ScanCell>& cells);
 
+// How busy cells are, and whose direct path is blocked.
+std::string use_lines(const std::vector<survey::ScanCell>& cells);
+
 // How far off the radio's own frequency was; one sentence, not wrapped, empty where that isn't worth telling.
 std::string clock_words(const survey::ScanResult& result);
 

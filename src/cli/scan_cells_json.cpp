@@ -91,6 +91,12 @@ void put_levels(const Cell& cell, Json& out) {
     out["noise_sigma_db"] = number(cell.noise_sigma_db, 2);
     out["delay_spread_us"] = number(cell.delay_spread_us, 2);
     out["first_path_db"] = number(cell.first_path_db, 2);
+    out["direct_path_blocked"] = known(cell.direct_path_blocked);
+    out["coherence_time_s"] = number(cell.coherence_time_s, 5);
+    out["coherence_at_least_s"] = number(cell.coherence_at_least_s, 5);
+    out["load"] = cell.load ? number(cell.load->share, 3) : Json(nullptr);
+    out["load_sigma"] = cell.load ? number(cell.load->sigma, 3) : Json(nullptr);
+    out["load_n_rb"] = cell.load ? Json(cell.load->n_rb) : Json(nullptr);
     out["n"] = cell.n;
 }
 

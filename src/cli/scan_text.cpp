@@ -55,6 +55,7 @@ std::string scan_text(const Context& context, const app::ScanRequest& request, c
                "\nStrengths compare cells of this recording with each other: 0 dBFS is the loudest it can hold.\n";
     out += carrier_lines(outcome.result.cells);
     out += unnamed_lines(outcome.result.cells);
+    out += use_lines(outcome.result.cells);
     out += paragraph(clock_words(outcome.result));
     out += short_lines(outcome.result.short_cells);
     for (const std::string& advice : scan_advice(outcome)) out += paragraph(advice);

@@ -68,6 +68,45 @@ std::optional<double> mean_of_known(const Hearings& hearings,
     return total > 0 ? std::optional(sum / total) : std::nullopt;
 }
 
+// The mean of what pieces tell; their errors are independent.
+std::optional<dsp::lte::Load> mean_load(const Hearings& hearings) {
+    double sum = 0, variance = 0, total = 0;
+    int n_rb = 0;
+    for (const Hearing& heard : hearings)
+        if (const auto& load = heard.cell->cell.load) {
+            const double w = weight(heard.cell->cell);
+            sum += w * load->share;
+            variance += w * w * load->sigma * load->sigma;
+            total += w;
+            n_rb = std::max(n_rb, load->n_rb);
+        }
+    if (total == 0) return std::nullopt;
+    return dsp::lte::Load{.share = sum / total, .sigma = std::sqrt(variance) / total, .n_rb = n_rb};
+}
+
+// A time that most pieces tell; else the most that one shows it to be at least.
+void average_coherence(const Hearings& hearings, dsp::lte::Cell& out) {
+    const auto told = std::count_if(hearings.begin(), hearings.end(),
+                                    [](const Hearing& heard) { return heard.cell->cell.coherence_time_s.has_value(); });
+    out.coherence_time_s = 2 * static_cast<std::size_t>(told) > hearings.size()
+                               ? mean_of_known(hearings, [](const dsp::lte::Cell& c) { return c.coherence_time_s; })
+                               : std::nullopt;
+    for (const Hearing& heard : hearings) {
+        const auto& at_least = heard.cell->cell.coherence_at_least_s;
+        if (!at_least) continue;
+        const bool longer = *at_least > out.coherence_at_least_s.value_or(0);
+        if (longer && at_least < out.coherence_time_s.value_or(*at_least + 1)) out.coherence_at_least_s = at_least;
+    }
+}
+
+// As most of the pieces that tell have it.
+std::optional<bool> mostly_blocked(const Hearings& hearings) {
+    const auto share = mean_of_known(hearings, [](const dsp::lte::Cell& c) {
+        return c.direct_path_blocked ? std::optional(*c.direct_path_blocked ? 1.0 : 0.0) : std::nullopt;
+    });
+    return share ? std::optional(*share > 0.5) : std::nullopt;
+}
+
 void average_levels(const Hearings& hearings, dsp::lte::Cell& out) {
     using dsp::lte::Cell;
     const Level rsrp = [](const Cell& c) { return c.rsrp_dbfs; };
@@ -96,6 +135,9 @@ void average_levels(const Hearings& hearings, dsp::lte::Cell& out) {
     out.rsrq_db = out.rsrp_dbfs - out.rssi_dbfs + rsrq_over_powers;
     out.delay_spread_us = mean_of_known(hearings, [](const Cell& c) { return c.delay_spread_us; });
     out.first_path_db = mean_of_known(hearings, [](const Cell& c) { return c.first_path_db; });
+    out.direct_path_blocked = mostly_blocked(hearings);
+    average_coherence(hearings, out);
+    out.load = mean_load(hearings);
     out.clock_ppm = mean_of_known(hearings, [](const Cell& c) { return c.clock_ppm; });
     double clock_information = 0;
     out.n = 0;

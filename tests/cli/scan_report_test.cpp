@@ -107,6 +107,12 @@ TEST_F(ScanReportTest, JsonHoldsEveryKeyOfTheContract) {
                             "noise_dbfs_re",
                             "delay_spread_us",
                             "first_path_db",
+                            "direct_path_blocked",
+                            "coherence_time_s",
+                            "coherence_at_least_s",
+                            "load",
+                            "load_sigma",
+                            "load_n_rb",
                             "n",
                             "sib1_hex",
                             "sib1"})
@@ -145,11 +151,47 @@ TEST_F(ScanReportTest, WhatIsNotKnownIsNullAndNeverZeroOrAbsent) {
     found.carriers.clear();
     outcome.center_frequency_hz.reset();
     const json cell = object()["cells"][0];
-    for (const char* key :
-         {"mib_hex", "sfn", "n_rb_dl", "ports", "phich_ng", "phich_duration", "frequency_hz", "carriers", "rssi_dbfs",
-          "rsrq_db", "clock_ppm", "delay_spread_us", "first_path_db", "rsrp_dbm"})
+    for (const char* key : {"mib_hex",
+                            "sfn",
+                            "n_rb_dl",
+                            "ports",
+                            "phich_ng",
+                            "phich_duration",
+                            "frequency_hz",
+                            "carriers",
+                            "rssi_dbfs",
+                            "rsrq_db",
+                            "clock_ppm",
+                            "delay_spread_us",
+                            "first_path_db",
+                            "rsrp_dbm",
+                            "direct_path_blocked",
+                            "coherence_time_s",
+                            "coherence_at_least_s",
+                            "load",
+                            "load_sigma",
+                            "load_n_rb"})
         EXPECT_TRUE(cell.at(key).is_null()) << key;
     EXPECT_TRUE(object()["source"]["center_frequency_hz"].is_null());
+}
+
+TEST_F(ScanReportTest, SaysHowBusyACellIsAndWhetherItsDirectPathIsBlocked) {
+    add_cell(12);
+    EXPECT_THAT(text(), Not(HasSubstr("busy")));
+    dsp::lte::Cell& cell = add_cell(357).cell;
+    cell.load = dsp::lte::Load{.share = 0.404, .sigma = 0.031, .n_rb = 6};
+    cell.direct_path_blocked = true;
+    cell.first_path_db = -12.3;
+    cell.coherence_at_least_s = 0.02;
+    EXPECT_THAT(text(), HasSubstr("Share of its capacity that is in use: PCI 357 busy 40 ± 3 %"));
+    EXPECT_THAT(text(), HasSubstr("PCI 357: direct path blocked"));
+    const json written = object()["cells"][1];
+    EXPECT_EQ(written["load"], 0.404);
+    EXPECT_EQ(written["load_sigma"], 0.031);
+    EXPECT_EQ(written["load_n_rb"], 6);
+    EXPECT_EQ(written["direct_path_blocked"], true);
+    EXPECT_EQ(written["coherence_at_least_s"], 0.02);
+    EXPECT_TRUE(written["coherence_time_s"].is_null());
 }
 
 TEST_F(ScanReportTest, JsonStaysValidWithANameThatIsNoUtf8) {

@@ -7,80 +7,25 @@
 
 #include <cmath>
 #include <complex>
-#include <numbers>
 #include <random>
 
 #include "dsp/core/decibel.h"
 #include "dsp/lte/numerology.h"
+#include "tests/dsp/lte/made_channel.h"
 
 namespace boresight::dsp::lte {
 namespace {
 
+using tests::Channel;
+
 constexpr int runs = 400;
 constexpr int frames = 8;
-constexpr double two_pi = 2 * std::numbers::pi;
-constexpr int waves = 12;
 constexpr double off_by_68 = 8, off_by_95 = 4;  // percent, of coverage: 3.4 and 3.7 sigmas of 400 runs
 
 struct Made {
     double doppler_hz = 0, snr_db = 0;
     bool twice = true;
     bool tdd = false;
-};
-
-// Three paths within 2.5 microseconds; one that stands still has a power of 1 over the subcarriers.
-class Channel {
-public:
-    Channel(double doppler_hz, const std::vector<int>& subcarriers, std::mt19937& random) {
-        std::uniform_real_distribution<double> share(0, 1);
-        for (std::size_t p = 0; p < delays.size(); ++p)
-            for (int w = 0; w < waves; ++w) {
-                if (doppler_hz == 0 && w > 0) continue;
-                const double power = powers[p] / (doppler_hz == 0 ? 1 : waves);
-                waves_.push_back({p, doppler_hz * std::cos(two_pi * (w + share(random)) / waves),
-                                  std::polar(std::sqrt(power), two_pi * share(random))});
-            }
-        if (doppler_hz > 0) return;
-        const double power = mean_power(subcarriers);
-        for (Wave& w : waves_) w.amplitude /= std::sqrt(power);
-    }
-
-    // Of the paths at a time.
-    using Gains = std::array<std::complex<double>, 3>;
-    Gains gains(double time_s) const {
-        Gains sum{};
-        for (const Wave& w : waves_) sum[w.path] += w.amplitude * std::polar(1.0, two_pi * w.doppler_hz * time_s);
-        return sum;
-    }
-
-    static std::complex<double> at(int subcarrier, const Gains& gains) {
-        std::complex<double> sum = 0;
-        for (std::size_t p = 0; p < delays.size(); ++p)
-            sum += gains[p] * std::polar(1.0, -two_pi * subcarrier * delays[p] / fft_size);
-        return sum;
-    }
-
-    double mean_power(const std::vector<int>& subcarriers) const {
-        constexpr double step_s = 0.5e-3, end_s = frames * 0.01;
-        double sum = 0, n = 0;
-        for (double t = 0; t < end_s; t += step_s) {
-            const Gains now = gains(t);
-            for (const int k : subcarriers) {
-                sum += std::norm(at(k, now));
-                n += 1;
-            }
-        }
-        return sum / n;
-    }
-
-private:
-    static constexpr std::array<double, 3> delays{0, 0.8, 4.8}, powers{0.6, 0.3, 0.1};  // samples at 1.92 MS/s
-    struct Wave {
-        std::size_t path;
-        double doppler_hz;
-        std::complex<double> amplitude;
-    };
-    std::vector<Wave> waves_;
 };
 
 // Errors of many runs, in dB.
@@ -141,7 +86,7 @@ Outcome outcome_of(const Made& made) {
                 series.add(time, slots[0], slots[1]);
             }
         values = static_cast<double>(series.subframes() * (first.subcarriers.size() + second.subcarriers.size()));
-        const double truth = channel.mean_power(all);
+        const double truth = channel.mean_power(all, frames * 0.01);
         const PilotSeries::Power power = series.power(noise);
         o.power.add(power.level.dbfs() - db_from_power(truth), power.level.sigma_db);
         bound_db += db_per_relative * std::sqrt(2 * noise / (truth * values)) / runs;
