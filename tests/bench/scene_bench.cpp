@@ -40,9 +40,11 @@ void BM_SceneDownlink(benchmark::State& state, double rate_hz, int n_rb_dl) {
     state.counters["target"] = target_real_time;
 }
 
-void BM_SceneRadio(benchmark::State& state, double rate_hz, double carrier_hz) {
+void BM_SceneRadio(benchmark::State& state, const char* name, double rate_hz, double carrier_hz) {
     const World world = load_scene("tree-farm");
-    Driver driver("tree-farm", world, world.receivers.front(), Driver::Pace::simulated);
+    const auto receiver = std::find_if(world.receivers.begin(), world.receivers.end(),
+                                       [name](const Receiver& candidate) { return candidate.name == name; });
+    Driver driver("tree-farm", world, *receiver, Driver::Pace::simulated);
     driver.setFrequency(SOAPY_SDR_RX, 0, carrier_hz, {});
     driver.setSampleRate(SOAPY_SDR_RX, 0, rate_hz);
     driver.setGain(SOAPY_SDR_RX, 0, 40);
@@ -96,10 +98,11 @@ void BM_SceneAdvance(benchmark::State& state) {
         for (int step = 0; step < 36000; ++step) driver.writeSetting("advance_ns", "100000000");
 }
 
-BENCHMARK_CAPTURE(BM_SceneRadio, 1_92, 1.92e6, 739e6)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_SceneRadio, 2_048, 2.048e6, 739e6)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_SceneRadio, 2_4, 2.4e6, 739e6)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_SceneRadio, microcell_1_92, 1.92e6, 882.6e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, 1_92, "dongle", 1.92e6, 739e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, 2_048, "dongle", 2.048e6, 739e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, 2_4, "dongle", 2.4e6, 739e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, microcell_1_92, "dongle", 1.92e6, 882.6e6)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_SceneRadio, wide_20, "wide", 20e6, 739e6)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_SceneOpens)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_SceneLook)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_SceneAdvance)->Unit(benchmark::kMillisecond);
