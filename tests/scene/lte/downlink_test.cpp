@@ -23,7 +23,8 @@ constexpr double rounding = 2e-4;  // of an element of magnitude 1: single preci
 constexpr double clock_error = 0.037;
 constexpr std::array rates_hz{1.92e6, 2.4e6, 3.84e6, 7.68e6, 15.36e6, 23.04e6, 30.72e6};
 constexpr std::array odd_rates_hz{1.920001e6, 2.0e6, 2.048e6, 2.56e6, 3.2e6, 10e6, 20e6, 30.7e6};
-constexpr double between_samples = 4e-3;  // of up to 1200 elements of magnitude 1 to 1.5: 1e-4 of their sum's rms
+constexpr double between_samples = 4e-3;    // of up to 1200 elements of magnitude 1 to 1.5: 1e-4 of their sum's rms
+constexpr double power_tolerance_db = 0.1;  // prefixes repeat a part of a symbol whose power is a little off
 constexpr std::array bandwidths{6, 15, 25, 50, 75, 100};
 
 // Every port has a gain of its own, the same at all times and frequencies.
@@ -66,11 +67,12 @@ Complex subcarrier(const std::vector<Sample>& samples, const View& view, double 
     return sum / static_cast<double>(size);
 }
 
-double useful_start_s(int l) {
+double useful_start_s(int l, Prefix prefix = Prefix::normal) {
+    if (prefix == Prefix::extended) return (512 + 2560.0 * l) / 30.72e6;
     return (15360.0 * (l / 7) + 160 + 2192.0 * (l % 7)) / 30.72e6;
 }
 
-// The largest error of subcarriers of subframe 0, taken here and there over the band.
+// The largest error of subcarriers of subframe 0, taken here and there over the band, its empty middle among them.
 double worst_error(const Cell& cell, const View& view) {
     const auto samples = received(cell, view, 0, static_cast<std::size_t>(view.rate_hz * 1.1e-3));
     std::vector<Grid> ports(static_cast<std::size_t>(cell.ports), Grid(cell.n_rb_dl));
@@ -79,13 +81,15 @@ double worst_error(const Cell& cell, const View& view) {
     const int seen = static_cast<int>(view.rate_hz / subcarrier_spacing_hz - 1) / 2;
     const int shift = static_cast<int>(std::lround(view.offset_hz / subcarrier_spacing_hz));
     double worst = 0;
-    for (int l = 0; l < most_symbols; ++l)
-        for (int k = std::max(-half, -seen - shift); k <= std::min(half, seen - shift); k += 7) {
+    std::vector<int> looked_at{0};
+    for (int k = std::max(-half, -seen - shift); k <= std::min(half, seen - shift); k += 7) looked_at.push_back(k);
+    for (int l = 0; l < symbols_per_subframe(cell); ++l)
+        for (const int k : looked_at) {
             Complex sent;
             for (int port = 0; port < cell.ports && k != 0; ++port)
                 sent += FlatChannel::gain(port) * Complex(ports[static_cast<std::size_t>(port)].symbol(
                                                       l)[static_cast<std::size_t>(k + half - (k > 0))]);
-            worst = std::max(worst, std::abs(subcarrier(samples, view, useful_start_s(l), k) - sent));
+            worst = std::max(worst, std::abs(subcarrier(samples, view, useful_start_s(l, cell.prefix), k) - sent));
         }
     return worst;
 }
@@ -94,8 +98,12 @@ TEST(Downlink, CarriesEveryElementAtEveryRateBandwidthAndNumberOfPorts) {
     for (const double rate_hz : rates_hz)
         for (const int n_rb_dl : bandwidths)
             for (const int ports : {1, 2, 4})
-                EXPECT_LT(worst_error({.pci = 357, .n_rb_dl = n_rb_dl, .ports = ports}, {.rate_hz = rate_hz}), rounding)
-                    << rate_hz << " " << n_rb_dl << " " << ports;
+                for (const Prefix prefix : {Prefix::normal, Prefix::extended}) {
+                    Cell cell{.pci = 357, .n_rb_dl = n_rb_dl, .ports = ports, .prefix = prefix};
+                    if (n_rb_dl % 2 == 0) cell.tdd = {2, 6};
+                    EXPECT_LT(worst_error(cell, {.rate_hz = rate_hz}), rounding)
+                        << rate_hz << " " << n_rb_dl << " " << ports << (prefix == Prefix::normal ? "" : " extended");
+                }
 }
 
 TEST(Downlink, CarriesACarrierThatLiesBesideTheCenter) {
@@ -122,8 +130,9 @@ double worst_sample(const Cell& cell, const View& view) {
     double worst = 0;
     for (std::size_t n = 0; n < samples.size(); n += samples.size() / 37) {
         const double t = static_cast<double>(n) / rate;
-        int l = most_symbols - 1;
-        while (l > 0 && t < useful_start_s(l) - (l == 7 ? 160 : 144) / 30.72e6) --l;
+        int l = symbols_per_subframe(cell) - 1;
+        const bool normal = cell.prefix == Prefix::normal;
+        while (l > 0 && t < useful_start_s(l, cell.prefix) - (!normal ? 512 : l == 7 ? 160 : 144) / 30.72e6) --l;
         Complex sent;
         for (int k = std::max(-half, -seen - shift); k <= std::min(half, seen - shift); ++k)
             for (int port = 0; port < cell.ports && k != 0; ++port)
@@ -131,7 +140,8 @@ double worst_sample(const Cell& cell, const View& view) {
                         Complex(ports[static_cast<std::size_t>(port)].symbol(
                             l)[static_cast<std::size_t>(k + half - (k > 0))]) *
                         std::polar(1.0, 2 * std::numbers::pi *
-                                            (k * subcarrier_spacing_hz * (t - useful_start_s(l)) + view.offset_hz * t));
+                                            (k * subcarrier_spacing_hz * (t - useful_start_s(l, cell.prefix)) +
+                                             view.offset_hz * t));
         worst = std::max(worst, std::abs(Complex(samples[n]) - sent));
     }
     return worst;
@@ -140,10 +150,42 @@ double worst_sample(const Cell& cell, const View& view) {
 TEST(Downlink, GivesTheSamplesOfTheStandardAtAnyRateToo) {
     for (const double rate_hz : odd_rates_hz)
         for (const int n_rb_dl : bandwidths)
-            EXPECT_LT(worst_sample({.pci = 357, .n_rb_dl = n_rb_dl},
-                                   {.rate_hz = rate_hz, .offset_hz = -13456.7, .clock_ppm = 18}),
-                      between_samples)
-                << rate_hz << " " << n_rb_dl;
+            for (const Prefix prefix : {Prefix::normal, Prefix::extended})
+                EXPECT_LT(worst_sample({.pci = 357, .n_rb_dl = n_rb_dl, .prefix = prefix},
+                                       {.rate_hz = rate_hz, .offset_hz = -13456.7, .clock_ppm = 18}),
+                          between_samples)
+                    << rate_hz << " " << n_rb_dl;
+}
+
+// The prefix is the symbol's own end: from there on the signal goes on as if there were no border.
+TEST(Downlink, RunsOnFromThePrefixIntoTheSymbol) {
+    for (const Prefix prefix : {Prefix::normal, Prefix::extended}) {
+        const auto samples = received({.n_rb_dl = 6, .prefix = prefix}, {}, 0, 1920);
+        for (int l = 0; l < 2 * symbols_per_slot(prefix); ++l) {
+            const auto start = static_cast<std::size_t>(std::lround(useful_start_s(l, prefix) * 1.92e6));
+            const std::size_t length = prefix == Prefix::extended ? 32 : 9;
+            for (std::size_t n = start - length; n < start; ++n)
+                ASSERT_LT(std::abs(samples[n] - samples[n + 128]), rounding) << l << ' ' << n;
+        }
+    }
+}
+
+TEST(Downlink, HasThePowerOfItsElements) {
+    for (const Prefix prefix : {Prefix::normal, Prefix::extended})
+        for (const double load_power_db : {0.0, -6.0}) {
+            const Cell cell{
+                .pci = 9, .n_rb_dl = 15, .ports = 1, .prefix = prefix, .occupancy = 1, .load_power_db = load_power_db};
+            std::vector<Grid> port(1, Grid(15));
+            Transmitter(cell).write(0, 3, port);
+            double expected = 0;
+            for (int l = 0; l < symbols_per_subframe(cell); ++l)
+                for (const Sample& element : port[0].symbol(l)) expected += std::norm(element);
+            expected /= symbols_per_subframe(cell);
+            double power = 0;
+            for (const Sample& sample : received(cell, {.rate_hz = 3.84e6}, 3 * 3840, 3840))
+                power += std::norm(sample) / 3840;
+            EXPECT_NEAR(10 * std::log10(power / expected), 0, power_tolerance_db) << load_power_db;
+        }
 }
 
 TEST(Downlink, IsSilentWhereTheCarrierLiesOutsideOfTheBand) {

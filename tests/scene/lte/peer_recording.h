@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Recordings of LTE that the stack of others made, as resource elements: taken from the samples by the few lines below,
+// Recordings of LTE that others made, as resource elements: taken from the samples by the few lines below,
 // which know frame start and carrier offset from the truth and nothing of our receiver.
 #pragma once
 
@@ -30,10 +30,12 @@ constexpr int subcarrier_hz = 15000;
 
 struct Peer {
     std::string name;
+    std::string folder = "captures/lte_peer";
     Cell cell;
     int sfn = 0;
     double frame_start = 0;
     double cfo_hz = 0;
+    double clock_ppm = 0;  // true rate = rate * (1 + clock_ppm * 1e-6)
     std::string mib_hex;
     std::vector<int> sib1_subframes;  // wholly inside, from the frame start
 };
@@ -85,8 +87,9 @@ inline std::vector<Peer> peers_of(std::initializer_list<std::string_view> kinds)
 class Recording {
 public:
     explicit Recording(const Peer& peer) : peer_(peer) {
-        radio::SigmfReader reader(tests::shared_folder() / "captures/lte_peer" / peer.name);
+        radio::SigmfReader reader(tests::shared_folder() / peer.folder / peer.name);
         rate_hz_ = reader.sample_rate_hz();
+        true_rate_hz_ = rate_hz_ * (1 + peer.clock_ppm * 1e-6);
         const radio::Block block = reader.whole();
         for (std::size_t n = 0; n < block.samples.size(); ++n) {
             const double cycles = -peer.cfo_hz * static_cast<double>(n) / rate_hz_;
@@ -107,7 +110,7 @@ public:
         const bool normal = peer_.cell.prefix == Prefix::normal;
         const double units =
             30720.0 * subframe + (normal ? 15360.0 * (l / 7) + 160 + 2192.0 * (l % 7) : 512 + 2560.0 * l);
-        const double start = peer_.frame_start + units / 30.72e6 * rate_hz_;
+        const double start = peer_.frame_start + units / 30.72e6 * true_rate_hz_;
         const double window = std::floor(start) - early_samples;
         std::vector<Complex> elements;
         for (int k = -reach(); k <= reach(); ++k) {
@@ -127,6 +130,7 @@ public:
 private:
     Peer peer_;
     double rate_hz_ = 0;
+    double true_rate_hz_ = 0;
     std::vector<Complex> samples_;
 };
 
