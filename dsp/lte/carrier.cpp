@@ -223,13 +223,14 @@ CrsEvidence CarrierSurvey::weaker_half(const std::vector<double>& taps) {
     return first.metric * second.threshold < second.metric * first.threshold ? first : second;
 }
 
+// A first cell with its MIB is. Without it, and further ones even with it, either half of the samples must show it.
 bool CarrierSurvey::assured(Heard& heard, bool first, SearchResult& result) {
-    if (heard.cell.mib) return true;
-    ++result.refused(Refusal::pbch_crc);
-    reader_.aim(samples_, heard.alignment.cfo_hz);
+    if (!heard.cell.mib) ++result.refused(Refusal::pbch_crc);
+    if (first && heard.cell.mib) return true;
+    reader_.aim(without_others(heard), heard.alignment.cfo_hz);
     grid_.read(reader_, heard.alignment);
     const CrsEvidence evidence = weaker_half(heard.taps);
-    if (first && evidence.present()) return true;
+    if (evidence.present() && (first || heard.cell.mib)) return true;
     if (!evidence.present()) ++result.refused(Refusal::crs_absent);
     result.short_candidates.push_back(
         {heard.cell.pci, heard.cell.cfo_hz, evidence.metric, evidence.threshold, evidence.present()});

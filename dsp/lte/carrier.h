@@ -28,8 +28,8 @@ public:
     double offset_hz() const { return heard_.front().alignment.cfo_hz; }
 
     // Looks for more cells with the offset and clock of the first, reads MIBs, takes the cells heard out of the samples
-    // to find weaker ones and to measure each by itself. The first cell stays without a MIB only if either half of the
-    // samples shows it too, further ones not at all.
+    // to find weaker ones and to measure each by itself. Further cells stay only with their MIB and where two disjoint
+    // halves of the samples both show their reference signals; the first with its MIB or so shown.
     void survey(SearchResult& result);
 
     // What survey() left, in the order found; sample counts and offsets are those of the samples given.

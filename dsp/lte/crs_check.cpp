@@ -163,10 +163,12 @@ CrsEvidence CrsCheck::check_ports(const CrsGrid& grid, int ports, double reach_h
         return *at;
     };
     const double median = quantile(0.5);
-    const double spread = quantile(normal_sigma_share) - median;
     const double level = std::max(median / (1 - 1 / (3.0 * static_cast<double>(terms))), 1e-30);  // the mean, of noise
+    const double spread = (quantile(normal_sigma_share) - median) / level;
+    const double of_noise = 1 / std::sqrt(static_cast<double>(terms));
+    const double of_cells = std::sqrt(std::max(spread * spread - of_noise * of_noise, 0.0));
     evidence.metric = own / level;
-    evidence.threshold = std::max(evidence.threshold, (median + demand.spreads * spread) / level);
+    evidence.threshold = 1 + std::hypot(evidence.threshold - 1, demand.spreads * of_cells);
     return evidence;
 }
 

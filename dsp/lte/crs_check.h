@@ -21,8 +21,8 @@ struct CrsEvidence {
     bool present() const { return metric > threshold; }
 };
 
-// How sure the check must be. `spreads`: how far above the other identities' median, in their own spread, which strong
-// cells make wider than noise would.
+// How sure the check must be. `spreads`: how far above the other identities' level, in what strong cells add to their
+// spread beside noise.
 struct CrsDemand {
     double false_rate;
     double spreads;

@@ -33,7 +33,7 @@ struct ClockHypotheses {
 struct PssSettings {
     double low_hz = 0, high_hz = 0;
     ClockHypotheses clock;
-    std::size_t most = 24;  // candidates
+    std::size_t most = 96;  // candidates
 };
 
 class PssSearch {

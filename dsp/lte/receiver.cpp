@@ -20,8 +20,10 @@ namespace {
 constexpr double half_band_hz = 540e3;          // of six resource blocks
 constexpr double channel_reach_hz = 225e3;      // offsets searched in one channel of a wide capture, either way
 constexpr double least_carrier_gap_hz = 700e3;  // carriers don't overlap, and none is narrower than 1.4 MHz
-constexpr double pss_false_rate = 0.01;         // of a window of noise whose best correlation is told as more
-constexpr std::size_t identities_a_place = 4;   // of one candidate of the primary signal that are checked
+constexpr double block_hz = 180e3;
+constexpr double pss_false_rate = 0.01;        // of a window of noise whose best correlation is told as more
+constexpr std::size_t identities_a_place = 4;  // of one candidate of the primary signal that are checked
+constexpr std::size_t foremost = 24;           // candidates that need be no more than plausible
 constexpr double dc_side_s = 1e-3;
 constexpr double same_carrier_hz = 2e3;
 constexpr double much_stronger_db = 3;
@@ -33,6 +35,24 @@ struct Lead {
     double channel_hz = 0;
     double carrier_hz() const { return channel_hz + sync.alignment.cfo_hz; }
 };
+
+// A carrier that was found.
+struct Taken {
+    double hz = 0;
+    double reach_hz = 0;  // to where the middle of another could be
+
+    // What it sends elsewhere in its width looks like much, in the same rhythm: only what is clear counts there.
+    bool hides(const Lead& lead) const {
+        const double apart_hz = std::abs(hz - lead.carrier_hz());
+        return apart_hz < least_carrier_gap_hz || (apart_hz < reach_hz && !lead.sync.clear());
+    }
+};
+
+double reach_of(const std::vector<Cell>& cells) {
+    int blocks = 0;
+    for (const Cell& cell : cells) blocks = std::max(blocks, cell.mib ? cell.mib->n_rb_dl : 0);
+    return blocks * block_hz / 2 + half_band_hz;
+}
 
 // Those that no much stronger cell of the same carrier lies over: such ones are taken out of the middle six resource
 // blocks alone.
@@ -116,7 +136,8 @@ void Receiver::State::search_channel(double center_hz, const SearchWindow& windo
         PssSearch::threshold(half_frames, pss_false_rate / PssSearch::tries(settings, samples.size()));
     const auto candidates = pss.search(samples, settings);
     if (candidates.empty()) ++result.refused(Refusal::pss_below_threshold);
-    for (const PssCandidate& candidate : candidates) {
+    for (std::size_t rank = 0; rank < candidates.size(); ++rank) {
+        const PssCandidate& candidate = candidates[rank];
         const double strength = candidate.metric / noise_alone;
         if (strength > result.best_pss_metric) {
             result.best_pss_metric = strength;
@@ -125,7 +146,7 @@ void Receiver::State::search_channel(double center_hz, const SearchWindow& windo
         reader.aim(samples, candidate.offset_hz);
         bool any = false;
         for (const SyncCandidate& sync : sss.detect(reader, candidate, identities_a_place)) {
-            if (!sync.plausible()) continue;
+            if (!(rank < foremost ? sync.plausible() : sync.likely())) continue;
             leads.push_back({sync, center_hz});
             any = true;
         }
@@ -133,15 +154,12 @@ void Receiver::State::search_channel(double center_hz, const SearchWindow& windo
     }
 }
 
-// Checks leads, strongest first. A carrier found takes all leads that overlap it out of the running.
+// Checks leads, strongest first, but for those that carriers found before hide.
 void Receiver::State::settle(std::vector<Lead>& leads, SearchResult& result) {
     std::sort(leads.begin(), leads.end(), [](const Lead& a, const Lead& b) { return a.sync.metric > b.sync.metric; });
-    std::vector<double> taken;
+    std::vector<Taken> taken;
     for (const Lead& lead : leads) {
-        const bool overlaps = std::any_of(taken.begin(), taken.end(), [&lead](double hz) {
-            return std::abs(hz - lead.carrier_hz()) < least_carrier_gap_hz;
-        });
-        if (overlaps) continue;
+        if (std::any_of(taken.begin(), taken.end(), [&lead](const Taken& t) { return t.hides(lead); })) continue;
         const double center_hz = channelizer ? lead.carrier_hz() : 0.0;
         const IqSpan samples = channel(center_hz);
         SyncCandidate candidate = lead.sync;
@@ -149,7 +167,7 @@ void Receiver::State::settle(std::vector<Lead>& leads, SearchResult& result) {
         if (!carrier.confirm(samples, candidate, first_reach_hz, result)) continue;
         const double carrier_hz = center_hz + carrier.offset_hz();
         carrier.survey(result);
-        if (!carrier.cells().empty()) taken.push_back(carrier_hz);
+        if (!carrier.cells().empty()) taken.push_back({carrier_hz, reach_of(carrier.cells())});
         for (Cell cell : carrier.cells()) {
             cell.cfo_hz += center_hz;
             cell.frame_start_sample *= rate / base_rate_hz;

@@ -164,7 +164,7 @@ std::vector<SssDetector::Scored> SssDetector::score_all(SymbolReader& reader, in
         for (std::size_t parity = 0; parity < 2; ++parity) {
             for (int g = 0; g < groups_; ++g) {
                 const Evidence& e = sums_[p][parity];
-                const double evidence = primary_energy_ + e.energy[g] + 2 * std::abs(e.product(g));
+                const double evidence = primary_energy_ + e.energy[g] + 2 * std::sqrt(std::norm(e.product(g)));
                 scored.push_back({evidence / (terms_ + read), p, parity, g});
             }
         }

@@ -45,7 +45,9 @@ struct SyncCandidate {
     std::vector<double> taps;  // delays of the echoes seen, in samples; the first is the candidate's own place, 0
     // The offset that the phase between both signals allows as well, where the primary one can't tell.
     std::optional<double> other_cfo_hz;
+    // Three degrees of it: for a strong primary signal; for one of the many weaker; without more ado.
     bool plausible() const { return coherence > sync_coherence; }
+    bool likely() const { return coherence > 1.4 * sync_coherence && margin > 1.15; }
     bool clear() const { return coherence > 4 * sync_coherence && margin > clear_margin; }
 };
 

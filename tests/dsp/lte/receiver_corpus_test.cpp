@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <random>
@@ -154,6 +155,32 @@ TEST(LteReceiver, FindsReadsAndMeasuresCellsUnderStrongerOnes) {
             EXPECT_TRUE(found.cells[i].mib) << scene.name;
             EXPECT_NEAR(found.cells[i].rsrp_dbfs, scene.cells[i].rsrp_dbfs, most_level_error_db) << scene.name;
         }
+    }
+}
+
+template <class List>
+bool names(const List& list, int pci) {
+    return std::any_of(list.begin(), list.end(), [pci](const auto& c) { return c.pci == pci; });
+}
+
+// What only one half of the samples holds is no further cell, though the whole would give it with its MIB.
+TEST(LteReceiver, NamesFurtherCellsOnlyWhereBothHalvesOfTheSamplesShowThem) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    constexpr int further_pci = 211;
+    constexpr float further_gain = 0.5F;
+    constexpr double snr_db = 20;
+    const auto stronger = recording("lte_peer/sens_base_2p");
+    const auto further = recording("lte_peer/sens_base_1p");
+    for (const std::size_t until : {window_samples, window_samples / 2}) {
+        std::vector<Sample> samples(stronger.begin(), stronger.begin() + window_samples);
+        for (std::size_t n = 0; n < until; ++n) samples[n] += further_gain * further[n];
+        std::mt19937 random(3);
+        add_noise(samples, power_from_db(base_rsrp_dbfs - snr_db) * 128, random);
+        const SearchResult found = search(samples);
+        ASSERT_FALSE(found.cells.empty());
+        EXPECT_EQ(found.cells[0].pci, base_pci);
+        EXPECT_EQ(names(found.cells, further_pci), until == window_samples);
+        EXPECT_EQ(names(found.short_candidates, further_pci), until != window_samples);
     }
 }
 
