@@ -11,6 +11,9 @@ namespace boresight::dsp::lte {
 namespace {
 
 constexpr std::size_t noise_ports = 2;
+// What the hole that the radio's own 0 Hz leaves does beside it: of the noise where it isn't told from noise, and of
+// the signal.
+constexpr double hole_in_noise = 0.012, hole_in_signal = 6e-5;
 
 // Where a symbol of either slot stands in the grid's subframes: first, second, third last.
 std::size_t place_in_subframe(CrsSymbol symbol) {
@@ -95,6 +98,9 @@ Levels levels_of(const std::vector<PilotSeries>& ports, const std::vector<PilotS
         levels.rsrp[p] = power.level;
         if (p == 0) shared = power.shared / static_cast<double>(std::min(received.size(), noise_ports));
     }
+    levels.noise.sigma_db =
+        std::hypot(levels.noise.sigma_db, db_per_relative * hole_in_noise,
+                   db_per_relative * hole_in_signal * levels.rsrp[0].power / std::max(levels.noise.power, least_power));
     levels.coherence = coherence_of(ports[0], levels.rsrp[0].power, levels.noise.power);
     levels.sinr_db = levels.rsrp[0].dbfs() - levels.noise.dbfs();
     // What noise adds to the one by chance it takes from the other.
