@@ -8,6 +8,7 @@
 #include "radio/gain_search.h"
 #include "survey/band_findings.h"
 #include "survey/earlier_cells.h"
+#include "survey/radio_calibration.h"
 #include "survey/radio_rate.h"
 
 namespace boresight::app {
@@ -49,7 +50,9 @@ public:
                 record_ = std::make_unique<survey::BandScanRecord>(request_.database, origin(), radio_.clock());
             });
         survey::BandScanSettings settings;
-        settings.carriers.ppm_window = request_.ppm_window;
+        const survey::RadioCalibration calibration = survey::calibration_of(radio_.name(), request_.database);
+        outcome_.calibrated_clock = calibration.clock;
+        outcome_.ppm_window = settings.carriers.ppm_window = calibration.window(request_.ppm_window);
         settings.carriers.naming_s = survey::usual_naming_s;
         if (!request_.gain_db)
             settings.choose_gain = [&](radio::Radio& radio, const catalog::FrequencyRange& span) {
@@ -62,6 +65,7 @@ public:
         record_.reset();
         explain();
         survey::name_from_earlier(request_.database, outcome_.result.found);
+        survey::put_dbm(outcome_.result.found, calibration.levels);
         return std::move(outcome_);
     }
 

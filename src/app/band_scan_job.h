@@ -11,6 +11,7 @@
 #include <string>
 
 #include "platform/error.h"
+#include "store/calibration.h"
 #include "survey/band_scan.h"
 #include "survey/record_band_scan.h"
 
@@ -18,8 +19,8 @@ namespace boresight::app {
 
 struct BandScanRequest {
     survey::ScanQuestion question;
-    double ppm_window = survey::uncalibrated_ppm_window;
-    std::optional<double> gain_db;  // none: chosen
+    std::optional<double> ppm_window;  // either side; none: by whether the radio is calibrated
+    std::optional<double> gain_db;     // none: chosen
     bool keep = true;
     std::filesystem::path database;
     std::string antenna;  // its name; empty: unknown
@@ -32,6 +33,8 @@ struct BandScanOutcome {
     std::string bring_back;  // what to do when it is gone
     bool over_network = false;
     bool simulated = false;
+    survey::PpmWindow ppm_window;                             // that was searched
+    std::optional<store::ClockCalibration> calibrated_clock;  // what that is about
     survey::BandScanResult result;
     std::vector<survey::Finding> findings;
     std::int64_t kept_readings = 0;   // of cells and of bands

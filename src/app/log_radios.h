@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The radio of `log`, opened at the start and again after each pause. Which carriers it measures is decided once: those
-// that were asked for; else those on which a short scan of the bands or operator asked for hears cells; else those of
-// the latest scan in the database; else those of a scan of the likely carriers. Its gain is the highest at which it is
+// The radio of `log`, opened at the start and again after each pause. Which carriers it measures is decided once
+// (app/measured_carriers.h). Its gain is the highest at which it is
 // linear, chosen once and frozen. Throws what radio and database throw, and an Error of kind `missing` where no cell is
 // heard. One thread.
 #pragma once
@@ -14,7 +13,9 @@
 #include <vector>
 
 #include "app/log_job.h"
+#include "app/measured_carriers.h"
 #include "app/radio_session.h"
+#include "survey/radio_calibration.h"
 #include "survey/scan_plan.h"
 
 namespace boresight::app {
@@ -25,7 +26,7 @@ struct LogRadioRequest {
     survey::ScanQuestion question;
     bool asked_for_some = false;  // `question` names carriers, bands or an operator for this run
     std::optional<double> gain_db;
-    double ppm_window = survey::uncalibrated_ppm_window;
+    std::optional<double> ppm_window;  // either side; none: by whether the radio is calibrated
 };
 
 class LogRadios {
@@ -37,8 +38,7 @@ public:
     std::unique_ptr<LogRadio> open();  // null: the user stopped it before there was anything to log
 
 private:
-    void choose_carriers(radio::Radio& radio);
-    std::vector<double> heard_in_scan(radio::Radio& radio);
+    void choose_carriers(radio::Radio& radio, const survey::PpmWindow& window);
     void choose_gain(radio::Radio& radio);
 
     LogRadioRequest request_;

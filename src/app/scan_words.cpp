@@ -8,6 +8,7 @@
 #include <set>
 
 #include "app/counted.h"
+#include "platform/utc_time.h"
 
 namespace boresight::app {
 
@@ -67,6 +68,12 @@ std::vector<std::string> band_scan_advice(const BandScanOutcome& outcome) {
         const std::string words = sentence(finding);
         if (!words.empty()) advice.push_back(words);
     }
+    if (outcome.calibrated_clock && outcome.result.found.cells.empty() &&
+        outcome.ppm_window.reach_ppm <= survey::calibrated_ppm_window)
+        advice.push_back(fmt::format(
+            "The radio was taken for the one that was calibrated on {}, and searched {:g} ppm about that. If it is "
+            "another one, run \"boresight calibrate\", or scan with --ppm-window 100.",
+            format_utc_minutes(outcome.calibrated_clock->made_ns), outcome.ppm_window.reach_ppm));
     return advice;
 }
 

@@ -6,6 +6,7 @@
 #include "cli/band_scan_report.h"
 #include "cli/json_numbers.h"
 #include "cli/scan_cells_json.h"
+#include "platform/utc_time.h"
 #include "platform/version.h"
 
 namespace boresight::cli {
@@ -89,6 +90,10 @@ std::string band_scan_json(const app::BandScanRequest& request, const app::BandS
     out["refusals"] = refusals_json(result.found);
     out["best_correlation"] = number(result.found.best_pss_metric, 3);
     out["advice"] = band_scan_advice(outcome);
+    out["ppm_window"] = {
+        {"around_ppm", number(outcome.ppm_window.around_ppm, 3)},
+        {"reach_ppm", number(outcome.ppm_window.reach_ppm, 3)},
+        {"calibrated", outcome.calibrated_clock ? Json(format_utc(outcome.calibrated_clock->made_ns)) : Json(nullptr)}};
     out["spans"] = spans_json(result);
     out["not_heard"] = not_heard_json(result);
     out["stopped"] = result.ending == radio::Ending::stopped;

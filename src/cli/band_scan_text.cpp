@@ -41,11 +41,21 @@ std::string carrier_table(const survey::BandScanResult& result) {
 }
 
 std::string comparison_words(const survey::BandScanResult& result) {
+    const auto& cells = result.found.cells;
+    if (std::all_of(cells.begin(), cells.end(), [](const survey::ScanCell& cell) { return cell.rsrp_dbm.has_value(); }))
+        return "Strengths are those at the radio's socket, by its calibration: antenna, amplifier and cable are in "
+               "them.";
     const auto& pieces = result.found.stretches;
     const bool one_gain = std::all_of(pieces.begin(), pieces.end(),
                                       [&](const survey::Stretch& p) { return p.gain_db == pieces.front().gain_db; });
     return one_gain ? "Strengths compare cells with each other: 0 dBFS is the loudest the radio can hold."
                     : "The gain differs from band to band: strengths compare cells of one band, quality all of them.";
+}
+
+std::string radio_clock_words(const app::BandScanOutcome& outcome) {
+    const std::string words = clock_words(outcome.result.found);
+    if (words.empty() || outcome.calibrated_clock) return words;
+    return words + " \"boresight calibrate\" remembers that of this radio: later scans are quicker and surer.";
 }
 
 std::string effort_words(const survey::BandScanResult& result) {
@@ -80,7 +90,7 @@ std::string band_scan_text(const Context& context, const app::BandScanRequest& r
     out += carrier_lines(result.found.cells);
     out += unnamed_lines(result.found.cells);
     out += use_lines(result.found.cells);
-    out += paragraph(clock_words(result.found));
+    out += paragraph(radio_clock_words(outcome));
     out += short_lines(result.found.short_cells);
     out += carrier_table(result);
     if (!out.ends_with("\n\n")) out += '\n';

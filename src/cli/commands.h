@@ -17,6 +17,7 @@ void add_spectrum(CLI::App& app, Context& context);
 void add_aim(CLI::App& app, Context& context);
 void add_advise(CLI::App& app, Context& context);
 void add_ui(CLI::App& app, Context& context);
+void add_calibrate(CLI::App& app, Context& context);
 void add_bands(CLI::App& app, Context& context);
 void add_log(CLI::App& app, Context& context);
 void add_trends(CLI::App& app, Context& context);
@@ -27,6 +28,7 @@ void add_db(CLI::App& app, Context& context);
 inline void add_commands(CLI::App& app, Context& context) {
     add_setup(app, context);
     add_devices(app, context);
+    add_calibrate(app, context);
     add_scan(app, context);
     add_spectrum(app, context);
     add_aim(app, context);

@@ -40,9 +40,13 @@ std::string next_with_radio(const app::BandScanOutcome& outcome) {
     if (outcome.result.found.cells.empty())
         return command_lines({{"boresight scan --all", "look everywhere, not only on likely carriers"},
                               {"boresight setup", "tell country, operator, antenna and place"}});
-    return command_lines({{"boresight setup", "tell country, operator, antenna and place, once"},
-                          {"boresight aim", "turn the antenna from stop to stop: where to point it"},
-                          {"boresight scan --all", "look everywhere, not only on likely carriers"}});
+    std::vector<std::pair<std::string, std::string>> commands{
+        {"boresight setup", "tell country, operator, antenna and place, once"},
+        {"boresight aim", "turn the antenna from stop to stop: where to point it"},
+        {"boresight scan --all", "look everywhere, not only on likely carriers"}};
+    if (!outcome.calibrated_clock)
+        commands.insert(commands.begin() + 1, {"boresight calibrate", "how far off this radio's clock is, once"});
+    return command_lines(commands);
 }
 
 std::string why_none(const app::Config& config) {

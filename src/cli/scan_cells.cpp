@@ -51,7 +51,8 @@ std::vector<std::string> cell_row(const Context& context, const survey::ScanCell
     const bool read = cell.mib.has_value();
     return {std::to_string(cell.pci),
             quality_light(context, cell.sinr_db) + ", " + with_spread(cell.sinr_db, cell.sinr_sigma_db, "dB"),
-            with_spread(cell.rsrp_dbfs, cell.rsrp_sigma_db, "dBFS"),
+            found.rsrp_dbm ? with_spread(*found.rsrp_dbm, found.rsrp_dbm_sigma_db, "dBm")
+                           : with_spread(cell.rsrp_dbfs, cell.rsrp_sigma_db, "dBFS"),
             carrier_words(found),
             read ? width_words(cell.mib->n_rb_dl) : "not read",
             read ? std::to_string(cell.mib->ports) : ""};

@@ -71,7 +71,8 @@ Json carriers_of(const survey::ScanCell& found) {
     return carriers;
 }
 
-void put_levels(const Cell& cell, Json& out) {
+void put_levels(const survey::ScanCell& found, Json& out) {
+    const Cell& cell = found.cell;
     out["rsrp_dbfs"] = number(cell.rsrp_dbfs, 2);
     out["rsrp_sigma_db"] = number(cell.rsrp_sigma_db, 2);
     out["rsrp_ports_dbfs"] = Json::array();
@@ -79,7 +80,8 @@ void put_levels(const Cell& cell, Json& out) {
     double sum = 0;
     for (const double port : cell.rsrp_ports_dbfs) sum += dsp::power_from_db(port);
     out["rsrp_sum_dbfs"] = number(dsp::db_from_power(sum), 2);
-    out["rsrp_dbm"] = nullptr;
+    out["rsrp_dbm"] = number(found.rsrp_dbm, 2);
+    out["rsrp_dbm_sigma_db"] = found.rsrp_dbm ? number(found.rsrp_dbm_sigma_db, 2) : Json(nullptr);
     out["rssi_dbfs"] = number(cell.rssi_dbfs, 2);
     out["rssi_sigma_db"] = number(cell.rssi_sigma_db, 2);
     out["rsrq_db"] = number(cell.rsrq_db, 2);
@@ -143,7 +145,7 @@ Json cell_object(const survey::ScanCell& found) {
     out["cfo_sigma_hz"] = number(cell.cfo_sigma_hz, 1);
     out["clock_ppm"] = number(cell.clock_ppm, 2);
     out["clock_sigma_ppm"] = number(cell.clock_sigma_ppm, 2);
-    put_levels(cell, out);
+    put_levels(found, out);
     put_sib1(cell, out);
     return out;
 }

@@ -68,7 +68,9 @@ RadioName name_of(const SoapySDR::Kwargs& found) {
             .simulated = is_made_world(found),
             .own_time = driver == made_world,
             .hardware_driver = hardware,
-            .server = server};
+            .server = server,
+            .serial = hardware == made_world ? text_of(found, "scene") + '/' + text_of(found, "radio")
+                                             : text_of(found, "serial")};
 }
 
 // The last thing that went wrong in the words of SoapySDR's log; any thread.

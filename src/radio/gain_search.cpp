@@ -2,6 +2,7 @@
 #include "radio/gain_search.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <complex>
 #include <stdexcept>
@@ -92,14 +93,9 @@ public:
             choice.steps.push_back(step);
             return !clips;
         }
-        // Down and up again: what the traffic does meanwhile counts half.
-        Level lower, again;
-        ended = !look(at, taken_db - check_db, lower);
-        const double lower_db = choice.gain_db;
-        ended = ended || !look(at, taken_db, again);
+        ended = !turn_down(at, taken_db, level, step);
         if (ended) return false;
-        step.lowered_db = taken_db - lower_db;
-        step.fell_db = (level.dbfs + again.dbfs) / 2 - lower.dbfs;
+        const double lower_db = taken_db - *step.lowered_db;
         const bool follows = *step.fell_db >= *step.lowered_db - check_tolerance_db;
         step.finding = follows ? GainFinding::follows : GainFinding::compresses;
         choice.steps.push_back(step);
@@ -110,6 +106,25 @@ public:
     GainChoice choice;
 
 private:
+    // By how much the level follows a step down and up again: what the traffic does meanwhile counts half. Where it
+    // doesn't follow that may be the traffic, so the middle of three counts.
+    bool turn_down(const Tuning& at, double gain_db, Level level, GainStep& step) {
+        std::array<double, 3> fell_db{};
+        for (std::size_t k = 0; k < fell_db.size(); ++k) {
+            Level lower, again;
+            if (!look(at, gain_db - check_db, lower)) return false;
+            step.lowered_db = gain_db - choice.gain_db;
+            if (!look(at, gain_db, again)) return false;
+            fell_db[k] = (level.dbfs + again.dbfs) / 2 - lower.dbfs;
+            step.fell_db = fell_db[k];
+            if (k == 0 && std::abs(fell_db[k] - *step.lowered_db) <= check_tolerance_db) return true;
+            level = again;
+        }
+        std::sort(fell_db.begin(), fell_db.end());
+        step.fell_db = fell_db[1];
+        return true;
+    }
+
     // Of rounding to its steps.
     double converter_noise_dbfs() const {
         const double step = (1 - radio_.end_of_scale()) / 1.5;
@@ -121,13 +136,14 @@ private:
     StopToken stop_;
 };
 
+}  // namespace
+
 std::optional<Dbm> max_input_of(const RadioName& name) {
+    const std::string& driver = name.hardware_driver.empty() ? name.driver : name.hardware_driver;
     for (const catalog::Radio& radio : catalog::radios())
-        if (radio.generic && radio.driver == name.driver) return radio.max_input;
+        if (radio.generic && radio.driver == driver) return radio.max_input;
     return std::nullopt;
 }
-
-}  // namespace
 
 GainChoice find_gain(Radio& radio, std::span<const Tuning> carriers, StopToken stop) {
     if (carriers.empty()) throw std::logic_error("a gain is looked for on no carrier");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finds the highest gain at which a radio is linear on the strongest of some carriers, and leaves the radio so. From
 // the top down: less than 1e-4 of the samples of 20 ms may lie within one step of full scale; then it is turned 6 dB
-// down and up again, and the level has to follow by as much, within 1 dB: if it follows by less, a stage before the
-// converter was compressing. A level so low that the converter's own noise hides the step can't be compressing and
-// isn't checked. Where less than 6 dB are free above the peaks, the lower gain is taken. Gains in dB as the driver
-// counts them, levels in dBFS without DC. What the radio does wrong throws as radio/radio.h says. One thread.
+// down and up again, and the level has to follow by as much, within 1 dB (the middle of three tries, since traffic
+// comes and goes): if it follows by less, a stage before the converter was compressing. A level so low that the
+// converter's own noise hides the step can't be compressing and isn't checked. Where less than 6 dB are free above the
+// peaks, the lower gain is taken. Gains in dB as the driver counts them, levels in dBFS without DC. What the radio does
+// wrong throws as radio/radio.h says. One thread.
 #pragma once
 
 #include <optional>
@@ -44,6 +45,9 @@ struct GainChoice {
     // Where it is overloaded and its make is known: what may destroy it.
     std::optional<Dbm> max_input;
 };
+
+// More may destroy it; nothing where its make isn't known.
+std::optional<Dbm> max_input_of(const RadioName& name);
 
 GainChoice find_gain(Radio& radio, std::span<const Tuning> carriers, StopToken stop = {});
 

@@ -25,6 +25,7 @@ struct RadioName {
     bool own_time = false;          // a made world in this program: its samples make its time pass, nothing else does
     std::string hardware_driver{};  // where the radio is plugged in; `driver`, but for one on the network
     std::string server{};           // that it is on: "tcp://192.168.1.20:55132"; empty: it is here
+    std::string serial{};           // its number; empty: it has none. Of a made world: scene and receiver
 };
 
 // What to do to have it back when it is gone, without a full stop.

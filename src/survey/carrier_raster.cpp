@@ -20,13 +20,14 @@ double ppm(double seen_hz, double frequency_hz) {
 }
 
 // Multiples of 100 kHz that explain the sighting within the window; at least the nearest.
-std::vector<double> points_near(double seen_hz, double window_ppm) {
-    const double reach_hz = seen_hz * window_ppm * 1e-6;
+std::vector<double> points_near(double seen_hz, const PpmWindow& window) {
+    const double middle_hz = seen_hz / (1 + window.around_ppm * 1e-6);
+    const double reach_hz = seen_hz * window.reach_ppm * 1e-6;
     std::vector<double> points;
-    for (double point = std::ceil((seen_hz - reach_hz) / lte_raster_hz) * lte_raster_hz; point <= seen_hz + reach_hz;
-         point += lte_raster_hz)
+    for (double point = std::ceil((middle_hz - reach_hz) / lte_raster_hz) * lte_raster_hz;
+         point <= middle_hz + reach_hz; point += lte_raster_hz)
         points.push_back(point);
-    if (points.empty()) points.push_back(nearest_point(seen_hz));
+    if (points.empty()) points.push_back(nearest_point(middle_hz));
     return points;
 }
 
@@ -47,10 +48,10 @@ struct Candidate {
     int explained = 0;  // sightings that the common error explains
     int named = 0;      // of them, those on a carrier of their duplex
 
-    bool better_than(const Candidate& other) const {
+    bool better_than(const Candidate& other, double around_ppm) const {
         if (named != other.named) return named > other.named;
         if (explained != other.explained) return explained > other.explained;
-        return std::abs(assignment.common_ppm) < std::abs(other.assignment.common_ppm);
+        return std::abs(assignment.common_ppm - around_ppm) < std::abs(other.assignment.common_ppm - around_ppm);
     }
 };
 
@@ -72,14 +73,14 @@ Candidate explain_all(std::span<const Sighting> sightings, double common_ppm, Ra
 
 }  // namespace
 
-RasterAssignment assign_raster(std::span<const Sighting> sightings, double window_ppm) {
+RasterAssignment assign_raster(std::span<const Sighting> sightings, const PpmWindow& window) {
     Raster raster;
     Candidate best;
     bool any = false;
     for (const Sighting& anchor : sightings) {
-        for (const double point : points_near(anchor.seen_hz, window_ppm)) {
+        for (const double point : points_near(anchor.seen_hz, window)) {
             Candidate candidate = explain_all(sightings, ppm(anchor.seen_hz, point), raster);
-            if (any && !candidate.better_than(best)) continue;
+            if (any && !candidate.better_than(best, window.around_ppm)) continue;
             best = std::move(candidate);
             any = true;
         }

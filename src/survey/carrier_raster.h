@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which carriers the cells of one recording sit on. A radio's crystal is off by some ppm, which moves every carrier by
 // the same share of its frequency; LTE carriers sit on multiples of 100 kHz (TS 36.101 5.7.1). So the cells of one
-// recording are put on the raster points that explain all of them by one common error, the smallest in magnitude;
-// points where a band of the cell's duplex lies count before those where none does. Pure; any thread.
+// recording are put on the raster points that explain all of them by one common error, the nearest to what is thought
+// of the crystal (0 unless it is calibrated); points where a band of the cell's duplex lies count before those where
+// none does. Pure; any thread.
 #pragma once
 
 #include <span>
 #include <vector>
 
 #include "dsp/lte/cell.h"
+#include "survey/ppm_window.h"
 
 namespace boresight::survey {
 
@@ -27,8 +29,7 @@ struct RasterAssignment {
     double common_ppm = 0;             // mean of (seen - frequency) / frequency, in 1e-6
 };
 
-// window_ppm: the largest error thought possible, 0 or more. A sighting that no raster point explains within it gets
-// the nearest point.
-RasterAssignment assign_raster(std::span<const Sighting> sightings, double window_ppm);
+// `window`: the errors thought possible. A sighting that no raster point explains within it gets the nearest point.
+RasterAssignment assign_raster(std::span<const Sighting> sightings, const PpmWindow& window);
 
 }  // namespace boresight::survey

@@ -54,10 +54,12 @@ Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const Carrie
     piece.level_dbfs = level_dbfs(block.samples);
     piece.clipped_share = block.clipped_share;
     for (const CarrierPlace& place : places) {
-        const double margin_hz = place.high_hz * settings_.ppm_window * 1e-6;
+        const PpmWindow& ppm = settings_.ppm_window;
         const double center_hz = *block.center_frequency_hz;
-        const dsp::lte::SearchWindow window{.low_hz = std::max(place.low_hz - margin_hz - center_hz, -edge_hz_),
-                                            .high_hz = std::min(place.high_hz + margin_hz - center_hz, edge_hz_),
+        const double low_hz = place.low_hz * (1 + (ppm.around_ppm - ppm.reach_ppm) * 1e-6);
+        const double high_hz = place.high_hz * (1 + (ppm.around_ppm + ppm.reach_ppm) * 1e-6);
+        const dsp::lte::SearchWindow window{.low_hz = std::max(low_hz - center_hz, -edge_hz_),
+                                            .high_hz = std::min(high_hz - center_hz, edge_hz_),
                                             .center_frequency_hz = center_hz};
         gathering_.take(search_->search(block.samples, window, {}), window, piece);
     }

@@ -17,18 +17,18 @@
 #include "survey/cell_naming.h"
 #include "survey/cell_search.h"
 #include "survey/gather.h"
+#include "survey/ppm_window.h"
 #include "survey/radio_time.h"
 #include "survey/scan.h"
 
 namespace boresight::survey {
 
-constexpr double uncalibrated_ppm_window = 100;
 constexpr double usual_search_s = 0.08;
 
 struct CarrierSettings {
-    double ppm_window = uncalibrated_ppm_window;  // error of the radio's crystal that is thought possible
-    double seconds = usual_search_s;              // of each piece
-    double naming_s = 0;                          // for a carrier's cells to say whose they are; 0: nobody is asked
+    PpmWindow ppm_window{};           // where the radio's crystal may show carriers
+    double seconds = usual_search_s;  // of each piece
+    double naming_s = 0;              // for a carrier's cells to say whose they are; 0: nobody is asked
 };
 
 // Where the middle of a carrier may lie, before the radio's own error.

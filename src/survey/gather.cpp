@@ -20,17 +20,17 @@ double seen_hz(const Stretch& stretch, const ScanCell& heard) {
 }
 
 double off_ppm(const ScanCell& heard) {
-    return std::abs(heard.cell.cfo_hz) / *heard.frequency_hz * 1e6;
+    return heard.cell.cfo_hz / *heard.frequency_hz * 1e6;
 }
 
 }  // namespace
 
-double put_on_carriers(std::span<Stretch> stretches, double window_ppm) {
+double put_on_carriers(std::span<Stretch> stretches, const PpmWindow& window) {
     std::vector<Sighting> sightings;
     for (const Stretch& stretch : stretches)
         for (const ScanCell& heard : stretch.cells)
             if (stretch.center_frequency_hz) sightings.push_back({seen_hz(stretch, heard), heard.cell.duplex});
-    const RasterAssignment raster = assign_raster(sightings, window_ppm);
+    const RasterAssignment raster = assign_raster(sightings, window);
     std::size_t next = 0;
     for (Stretch& stretch : stretches) {
         if (!stretch.center_frequency_hz) continue;
@@ -44,8 +44,8 @@ double put_on_carriers(std::span<Stretch> stretches, double window_ppm) {
     return raster.common_ppm;
 }
 
-Gathering::Gathering(double sample_rate_hz, double window_ppm)
-    : sample_rate_hz_(sample_rate_hz), window_ppm_(window_ppm) {}
+Gathering::Gathering(double sample_rate_hz, const PpmWindow& window)
+    : sample_rate_hz_(sample_rate_hz), window_(window) {}
 
 void Gathering::take(const dsp::lte::SearchResult& found, const dsp::lte::SearchWindow& window, Stretch& stretch) {
     for (const dsp::lte::Cell& cell : found.cells) {
@@ -67,7 +67,7 @@ ScanResult Gathering::finish(std::vector<Stretch> stretches, bool stopped, doubl
     result_.stopped = stopped;
     result_.share_done = stopped ? share_done : 1;
     settle_level();
-    const double common_ppm = put_on_carriers(result_.stretches, window_ppm_);
+    const double common_ppm = put_on_carriers(result_.stretches, window_);
     set_strangers_aside();
     result_.cells = merge_cells(result_.stretches, sample_rate_hz_);
     share_system_info(result_.cells, result_.stretches);
@@ -96,11 +96,12 @@ void Gathering::settle_level() {
 void Gathering::set_strangers_aside() {
     for (Stretch& stretch : result_.stretches) {
         if (!stretch.center_frequency_hz) continue;
-        const auto inside = std::stable_partition(stretch.cells.begin(), stretch.cells.end(),
-                                                  [&](const ScanCell& heard) { return off_ppm(heard) <= window_ppm_; });
+        const auto inside =
+            std::stable_partition(stretch.cells.begin(), stretch.cells.end(),
+                                  [&](const ScanCell& heard) { return window_.contains(off_ppm(heard)); });
         for (auto heard = inside; heard != stretch.cells.end(); ++heard)
             add_short({heard->cell.pci, ShortCell::Why::outside_window, heard->frequency_hz, heard->cell.cfo_hz,
-                       off_ppm(*heard), window_ppm_});
+                       std::abs(off_ppm(*heard) - window_.around_ppm), window_.reach_ppm});
         stretch.cells.erase(inside, stretch.cells.end());
     }
 }

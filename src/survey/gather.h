@@ -9,18 +9,19 @@
 
 #include "dsp/lte/receiver.h"
 #include "survey/findings.h"
+#include "survey/ppm_window.h"
 #include "survey/scan.h"
 
 namespace boresight::survey {
 
 // Puts the cells of all stretches whose frequency is known on the raster points that explain them by one common error,
 // names their carriers, and counts their offsets from there. May be done again when more was heard. Returns the common
-// error in ppm. window_ppm: the largest thought possible.
-double put_on_carriers(std::span<Stretch> stretches, double window_ppm);
+// error in ppm. `window`: the errors thought possible.
+double put_on_carriers(std::span<Stretch> stretches, const PpmWindow& window);
 
 class Gathering {
 public:
-    Gathering(double sample_rate_hz, double window_ppm);
+    Gathering(double sample_rate_hz, const PpmWindow& window);
 
     // What was found in samples of `stretch`, which gets its cells. `window`: what was searched.
     void take(const dsp::lte::SearchResult& found, const dsp::lte::SearchWindow& window, Stretch& stretch);
@@ -42,7 +43,7 @@ private:
     void add_short(const ShortCell& cell);
 
     double sample_rate_hz_;
-    double window_ppm_;
+    PpmWindow window_;
     ScanResult result_;
     std::vector<Candidate> short_;
     BestCorrelation best_;

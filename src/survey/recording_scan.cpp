@@ -112,7 +112,7 @@ public:
           search_(search),
           settings_(settings),
           progress_(progress),
-          gathering_(recording.sample_rate_hz(), settings.ppm_window) {}
+          gathering_(recording.sample_rate_hz(), {.reach_ppm = settings.ppm_window}) {}
 
     ScanResult run() {
         std::vector<Stretch> stretches = plan_stretches(recording_.meta(), recording_.length(), settings_.seconds);

@@ -30,6 +30,9 @@ struct ScanCell {
     std::optional<double> frequency_hz;  // of its raster point
     std::vector<catalog::Carrier> carriers;
     Operator operated_by;
+    // At the antenna socket, of a radio that was calibrated near that gain and frequency.
+    std::optional<double> rsrp_dbm = {};
+    double rsrp_dbm_sigma_db = 0;  // the radio's calibration included
 };
 
 struct ShortCell {

@@ -12,7 +12,7 @@ namespace {
 
 using dsp::lte::Duplex;
 
-constexpr double window_ppm = 150;
+constexpr PpmWindow window{.around_ppm = 0, .reach_ppm = 150};
 
 // Where a radio whose crystal is off sees a carrier.
 double seen(double frequency_hz, double off_ppm) {
@@ -20,17 +20,17 @@ double seen(double frequency_hz, double off_ppm) {
 }
 
 std::vector<double> carriers(const std::vector<Sighting>& sightings) {
-    return assign_raster(sightings, window_ppm).frequency_hz;
+    return assign_raster(sightings, window).frequency_hz;
 }
 
 TEST(CarrierRaster, OneCellSitsOnTheNearestPoint) {
     EXPECT_EQ(carriers({{739e6 + 35228.5}}), std::vector<double>{739e6});
-    EXPECT_NEAR(assign_raster(std::vector<Sighting>{{seen(739e6, 47.7)}}, window_ppm).common_ppm, 47.7, 1e-6);
+    EXPECT_NEAR(assign_raster(std::vector<Sighting>{{seen(739e6, 47.7)}}, window).common_ppm, 47.7, 1e-6);
 }
 
 TEST(CarrierRaster, TakesNegativeErrorsAsWell) {
     EXPECT_EQ(carriers({{796e6 - 49100}}), std::vector<double>{796e6});
-    EXPECT_LT(assign_raster(std::vector<Sighting>{{796e6 - 49100}}, window_ppm).common_ppm, 0);
+    EXPECT_LT(assign_raster(std::vector<Sighting>{{796e6 - 49100}}, window).common_ppm, 0);
 }
 
 TEST(CarrierRaster, AnOffsetOfSeveralPointsGoesToTheNearestOfThem) {
@@ -60,7 +60,7 @@ TEST(CarrierRaster, EveryCommonErrorOfACheapRadioIsFoundFromThreeCarriers) {
     for (int off_ppm = -worst_ppm; off_ppm <= worst_ppm; ++off_ppm) {
         const auto found = assign_raster(
             std::vector<Sighting>{{seen(742.3e6, off_ppm)}, {seen(1967.5e6, off_ppm)}, {seen(2132.5e6, off_ppm)}},
-            window_ppm);
+            window);
         EXPECT_EQ(found.frequency_hz, (std::vector<double>{742.3e6, 1967.5e6, 2132.5e6})) << off_ppm << " ppm";
         EXPECT_NEAR(found.common_ppm, off_ppm, 1e-6);
     }
@@ -77,7 +77,7 @@ TEST(CarrierRaster, PrefersPointsWhereABandOfItsDuplexLies) {
 }
 
 TEST(CarrierRaster, AWindowSmallerThanTheOffsetStillGivesTheNearestPoint) {
-    EXPECT_EQ(assign_raster(std::vector<Sighting>{{739e6 + 35e3}}, 3).frequency_hz, std::vector<double>{739e6});
+    EXPECT_EQ(assign_raster(std::vector<Sighting>{{739e6 + 35e3}}, {0, 3}).frequency_hz, std::vector<double>{739e6});
 }
 
 TEST(CarrierRaster, NothingSeenIsNothingAssigned) {
