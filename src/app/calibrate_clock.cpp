@@ -87,7 +87,8 @@ private:
         std::vector<survey::CarrierPlace> places;
         for (const double hz : first_->carriers_hz) places.push_back({hz, hz});
         const survey::PpmWindow window{first_->around_ppm, survey::calibrated_ppm_window};
-        survey::CarrierScanner scanner(radio_, listener_, make_search_, {.ppm_window = window, .seconds = look_s});
+        survey::CarrierScanner scanner(radio_, listener_, make_search_,
+                                       {.ppm_window = window, .seconds = look_s, .narrow = true});
         begin_ns_ = radio_.clock().monotonic_ns();
         end_ns_ = begin_ns_ + std::llround(1e9 * request_.seconds);
         for (std::int64_t next_ns = begin_ns_;; next_ns += std::llround(1e9 * looks_every_s)) {

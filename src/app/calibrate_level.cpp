@@ -123,7 +123,8 @@ private:
 
     void hold_against(const KnownRsrp& known) {
         if (!set_gain({known.frequency_hz, survey::search_rate_hz(radio_)})) return;
-        survey::CarrierScanner scanner(radio_, listener_, make_search_, {.ppm_window = window_, .seconds = cell_s});
+        survey::CarrierScanner scanner(radio_, listener_, make_search_,
+                                       {.ppm_window = window_, .seconds = cell_s, .narrow = true});
         const survey::CarrierPlace place{known.frequency_hz, known.frequency_hz};
         outcome_.ending = scanner.scan({&place, 1}, stop_);
         const survey::ScanResult heard = scanner.finish(false, 1);

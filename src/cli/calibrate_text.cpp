@@ -19,6 +19,7 @@ namespace {
 
 using app::LevelOutcome;
 
+constexpr const char* nothing_measured = "Nothing was measured.\n";
 constexpr double least_shown_ppm = 0.01;  // what two decimals can say
 
 std::string signed_ppm(double ppm, double sigma_ppm) {
@@ -128,11 +129,13 @@ std::string drift_words(const survey::ClockEstimate& estimate, double seconds) {
 }
 
 std::string earlier_words(const app::ClockOutcome& outcome) {
-    if (!outcome.earlier) return "";
+    if (!outcome.earlier || !outcome.kept) return "";
     const std::string then =
         fmt::format("{} on {}", clock_words(outcome.earlier->clock_ppm, outcome.earlier->clock_sigma_ppm),
                     format_utc_minutes(outcome.earlier->made_ns));
-    if (!outcome.moved) return fmt::format("It was {}: combined with that.", then);
+    if (!outcome.moved)
+        return fmt::format("It was {}; both together: {}.", then,
+                           clock_words(outcome.kept->clock_ppm, outcome.kept->clock_sigma_ppm));
     return fmt::format(
         "It was {}, and has moved by more than temperature does: only the new value counts. Is it the "
         "same radio?",
@@ -158,6 +161,7 @@ std::string device_words(const store::Device& device) {
 
 std::string clock_text(const app::ClockRequest& request, const app::ClockOutcome& outcome) {
     std::string out;
+    if (!outcome.estimate && outcome.ending != radio::Ending::complete) return nothing_measured;
     if (!outcome.estimate) {
         out += paragraph(simulated_words(outcome.simulated) + "No cell was heard, so nothing tells the radio's clock.");
         if (outcome.gain) out += '\n' + gain_text(outcome.gain, outcome.gain_db);
@@ -188,6 +192,7 @@ std::string clock_text(const app::ClockRequest& request, const app::ClockOutcome
 
 std::string level_text(const app::LevelRequest& request, const app::LevelOutcome& outcome) {
     std::string out;
+    if (outcome.levels.empty() && outcome.ending != radio::Ending::complete) return nothing_measured;
     if (outcome.levels.empty()) {
         std::string why;
         switch (outcome.why) {
@@ -208,7 +213,7 @@ std::string level_text(const app::LevelRequest& request, const app::LevelOutcome
             case LevelOutcome::Why::clips:
                 why = "The radio is at the end of its scale: take less level, or less --gain.";
                 break;
-            case LevelOutcome::Why::found: why = "Nothing was measured."; break;
+            case LevelOutcome::Why::found: return nothing_measured;
         }
         out += paragraph(simulated_words(outcome.simulated) + why);
         if (outcome.gain) out += '\n' + gain_text(outcome.gain, outcome.gain_db);

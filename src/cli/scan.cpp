@@ -96,8 +96,8 @@ void add_where(CLI::App& command, ScanWords& words) {
         ->group(what);
     command
         .add_option("--ppm-window", words.radio.ppm_window,
-                    "largest error of the radio's frequency that is thought possible, in ppm (default 100, of "
-                    "recordings 150)")
+                    "largest error of the radio's frequency that is thought possible, in ppm (default 100; of a "
+                    "calibrated radio 3, about what was found; of recordings 150)")
         ->type_name("PPM")
         ->group(what);
     const char* keep = "What to keep";

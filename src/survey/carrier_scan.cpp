@@ -25,7 +25,7 @@ CarrierScanner::CarrierScanner(radio::Radio& radio, radio::Listener& listener, c
     : radio_(radio),
       listener_(listener),
       settings_(settings),
-      sample_rate_hz_(search_rate_hz(radio)),
+      sample_rate_hz_(settings.narrow ? narrow_search_rate_hz(radio) : search_rate_hz(radio)),
       reach_hz_(dsp::spectrum::usable_share / 2 * sample_rate_hz_ - half_six_blocks_hz),
       edge_hz_(sample_rate_hz_ / 2 - half_six_blocks_hz),
       search_(make_search(sample_rate_hz_)),

@@ -29,6 +29,7 @@ struct CarrierSettings {
     PpmWindow ppm_window{};           // where the radio's crystal may show carriers
     double seconds = usual_search_s;  // of each piece
     double naming_s = 0;              // for a carrier's cells to say whose they are; 0: nobody is asked
+    bool narrow = false;              // at the least rate that LTE needs, so that long pieces don't fill the memory
 };
 
 // Where the middle of a carrier may lie, before the radio's own error.

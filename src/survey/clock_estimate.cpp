@@ -138,6 +138,7 @@ Mean mean_of(const std::vector<CellClock>& cells, const CellClock* but = nullptr
 // Above 1: farther from the others than both may be off.
 double disagreement(const std::vector<CellClock>& cells, const CellClock& cell) {
     const Mean others = mean_of(cells, &cell);
+    if (others.cells == 0) return 0;
     const double allowed_ppm = 2 * wide_area_ppm + interval_sigmas * std::hypot(cell.sigma_ppm, others.noise_ppm);
     return std::abs(cell.clock_ppm - others.ppm) / allowed_ppm;
 }

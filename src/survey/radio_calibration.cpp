@@ -30,6 +30,12 @@ RadioCalibration of_device(const store::Device& device, const std::filesystem::p
     return {};  // whoever keeps readings says what is wrong with the database
 }
 
+RadioCalibration of_usual_database(const store::Device& device) try {
+    return of_device(device, store::default_database());
+} catch (const Error&) {
+    return {};  // of a user without a home
+}
+
 // Of the piece in which it was heard.
 std::optional<double> gain_of(const ScanCell& cell, const std::vector<Stretch>& stretches) {
     for (const Stretch& stretch : stretches)
@@ -58,7 +64,7 @@ RadioCalibration calibration_of(const radio::RadioName& name, const std::filesys
     const store::Device device = device_of(name);
     RadioCalibration found = of_device(device, database);
     if (name.simulated) return found;
-    RadioCalibration usual = of_device(device, store::default_database());
+    RadioCalibration usual = of_usual_database(device);
     if (!found.clock) found.clock = usual.clock;
     if (found.levels.empty()) found.levels = std::move(usual.levels);
     return found;

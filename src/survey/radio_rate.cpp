@@ -33,6 +33,10 @@ std::optional<double> rate_near(const radio::Radio& radio, double wanted_hz) {
 
 double search_rate_hz(const radio::Radio& radio) {
     if (const auto wide = rate_near(radio, wide_rate_hz)) return *wide;
+    return narrow_search_rate_hz(radio);
+}
+
+double narrow_search_rate_hz(const radio::Radio& radio) {
     if (const auto least = radio.limits().rate_of_at_least(least_lte_rate_hz)) return *least;
     throw Error(Error::Kind::bad_input, {.what = radio.name().label + " is too slow for LTE",
                                          .where = "sample rate",

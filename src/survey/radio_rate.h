@@ -11,6 +11,9 @@ namespace boresight::survey {
 // the radio lasts at it. Throws an Error where the radio is too slow.
 double search_rate_hz(const radio::Radio& radio);
 
+// For cells of one carrier: 1.92 MS/s or the next rate. Throws an Error where the radio is too slow.
+double narrow_search_rate_hz(const radio::Radio& radio);
+
 // For spectra: the widest up to 9.6 MS/s at which it lasts.
 double power_rate_hz(const radio::Radio& radio);
 

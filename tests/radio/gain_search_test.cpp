@@ -69,6 +69,19 @@ TEST_F(GainSearch, AStageThatCompressesBeforeTheConverterIsFound) {
     EXPECT_LT(lowest_rms * std::pow(10, choice.gain_db / 20), limit);
 }
 
+TEST_F(GainSearch, TrafficThatComesWhileTheGainIsDownIsNotTakenForCompression) {
+    // 4 dB more in the first look with less gain, the second of all.
+    const auto radio = open(lowest_rms, [last = 0.0, changes = 0](double level) mutable {
+        changes += level != last;
+        last = level;
+        return changes == 2 ? 1.6 * level : level;
+    });
+    const GainChoice choice = find_gain(*radio, std::array{at});
+    ASSERT_EQ(choice.steps.size(), 1U);
+    EXPECT_EQ(choice.steps.front().finding, GainFinding::follows);
+    EXPECT_NEAR(*choice.steps.front().fell_db, 6, 1);
+}
+
 TEST_F(GainSearch, ARadioThatClipsAtItsLowestGainIsOverloaded) {
     const auto radio = open(2);
     const GainChoice choice = find_gain(*radio, std::array{at});
