@@ -64,6 +64,8 @@ Json not_heard_json(const survey::BandScanResult& result) {
     return out;
 }
 
+}  // namespace
+
 const char* ending_name(radio::Ending ending) {
     switch (ending) {
         case radio::Ending::complete: return "complete";
@@ -74,8 +76,6 @@ const char* ending_name(radio::Ending ending) {
     }
     return "too_lossy";
 }
-
-}  // namespace
 
 std::string band_scan_json(const app::BandScanRequest& request, const app::BandScanOutcome& outcome,
                            double cpu_seconds) {

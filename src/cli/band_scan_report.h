@@ -25,4 +25,7 @@ std::string band_scan_text(const Context& context, const app::BandScanRequest& r
 std::string band_scan_json(const app::BandScanRequest& request, const app::BandScanOutcome& outcome,
                            double cpu_seconds);
 
+// How listening ended, as JSON says it.
+const char* ending_name(radio::Ending ending);
+
 }  // namespace boresight::cli

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/band_scan_report.h"
 #include "cli/calibrate_report.h"
 #include "cli/json_numbers.h"
 #include "platform/utc_time.h"
@@ -63,17 +64,6 @@ const char* agreement_key(survey::ClockAgreement agreement) {
         case survey::ClockAgreement::disputed: break;
     }
     return "disputed";
-}
-
-const char* ending_key(radio::Ending ending) {
-    switch (ending) {
-        case radio::Ending::complete: return "complete";
-        case radio::Ending::stopped: return "stopped";
-        case radio::Ending::no_samples: return "no_samples";
-        case radio::Ending::unplugged: return "unplugged";
-        case radio::Ending::too_lossy: break;
-    }
-    return "too_lossy";
 }
 
 Json clock_object(const store::ClockCalibration& clock) {
@@ -144,7 +134,7 @@ std::string clock_json(const app::ClockRequest& request, const app::ClockOutcome
     out["gain"] = gain_object(outcome.gain, outcome.gain_db);
     out["levels"] = Json::array();
     out["looks"] = outcome.looks;
-    out["ending"] = ending_key(outcome.ending);
+    out["ending"] = ending_name(outcome.ending);
     out["stopped"] = outcome.ending == radio::Ending::stopped;
     out["stored"] = stored ? Json{{"database", request.wishes.database.string()}} : Json(nullptr);
     return line_of(out);
@@ -159,7 +149,7 @@ std::string level_json(const app::LevelRequest& request, const app::LevelOutcome
     out["levels"] = list(outcome.levels, level_object);
     out["heard_dbfs"] = number(outcome.heard_dbfs, 2);
     out["gain"] = gain_object(outcome.gain, outcome.gain_db);
-    out["ending"] = ending_key(outcome.ending);
+    out["ending"] = ending_name(outcome.ending);
     out["stopped"] = outcome.ending == radio::Ending::stopped;
     out["stored"] = stored ? Json{{"database", request.database.string()}} : Json(nullptr);
     return line_of(out);
