@@ -140,7 +140,7 @@ Level PilotSeries::noise() const {
         std::array<double, 4> beside{};
         for (std::size_t j = from, k = 0; j < from + 5; ++j)
             if (j != i) beside[k++] = by_row[j];
-        kept[i] = by_row[i] < (1 + spoiled_sigmas / std::sqrt(n)) * middle_of(beside);
+        kept[i] = by_row[i] <= (1 + spoiled_sigmas / std::sqrt(n)) * middle_of(beside);
         if (kept[i]) trust += roots_[0][i] * roots_[0][i];
     }
     std::vector<double> series;
