@@ -136,7 +136,8 @@ void Receiver::State::search_channel(double center_hz, const SearchWindow& windo
         PssSearch::threshold(half_frames, pss_false_rate / PssSearch::tries(settings, samples.size()));
     const auto candidates = pss.search(samples, settings);
     if (candidates.empty()) ++result.refused(Refusal::pss_below_threshold);
-    for (std::size_t rank = 0; rank < candidates.size(); ++rank) {
+    bool clear = false;  // then nothing weaker is a carrier: carriers of one channel would overlap
+    for (std::size_t rank = 0; rank < candidates.size() && !(clear && rank >= foremost); ++rank) {
         const PssCandidate& candidate = candidates[rank];
         const double strength = candidate.metric / noise_alone;
         if (strength > result.best_pss_metric) {
@@ -149,6 +150,7 @@ void Receiver::State::search_channel(double center_hz, const SearchWindow& windo
             if (!(rank < foremost ? sync.plausible() : sync.likely())) continue;
             leads.push_back({sync, center_hz});
             any = true;
+            clear = clear || sync.clear();
         }
         if (!any) ++result.refused(Refusal::sss_inconsistent);
     }

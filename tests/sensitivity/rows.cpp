@@ -55,7 +55,7 @@ std::vector<Row> static_rows() {
          .words = "2 ports, 8 bits at 2 LSB rms, DC and IQ image: at most 1 dB lost against blind",
          .base = "sens_base_2p",
          .eight_bits = true,
-         .levels_db = steps(-14, -11),
+         .levels_db = {-14, -13, -12.5, -12, -11},
          .pci_target_db = -12.5,
          .mib_target_db = -11},
         {.name = "levels",
