@@ -18,6 +18,7 @@ constexpr double look_s = 1;          // at each carrier
 constexpr double looks_every_s = 10;  // from the beginning of one to that of the next
 constexpr std::size_t most_carriers = 4;
 constexpr std::int64_t wait_ns = 100'000'000;  // at most until whether to stop is asked
+constexpr double prepared_share = 0.1;         // of the time, until the looks begin
 constexpr double minutes_ahead = 10;           // that a crystal which still drifts is known for
 
 class Job {
@@ -48,7 +49,9 @@ public:
 
 private:
     bool tell(ClockProgress::Doing doing, double share) {
-        ClockProgress now{.doing = doing, .share = share, .clock_ppm = {}};
+        const double before = doing == ClockProgress::Doing::looking ? prepared_share : 0;
+        const double part = doing == ClockProgress::Doing::looking ? 1 - prepared_share : prepared_share;
+        ClockProgress now{.doing = doing, .share = before + part * share, .clock_ppm = {}};
         if (const auto so_far = survey::estimate_clock(sightings_)) now.clock_ppm = so_far->clock_ppm;
         return !progress_ || progress_(now);
     }

@@ -29,7 +29,7 @@ using testing::HasSubstr;
 constexpr double true_clock_ppm = 18.25;
 constexpr double demanded_ppm = 0.1;  // in one second at
 constexpr double demanded_snr_db = 5;
-constexpr int seeds = 6;
+constexpr int seeds = 4;
 constexpr double gain_db = 50;
 constexpr double noise_figure_db = 6;
 constexpr double element_hz = 15e3;
