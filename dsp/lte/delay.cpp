@@ -15,6 +15,7 @@ constexpr double step_samples = 0.5;
 constexpr double earliest_samples = -9, latest_samples = 25;  // 34 of the 42.7 that are unambiguous: images lie beyond
 constexpr int steps = static_cast<int>((latest_samples - earliest_samples) / step_samples) + 1;
 constexpr double least_path = 0.006;  // of the strongest: -22 dB, well above the window's side lobes
+constexpr double least_first = 0.02;  // of the strongest: -17 dB; weaker bumps before it may be a radio's own
 constexpr double blocked_below_db = -10;
 constexpr double told_from = 0.04;       // of the strongest: from -14 dB on a path must be seen to tell
 constexpr double least_noise_ratio = 5;  // of a path to the profile's spread where there is none
@@ -107,7 +108,7 @@ std::optional<DelayProfile> delay_profile(const CrsGrid& grid) {
 
     DelayProfile result;
     for (auto p = profile.begin() + 1; p < strongest; ++p) {
-        if (*p < least || p[0] < p[-1] || p[0] < p[1]) continue;
+        if (*p < std::max(least, least_first * *strongest) || p[0] < p[-1] || p[0] < p[1]) continue;
         result.first_path_db = 10 * std::log10(*p / *strongest);
         break;
     }
