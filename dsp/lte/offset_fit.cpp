@@ -29,7 +29,7 @@ struct Lag {
 
 struct Products {
     std::vector<Lag> near, far;
-    // Of each symbol with all near it, and with all further on: for the spread.
+    // Those that begin in each half frame: for the spread.
     std::vector<std::vector<Lag>> of_half_frames;
 };
 
