@@ -16,7 +16,7 @@ namespace boresight::dsp::lte {
 namespace {
 
 constexpr double level_db = -45, cfo_hz = 700, begin_s = 0.0031, seconds = 0.08;
-constexpr int runs = 12;
+constexpr int runs = 4;
 
 // Ports of a phase each and an echo.
 class Echo final : public scene::Channel {
