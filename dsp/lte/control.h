@@ -17,10 +17,13 @@ namespace boresight::dsp::lte {
 
 constexpr std::uint32_t si_rnti = 0xFFFF;
 
-// System information block type 1: subframe 5 of even frames (TS 36.331 5.2.1.2), in versions RV_K of TS 36.321 5.3.1
-// by its place within 80 ms, where the grant doesn't say; the factors that its subframe's PHICH may have.
+// System information comes in versions RV_K of TS 36.321 5.3.1 by its place, where the grant doesn't say: block type 1
+// by that of its frame within 80 ms, messages by that of their subframe within the window.
+constexpr std::array<int, 4> redundancy_versions{0, 2, 3, 1};
+constexpr double least_agreement = 0.3;  // of the control format's soft bits with its codeword, to be believed
+
+// Block type 1: subframe 5 of even frames (TS 36.331 5.2.1.2); the factors that its subframe's PHICH may have.
 constexpr int sib1_subframe = 5;
-constexpr std::array<int, 4> sib1_versions{0, 2, 3, 1};
 std::span<const int> sib1_phich_factors(Duplex duplex);
 
 // Four elements that are mapped together. 6.2.4

@@ -213,8 +213,8 @@ SearchResult Receiver::search(IqSpan block, const SearchWindow& asked, const Pro
         if (const auto levels = measure_wide(*cell, state_->view)) set_levels(*cell, *levels);
         cell->load = measure_load(*cell, state_->view);
     }
-    std::sort(result.cells.begin(), result.cells.end(),
-              [](const Cell& a, const Cell& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
+    std::stable_sort(result.cells.begin(), result.cells.end(),
+                     [](const Cell& a, const Cell& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
     return result;
 }
 

@@ -129,7 +129,7 @@ void SliceCollector::add(std::vector<SoftBlock>& blocks, std::size_t version, st
         return other.transport_block_bits() == grant.transport_block_bits;
     });
     if (block == blocks.end()) block = blocks.emplace(blocks.end(), grant.transport_block_bits);
-    block->add(bits, grant.redundancy_version.value_or(sib1_versions[version]));
+    block->add(bits, grant.redundancy_version.value_or(redundancy_versions[version]));
 }
 
 std::optional<SystemInfo> SliceCollector::decode() {

@@ -114,7 +114,7 @@ std::optional<Sib1> parse_sib1(std::span<const std::uint8_t> block) {
         sib.tdd_config = in.number(0, 6);
         sib.tdd_special = in.number(0, 8);
     }
-    sib.si_window_ms = windows_ms[static_cast<std::size_t>(in.number(0, 6)) % windows_ms.size()];
+    sib.si_window_ms = in.one_of(windows_ms);
     sib.value_tag = static_cast<int>(in.bits(5));
     if (has_extensions) read_extensions(in, sib);
     if (in.failed()) return std::nullopt;

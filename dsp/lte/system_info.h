@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "dsp/lte/si_message.h"
+
 namespace boresight::dsp::lte {
 
 struct Sib1 {
@@ -37,9 +39,13 @@ struct Sib1 {
     int value_tag = 0;
 };
 
+// All of one cell. Messages come every 80 ms to 5.12 s, so a short capture may hold none.
 struct SystemInfo {
     std::vector<std::uint8_t> sib1_block;  // as received, padding included
     Sib1 sib1;
+    std::vector<std::vector<std::uint8_t>> si_blocks{};  // messages as received, in the order of the schedule
+    std::optional<Sib2> sib2{};
+    std::optional<std::vector<NeighbourCarrier>> sib5{};
 };
 
 // The transport block as received, padding included.

@@ -9,18 +9,19 @@
 
 #include "dsp/lte/control.h"
 #include "dsp/lte/shared_channel.h"
+#include "dsp/lte/si_collector.h"
 #include "dsp/lte/wide_carrier.h"
 
 namespace boresight::dsp::lte {
 
 namespace {
 
-constexpr int frames_per_content = 8;    // SIB1 may change after 80 ms
-constexpr double least_agreement = 0.3;  // of the control format's soft bits with its codeword
+constexpr int frames_per_content = 8;  // SIB1 may change after 80 ms
+constexpr int subframes_per_frame = 10;
 
-class Collector {
+class Sib1Collector {
 public:
-    explicit Collector(const CarrierShape& shape) : shape_(shape), soft_(shape), control_(shape) {}
+    explicit Sib1Collector(const CarrierShape& shape) : shape_(shape), soft_(shape), control_(shape) {}
 
     // One subframe that may carry the block.
     std::optional<SystemInfo> take(const SubframeGrid& grid, int sfn) {
@@ -42,7 +43,7 @@ private:
         const std::vector<float> bits =
             shared_channel_bits(soft_, shape_, sib1_subframe, format.symbols(shape_.n_rb_dl), grant);
         if (bits.empty()) return std::nullopt;
-        block.add(bits, grant.redundancy_version.value_or(sib1_versions[static_cast<std::size_t>(sfn / 2 % 4)]));
+        block.add(bits, grant.redundancy_version.value_or(redundancy_versions[static_cast<std::size_t>(sfn / 2 % 4)]));
         const auto bytes = block.decode(decoder_);
         if (!bytes) return std::nullopt;
         const auto sib1 = parse_sib1(*bytes);
@@ -58,6 +59,60 @@ private:
     int content_ = -1;
 };
 
+// The subframes of a cell in a capture, in order of time.
+class Subframes {
+public:
+    // `scale`: samples of the carrier's view to one of the capture.
+    Subframes(const Cell& cell, WideCarrier& carrier, double rate_hz, double scale, std::size_t samples)
+        : carrier_(carrier),
+          first_sfn_(cell.mib->sfn),
+          first_(cell.frame_start_sample * scale),
+          stretch_(1 + cell.clock_ppm.value_or(0) * 1e-6),
+          subframe_(subframe_samples * rate_hz / base_rate_hz * stretch_),
+          samples_(static_cast<double>(samples)) {}
+
+    // Reads those that `wanted(sfn, subframe)`; `take(grid, sfn, subframe)` answers whether to go on.
+    template <class Wanted, class Take>
+    void read(const Wanted& wanted, const Take& take) {
+        // Subframes may lie before the first whole frame.
+        for (int n = -subframes_per_frame; first_ + n * subframe_ < samples_; ++n) {
+            const int frame = (n + subframes_per_frame) / subframes_per_frame - 1;
+            const int sfn = (first_sfn_ + frame + sfn_count) % sfn_count, subframe = n - frame * subframes_per_frame;
+            if (!wanted(sfn, subframe) || !carrier_.read(first_ + n * subframe_, subframe, stretch_, grid_)) continue;
+            if (!take(grid_, sfn, subframe)) return;
+        }
+    }
+
+private:
+    static constexpr int sfn_count = 1024;
+
+    WideCarrier& carrier_;
+    int first_sfn_;
+    double first_, stretch_, subframe_, samples_;
+    SubframeGrid grid_;
+};
+
+std::optional<SystemInfo> read_sib1(const CarrierShape& shape, Subframes& subframes) {
+    Sib1Collector collector(shape);
+    std::optional<SystemInfo> info;
+    subframes.read([](int sfn, int subframe) { return sfn % 2 == 0 && subframe == sib1_subframe; },
+                   [&](const SubframeGrid& grid, int sfn, int) {
+                       info = collector.take(grid, sfn);
+                       return !info;
+                   });
+    return info;
+}
+
+SystemInfo read_messages(const CarrierShape& shape, const SystemInfo& info, Subframes& subframes) {
+    SiCollector collector(shape, info);
+    subframes.read([&](int sfn, int subframe) { return collector.wants(sfn, subframe); },
+                   [&](const SubframeGrid& grid, int sfn, int subframe) {
+                       collector.take(grid, sfn, subframe);
+                       return !collector.complete();
+                   });
+    return collector.info();
+}
+
 }  // namespace
 
 std::optional<SystemInfo> receive_system_info(const Cell& cell, CarrierView& view) {
@@ -67,22 +122,13 @@ std::optional<SystemInfo> receive_system_info(const Cell& cell, CarrierView& vie
     const double outer_hz = std::abs(cell.cfo_hz) + subcarrier_hz * shape.subcarriers() / 2;
     if (multiple == 0 || outer_hz > view.rate_hz() / 2 + subcarrier_hz) return std::nullopt;
     const auto [samples, cfo_hz] = view.at(multiple, cell.cfo_hz);
-    WideCarrier carrier(shape, multiple * base_rate_hz);
+    const double rate_hz = multiple * base_rate_hz;
+    WideCarrier carrier(shape, rate_hz);
     carrier.aim(samples, cfo_hz);
-    const double scale = multiple * base_rate_hz / view.rate_hz(), stretch = 1 + cell.clock_ppm.value_or(0) * 1e-6;
-    const double frame = frame_samples * multiple * stretch;
-    Collector collector(shape);
-    SubframeGrid grid;
-    // The subframe may lie before the first whole frame.
-    for (int n = -1; cell.frame_start_sample * scale + n * frame < static_cast<double>(samples.size()); ++n) {
-        const int sfn = (cell.mib->sfn + n + 1024) % 1024;
-        if (sfn % 2 != 0) continue;
-        const double start =
-            cell.frame_start_sample * scale + n * frame + sib1_subframe * subframe_samples * multiple * stretch;
-        if (!carrier.read(start, sib1_subframe, stretch, grid)) continue;
-        if (auto info = collector.take(grid, sfn)) return info;
-    }
-    return std::nullopt;
+    Subframes subframes(cell, carrier, rate_hz, rate_hz / view.rate_hz(), samples.size());
+    const auto info = read_sib1(shape, subframes);
+    if (!info) return std::nullopt;
+    return read_messages(shape, *info, subframes);
 }
 
 }  // namespace boresight::dsp::lte

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads system information block type 1 of a cell whose MIB is known: in subframe 5 of every even frame (TS 36.331
-// 5.2.1.2), through PCFICH, PDCCH and PDSCH, transmissions added up until the CRC holds. Captures that aren't as wide
-// as the carrier give none. Any thread, one view a thread.
+// Reads system information of a cell whose MIB is known, through PCFICH, PDCCH and PDSCH: block type 1 in subframe 5 of
+// every even frame (TS 36.331 5.2.1.2), transmissions added up until the CRC holds, then the messages that it announces
+// (si_collector.h) as far as the capture holds their windows. Captures that aren't as wide as the carrier give none.
+// Any thread, one view a thread.
 #pragma once
 
 #include <optional>

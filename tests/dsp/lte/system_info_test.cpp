@@ -6,27 +6,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/dsp/lte/bit_writer.h"
+
 namespace boresight::dsp::lte {
 namespace {
 
 using testing::ElementsAre;
 
-class Writer {
-public:
-    Writer& put(std::uint64_t value, int count) {
-        for (int i = count - 1; i >= 0; --i) bits_.push_back((value >> i & 1U) != 0);
-        return *this;
-    }
-    std::vector<std::uint8_t> bytes() const {
-        std::vector<std::uint8_t> out((bits_.size() + 7) / 8);
-        for (std::size_t i = 0; i < bits_.size(); ++i)
-            if (bits_[i]) out[i / 8] = static_cast<std::uint8_t>(out[i / 8] | 0x80U >> i % 8);
-        return out;
-    }
-
-private:
-    std::vector<bool> bits_;
-};
+using Writer = tests::BitWriter;
 
 struct Optional {
     bool p_max = false, tdd = false, extensions = false;
