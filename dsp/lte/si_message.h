@@ -32,20 +32,20 @@ struct MbsfnSubframes {
 struct Sib2 {
     int reference_signal_power_dbm = 0;  // of a resource element, as sent: -60 to 50
     int p_b = 0;                         // 0 to 3, the index of TS 36.213 table 5.2-1
-    std::optional<int> ul_earfcn;        // as said; otherwise the uplink of the band's own spacing
-    std::optional<int> ul_n_rb;          // as said; otherwise as wide as the downlink
+    std::optional<int> ul_earfcn{};      // as said; otherwise the uplink of the band's own spacing
+    std::optional<int> ul_n_rb{};        // as said; otherwise as wide as the downlink
     bool emergency_barred = false;
-    std::optional<AccessBarring> signalling_barring, data_barring;
-    std::vector<MbsfnSubframes> mbsfn;
+    std::optional<AccessBarring> signalling_barring{}, data_barring{};
+    std::vector<MbsfnSubframes> mbsfn{};
 };
 
 // Another carrier of LTE that phones of this cell are told to listen to.
 struct NeighbourCarrier {
     int earfcn = 0;                                   // 0 to 262143
     int n_rb = 0;                                     // how wide phones may measure: 6 to 100
-    std::optional<int> priority;                      // 0 to 7, 7 goes first
+    std::optional<int> priority{};                    // 0 to 7, 7 goes first
     int q_rxlevmin_dbm = 0;                           // twice the element's value
-    std::optional<int> p_max_dbm;                     // of a phone there
+    std::optional<int> p_max_dbm{};                   // of a phone there
     int threshold_high_db = 0, threshold_low_db = 0;  // over q_rxlevmin
     int q_offset_db = 0;
 };

@@ -25,7 +25,7 @@ void read_access(PerReader& in, Sib2& sib) {
 }
 
 // RACH-ConfigCommon.
-void pass_random_access(PerReader& in) {
+void pass_first_contact(PerReader& in) {
     const bool extended = in.flag(), has_group = in.flag();
     in.skip(4);  // numberOfRA-Preambles
     if (has_group) {
@@ -40,7 +40,7 @@ void pass_random_access(PerReader& in) {
 // RadioResourceConfigCommonSIB: of its uplink only the structure matters here.
 void read_radio(PerReader& in, Sib2& sib) {
     const bool extended = in.flag();
-    pass_random_access(in);
+    pass_first_contact(in);
     in.skip(2 + 2 + 3);           // BCCH and PCCH
     in.skip(10 + 6 + 1 + 4 + 7);  // PRACH
     sib.reference_signal_power_dbm = in.number(-60, 50);

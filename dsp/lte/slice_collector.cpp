@@ -14,7 +14,6 @@ constexpr double block_hz = subcarriers_per_rb * subcarrier_hz;
 constexpr double usable_share = 0.8;  // of the rate, about its middle, that a radio's filter leaves flat
 constexpr int least_blocks = 6;
 constexpr double sure_agreement = 0.5;  // of what is seen of the control format with its codeword
-constexpr double frame_s = 0.010, subframe_s = 0.001;
 
 double work_rate(double rate_hz) {
     const double bins = rate_hz / subcarrier_hz;
@@ -86,21 +85,39 @@ std::optional<SystemInfo> SliceCollector::take(const Look& look) {
         if (seen.first <= starts_[i] && seen.last >= starts_[i] + blocks_seen_) ++looks_[i];
     if (seen.last - seen.first < least_blocks) return std::nullopt;
     const IqSpan samples = prepare(look.samples);
-    const double stretch = 1 + look.clock_ppm * 1e-6, frame = frame_s * work_hz_ * stretch;
+    const double stretch = 1 + look.clock_ppm * 1e-6;
     // A crystal that is fast sees subcarriers closer together, which counts far from the carrier's middle.
     const double middle_hz = (seen.first + seen.last - shape_.n_rb_dl) / 2.0 * block_hz;
     const double carrier_hz = look.carrier_hz + middle_hz * (1 / stretch - 1);
     double start = look.frame_start_sample * work_hz_ / rate_hz_;
     start = timing_.find(samples, carrier_hz, seen, start, look.most_off_s * work_hz_);
     carrier_.aim(samples, carrier_hz, seen);
-    const int before = static_cast<int>(std::floor(start / frame)) + 1;
-    for (int n = -before; start + n * frame < static_cast<double>(samples.size()); ++n) {
-        const int sfn = ((look.sfn + n) % 1024 + 1024) % 1024;
-        if (sfn % 2 != 0) continue;
-        const double at = start + n * frame + sib1_subframe * subframe_s * work_hz_ * stretch;
-        if (carrier_.read(at, sib1_subframe, stretch, grid_)) collect(grid_, sfn / 2 % 4);
-    }
-    return decode();
+    SubframeWalk subframes(carrier_, work_hz_, samples.size(), start, look.sfn, stretch);
+    const bool first = !messages_;
+    if (first && !read_block(subframes)) return std::nullopt;
+    const std::size_t known = messages_->info().si_blocks.size();
+    if (slices() == 1) collect_messages(subframes);
+    if (!first && messages_->info().si_blocks.size() == known) return std::nullopt;
+    return messages_->info();
+}
+
+bool SliceCollector::read_block(SubframeWalk& subframes) {
+    subframes.read([](int sfn, int subframe) { return sfn % 2 == 0 && subframe == sib1_subframe; },
+                   [this](const SubframeGrid& grid, int sfn, int) {
+                       collect(grid, sfn / 2 % static_cast<int>(versions));
+                       return true;
+                   });
+    const auto info = decode();
+    if (info) messages_ = std::make_unique<SiCollector>(shape_, *info);
+    return messages_ != nullptr;
+}
+
+void SliceCollector::collect_messages(SubframeWalk& subframes) {
+    subframes.read([this](int sfn, int subframe) { return messages_->wants(sfn, subframe); },
+                   [this](const SubframeGrid& grid, int sfn, int subframe) {
+                       messages_->take(grid, sfn, subframe);
+                       return !messages_->complete();
+                   });
 }
 
 // How long the control region is may change from subframe to subframe: where its slice says so, that is believed.

@@ -2,8 +2,9 @@
 // System information block type 1 of a carrier that is wider than the radio: slice by slice, each from other
 // repetitions. The block comes every 20 ms, the same every 80 ms, and schedulers mostly repeat themselves: what a slice
 // doesn't show of a subframe's control region and shared channel is 0 until another look shows it, and the CRCs decide
-// when there is enough. TS 36.331 5.2.1.2. Cells wholly within a look are just one slice. One object belongs to one
-// thread and keeps its memory; it takes some 4 MB for a carrier of 20 MHz.
+// when there is enough. TS 36.331 5.2.1.2. Cells wholly within a look are just one slice; of these also the messages
+// that SIB1 announces are read (si_collector.h). One object belongs to one thread and keeps its memory; it takes some
+// 4 MB for a carrier of 20 MHz.
 #pragma once
 
 #include <array>
@@ -14,7 +15,9 @@
 #include "dsp/core/resample.h"
 #include "dsp/lte/control.h"
 #include "dsp/lte/shared_channel.h"
+#include "dsp/lte/si_collector.h"
 #include "dsp/lte/slice_timing.h"
+#include "dsp/lte/subframe_walk.h"
 #include "dsp/lte/system_info.h"
 
 namespace boresight::dsp::lte {
@@ -41,8 +44,11 @@ public:
     // block.
     double next_slice_hz() const;
 
-    // The block, as soon as it is there.
+    // What is known of the cell, as often as a look brought more: the block as soon as it is there, then messages.
     std::optional<SystemInfo> take(const Look& look);
+
+    // Nothing is left to wait for. Messages may never come: whoever waits for them sets a limit.
+    bool complete() const { return messages_ && (slices() > 1 || messages_->complete()); }
 
     int subframes() const { return subframes_; }  // collected so far
 
@@ -58,6 +64,8 @@ private:
     Slice slice_at(double carrier_hz) const;
     IqSpan prepare(IqSpan samples);
     void collect(const SubframeGrid& grid, int version);
+    bool read_block(SubframeWalk& subframes);
+    void collect_messages(SubframeWalk& subframes);
     std::optional<SystemInfo> decode();
     std::optional<SystemInfo> decode(bool guess);
     void add(std::vector<SoftBlock>& blocks, std::size_t version, std::size_t format, const Grant& grant) const;
@@ -78,6 +86,7 @@ private:
     SoftSubframe one_;
     std::array<std::array<Part, formats>, versions> parts_;
     int subframes_ = 0;
+    std::unique_ptr<SiCollector> messages_;  // once the block is there
 };
 
 }  // namespace boresight::dsp::lte

@@ -10,6 +10,7 @@
 #include "dsp/lte/control.h"
 #include "dsp/lte/shared_channel.h"
 #include "dsp/lte/si_collector.h"
+#include "dsp/lte/subframe_walk.h"
 #include "dsp/lte/wide_carrier.h"
 
 namespace boresight::dsp::lte {
@@ -17,7 +18,6 @@ namespace boresight::dsp::lte {
 namespace {
 
 constexpr int frames_per_content = 8;  // SIB1 may change after 80 ms
-constexpr int subframes_per_frame = 10;
 
 class Sib1Collector {
 public:
@@ -59,40 +59,7 @@ private:
     int content_ = -1;
 };
 
-// The subframes of a cell in a capture, in order of time.
-class Subframes {
-public:
-    // `scale`: samples of the carrier's view to one of the capture.
-    Subframes(const Cell& cell, WideCarrier& carrier, double rate_hz, double scale, std::size_t samples)
-        : carrier_(carrier),
-          first_sfn_(cell.mib->sfn),
-          first_(cell.frame_start_sample * scale),
-          stretch_(1 + cell.clock_ppm.value_or(0) * 1e-6),
-          subframe_(subframe_samples * rate_hz / base_rate_hz * stretch_),
-          samples_(static_cast<double>(samples)) {}
-
-    // Reads those that `wanted(sfn, subframe)`; `take(grid, sfn, subframe)` answers whether to go on.
-    template <class Wanted, class Take>
-    void read(const Wanted& wanted, const Take& take) {
-        // Subframes may lie before the first whole frame.
-        for (int n = -subframes_per_frame; first_ + n * subframe_ < samples_; ++n) {
-            const int frame = (n + subframes_per_frame) / subframes_per_frame - 1;
-            const int sfn = (first_sfn_ + frame + sfn_count) % sfn_count, subframe = n - frame * subframes_per_frame;
-            if (!wanted(sfn, subframe) || !carrier_.read(first_ + n * subframe_, subframe, stretch_, grid_)) continue;
-            if (!take(grid_, sfn, subframe)) return;
-        }
-    }
-
-private:
-    static constexpr int sfn_count = 1024;
-
-    WideCarrier& carrier_;
-    int first_sfn_;
-    double first_, stretch_, subframe_, samples_;
-    SubframeGrid grid_;
-};
-
-std::optional<SystemInfo> read_sib1(const CarrierShape& shape, Subframes& subframes) {
+std::optional<SystemInfo> read_sib1(const CarrierShape& shape, SubframeWalk& subframes) {
     Sib1Collector collector(shape);
     std::optional<SystemInfo> info;
     subframes.read([](int sfn, int subframe) { return sfn % 2 == 0 && subframe == sib1_subframe; },
@@ -103,7 +70,7 @@ std::optional<SystemInfo> read_sib1(const CarrierShape& shape, Subframes& subfra
     return info;
 }
 
-SystemInfo read_messages(const CarrierShape& shape, const SystemInfo& info, Subframes& subframes) {
+SystemInfo read_messages(const CarrierShape& shape, const SystemInfo& info, SubframeWalk& subframes) {
     SiCollector collector(shape, info);
     subframes.read([&](int sfn, int subframe) { return collector.wants(sfn, subframe); },
                    [&](const SubframeGrid& grid, int sfn, int subframe) {
@@ -125,7 +92,8 @@ std::optional<SystemInfo> receive_system_info(const Cell& cell, CarrierView& vie
     const double rate_hz = multiple * base_rate_hz;
     WideCarrier carrier(shape, rate_hz);
     carrier.aim(samples, cfo_hz);
-    Subframes subframes(cell, carrier, rate_hz, rate_hz / view.rate_hz(), samples.size());
+    SubframeWalk subframes(carrier, rate_hz, samples.size(), cell.frame_start_sample * rate_hz / view.rate_hz(),
+                           cell.mib->sfn, 1 + cell.clock_ppm.value_or(0) * 1e-6);
     const auto info = read_sib1(shape, subframes);
     if (!info) return std::nullopt;
     return read_messages(shape, *info, subframes);

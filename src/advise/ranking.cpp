@@ -2,8 +2,10 @@
 #include "advise/ranking.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -169,6 +171,20 @@ void name_not_swept(const RankingQuestion& question, std::set<int>& named, Ranki
     }
 }
 
+// Bands that cells of this network name to their phones, with the channels there.
+std::map<int, std::set<std::int64_t>> told_bands(const RankingQuestion& question) {
+    std::map<int, std::set<std::int64_t>> told;
+    const auto take = [&](const MeasuredCell& cell) {
+        if (of_others(cell, question)) return;
+        for (const int earfcn : cell.told_earfcns)
+            for (const Carrier& each : catalog::carriers_of_channel(Rat::lte, catalog::Direction::downlink, earfcn))
+                told[each.band->number].insert(each.channel);
+    };
+    for (const MeasuredCell& cell : question.cells) take(cell);
+    for (const NotSwept& each : question.not_swept) take(each.cell);
+    return told;
+}
+
 void name_left_out(const RankingQuestion& question, Ranking& out) {
     std::set<int> heard;
     name_not_swept(question, heard, out);
@@ -177,12 +193,18 @@ void name_left_out(const RankingQuestion& question, Ranking& out) {
             for (const Carrier& each : names_of(cell, question)) heard.insert(each.band->number);
     std::vector<int> wanted = home_bands(question);
     if (wanted.empty() && question.hotspot) wanted = question.hotspot->lte_bands;
+    const auto told = told_bands(question);
+    for (const auto& [number, channels] : told)
+        if (std::find(wanted.begin(), wanted.end(), number) == wanted.end()) wanted.push_back(number);
     for (const int number : wanted) {
         const catalog::Band* band = catalog::find_band(Rat::lte, number);
         const bool usable =
             !question.hotspot || question.hotspot->lte_bands.empty() || question.hotspot->has_lte_band(number);
         if (!band || !usable || heard.contains(number)) continue;
-        out.not_measured.push_back({number, why_not_measured(*band, question)});
+        std::string why = why_not_measured(*band, question);
+        if (const auto named = told.find(number); named != told.end())
+            why += fmt::format("; cells heard here tell their phones of EARFCN {}", fmt::join(named->second, ", "));
+        out.not_measured.push_back({number, why});
     }
 }
 

@@ -31,6 +31,7 @@ struct MeasuredCell {
     std::string operator_name;  // empty: not known whose it is
     // Where this carrier's own best azimuth is another: what it could be expected to carry there.
     std::optional<double> own_azimuth_deg = {}, own_mbps = {};
+    std::vector<int> told_earfcns = {};  // other carriers of its network that it tells its phones of
 };
 
 // Heard by a scan where the sweep has not listened.

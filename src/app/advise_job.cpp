@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/advise_readings.h"
 #include "app/advise_sweep.h"
 #include "app/source_facts.h"
 #include "platform/error.h"
 #include "platform/utc_time.h"
+#include "store/announcement.h"
 
 namespace boresight::app {
 
@@ -27,10 +29,21 @@ std::string today(const Clock& clock) {
     return format_utc(clock.wall_ns()).substr(0, day_letters);
 }
 
+// Adds what the same carriers and physical identities once said of themselves.
+void add_told(const store::Announced& said, advise::MeasuredCell& cell) {
+    const auto found = said.find({cell.frequency_hz, cell.pci});
+    if (found == said.end()) return;
+    for (const store::AnnouncedCarrier& other : found->second.others) cell.told_earfcns.push_back(other.earfcn);
+}
+
 advise::RankingQuestion question_of(const AdviseRequest& request, const MeasuredSession& session,
-                                    const catalog::Radio* radio, const std::vector<advise::MeasuredCell>& cells) {
-    return {.cells = cells,
-            .not_swept = session.not_swept,
+                                    const catalog::Radio* radio, std::vector<advise::MeasuredCell> cells) {
+    const store::Announced said = store::read_announcements(request.database);
+    std::vector<advise::NotSwept> not_swept = session.not_swept;
+    for (advise::MeasuredCell& cell : cells) add_told(said, cell);
+    for (advise::NotSwept& each : not_swept) add_told(said, each.cell);
+    return {.cells = std::move(cells),
+            .not_swept = std::move(not_swept),
             .listened = session.listened,
             .hotspot = request.hotspot,
             .of = request.of ? &*request.of : nullptr,

@@ -8,6 +8,7 @@
 #include "radio/gain_search.h"
 #include "survey/band_findings.h"
 #include "survey/earlier_cells.h"
+#include "survey/likely_operators.h"
 #include "survey/radio_calibration.h"
 #include "survey/radio_rate.h"
 
@@ -65,6 +66,7 @@ public:
         record_.reset();
         explain();
         survey::name_from_earlier(request_.database, outcome_.result.found);
+        survey::name_by_band_plan(outcome_.result.found, request_.question.country);
         survey::put_dbm(outcome_.result.found, calibration.levels);
         return std::move(outcome_);
     }

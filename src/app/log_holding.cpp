@@ -7,6 +7,7 @@
 
 #include "app/counted.h"
 #include "platform/version.h"
+#include "survey/keep_cell.h"
 #include "survey/scan_rows.h"
 
 namespace boresight::app {
@@ -45,9 +46,7 @@ std::int64_t LogHolding::keep(const survey::CarrierRound& heard) {
         dwell.position = request_.position;
         const store::DwellId id = writer_.add_dwell(sweep_, dwell);
         for (const survey::ScanCell& cell : piece.cells)
-            writer_.add_reading(id,
-                                writer_.cell(survey::identity_of(cell), survey::facts_of(cell.cell), dwell.start_ns),
-                                survey::reading_of(cell.cell));
+            writer_.add_reading(id, survey::keep_cell(writer_, cell, dwell.start_ns), survey::reading_of(cell.cell));
     }
     return writer_.commit();
 }

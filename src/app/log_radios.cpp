@@ -6,6 +6,7 @@
 #include "platform/error.h"
 #include "radio/gain_search.h"
 #include "survey/earlier_cells.h"
+#include "survey/likely_operators.h"
 #include "survey/radio_rate.h"
 
 namespace boresight::app {
@@ -22,13 +23,15 @@ survey::RadioTime since(const survey::RadioTime& before, const survey::RadioTime
 class ScanningLogRadio final : public LogRadio {
 public:
     ScanningLogRadio(RadioSession session, const std::vector<double>& carriers_hz, const survey::PpmWindow& ppm_window,
-                     std::vector<store::LevelCalibration> levels, std::filesystem::path database)
+                     std::vector<store::LevelCalibration> levels, std::filesystem::path database,
+                     const catalog::Country* country)
         : session_(std::move(session)),
           listener_(session_.radio()),
           scanner_(session_.radio(), listener_, survey::make_lte_search, {.ppm_window = ppm_window}),
           name_(session_.radio().name().label),
           levels_(std::move(levels)),
-          database_(std::move(database)) {
+          database_(std::move(database)),
+          country_(country) {
         for (const double hz : carriers_hz) places_.push_back({.low_hz = hz, .high_hz = hz});
     }
 
@@ -51,6 +54,7 @@ public:
         round.found = scanner_.finish(round.ending == radio::Ending::stopped, share);
         round.time = since(before, scanner_.time());
         survey::name_from_earlier(database_, round.found);
+        survey::name_by_band_plan(round.found, country_);
         survey::put_dbm(round.found, levels_);
         return round;
     }
@@ -62,6 +66,7 @@ private:
     std::string name_;
     std::vector<store::LevelCalibration> levels_;
     std::filesystem::path database_;
+    const catalog::Country* country_;
     std::vector<survey::CarrierPlace> places_;
 };
 
@@ -85,7 +90,7 @@ std::unique_ptr<LogRadio> LogRadios::open() {
     if (!gain_db_) choose_gain(session.radio());
     session.radio().set_gain_db(*gain_db_);
     return std::make_unique<ScanningLogRadio>(std::move(session), carriers_hz_, window, calibration.levels,
-                                              request_.database);
+                                              request_.database, request_.question.country);
 }
 
 void LogRadios::choose_carriers(radio::Radio& radio, const survey::PpmWindow& window) {

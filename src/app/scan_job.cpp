@@ -10,6 +10,7 @@
 #include "radio/sigmf.h"
 #include "radio/sigmf_paths.h"
 #include "survey/earlier_cells.h"
+#include "survey/likely_operators.h"
 
 namespace boresight::app {
 
@@ -85,6 +86,8 @@ ScanOutcome scan_recording_file(const ScanRequest& request, const Clock& clock, 
     outcome.notes = recording.meta().notes;
     outcome.result = survey::scan_recording(recording, make_search, request.settings, progress);
     survey::name_from_earlier(request.database, outcome.result);
+    // Where a recording was made only its own cells say.
+    survey::name_by_band_plan(outcome.result, nullptr);
     if (to_be_kept(request, outcome)) keep(request, recording, clock, outcome);
     return outcome;
 }

@@ -2,10 +2,11 @@
 #include "app/snapshot_cells.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "catalog/carrier_hints.h"
+#include "survey/likely_operators.h"
 
 namespace boresight::app {
 
@@ -24,21 +25,21 @@ std::optional<double> bandwidth_mhz(int n_rb_dl) {
     }
 }
 
-// "AT&T or Verizon"; each once, in the list's order.
-std::string usual_words(double frequency_hz, std::string_view country) {
-    std::vector<std::string> names;
-    for (const std::string& brand : catalog::usual_brands(frequency_hz, country))
-        if (std::find(names.begin(), names.end(), brand) == names.end()) names.push_back(brand);
-    return fmt::format("{}", fmt::join(names, " or "));
+// "AT&T or Verizon".
+std::string usual_words(const survey::ScanCell& found, std::string_view country) {
+    if (!found.operated_by.likely.empty()) return fmt::format("{}", fmt::join(found.operated_by.likely, " or "));
+    if (!found.frequency_hz) return "";
+    const auto likely = survey::likely_operators(*found.frequency_hz, country);
+    return fmt::format("{}", fmt::join(likely, " or "));
 }
 
 CellRow row_of(const survey::ScanCell& found, std::string_view country) {
     const dsp::lte::Cell& cell = found.cell;
     CellRow row;
     row.pci = cell.pci;
-    row.operator_name = found.operated_by.name.value_or(found.operated_by.plmn.value_or(""));
+    if (found.operated_by.plmn) row.operator_name = found.operated_by.name.value_or(*found.operated_by.plmn);
     row.heard_before = found.operated_by.known_from == survey::Operator::KnownFrom::earlier;
-    if (row.operator_name.empty() && found.frequency_hz) row.usual_operator = usual_words(*found.frequency_hz, country);
+    if (row.operator_name.empty()) row.usual_operator = usual_words(found, country);
     if (!found.carriers.empty()) {
         row.band = found.carriers.front().band->label;
         row.earfcn = found.carriers.front().channel;

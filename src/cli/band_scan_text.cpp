@@ -90,6 +90,7 @@ std::string band_scan_text(const Context& context, const app::BandScanRequest& r
     out += carrier_lines(result.found.cells);
     out += unnamed_lines(result.found.cells);
     out += use_lines(result.found.cells);
+    out += announced_lines(result.found.cells);
     out += paragraph(radio_clock_words(outcome));
     out += short_lines(result.found.short_cells);
     out += carrier_table(result);

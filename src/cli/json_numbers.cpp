@@ -20,4 +20,16 @@ Json hertz(std::optional<double> value) {
     return static_cast<std::int64_t>(std::llround(*value));
 }
 
+Json or_null(std::optional<int> value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json or_null(std::optional<bool> value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json or_null(const std::optional<std::string>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
 }  // namespace boresight::cli

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "cli/log_report.h"
+#include "cli/scan_cells.h"
+#include "cli/table.h"
 
 namespace boresight::cli {
 
@@ -32,12 +35,16 @@ std::string column_name(const survey::ScanCell& cell) {
 // Strength in dBFS and quality in dB of each.
 std::string LogLines::heading(const app::LogRound& round) {
     std::string line = fmt::format("{:<16}  {:>5}", "strength, SINR", "cells");
+    std::vector<std::string> networks;
     for (const survey::ScanCell& cell : round.heard.found.cells) {
         if (columns_.size() == most_columns) break;
         columns_.push_back(key_of(cell));
         line += fmt::format("{:>{}}", column_name(cell), column_width);
+        if (cell.operated_by.plmn || cell.operated_by.name)
+            networks.push_back(fmt::format("{} is {}", column_name(cell), network_words(cell.operated_by)));
     }
-    return (round.simulated ? "SIMULATED: a made world is heard.\n" : "") + line + '\n';
+    const std::string whose = networks.empty() ? "" : paragraph(fmt::format("{}.", fmt::join(networks, "; ")));
+    return (round.simulated ? "SIMULATED: a made world is heard.\n" : "") + whose + line + '\n';
 }
 
 std::string LogLines::of(const app::LogRound& round) {

@@ -2,6 +2,7 @@
 #include "cli/scan_cells.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -36,12 +37,6 @@ std::string width_words(int n_rb_dl) {
     }
 }
 
-std::string network_words(const survey::Operator& operated_by) {
-    if (!operated_by.plmn) return "unknown";
-    const std::string name = operated_by.name.value_or(*operated_by.plmn);
-    return operated_by.known_from == survey::Operator::KnownFrom::earlier ? name + ", as heard before" : name;
-}
-
 std::string frame_words(const dsp::lte::Cell& cell) {
     return cell.mib ? std::to_string(cell.mib->sfn) : "";
 }
@@ -60,9 +55,18 @@ std::vector<std::string> cell_row(const Context& context, const survey::ScanCell
 
 }  // namespace
 
+std::string network_words(const survey::Operator& operated_by) {
+    if (operated_by.known_from == survey::Operator::KnownFrom::band_plan)
+        return operated_by.name ? "likely " + *operated_by.name : "unknown";
+    if (!operated_by.plmn) return "unknown";
+    const std::string name = operated_by.name.value_or(*operated_by.plmn);
+    return operated_by.known_from == survey::Operator::KnownFrom::earlier ? name + ", as heard before" : name;
+}
+
 std::string cell_table(const Context& context, const std::vector<survey::ScanCell>& cells) {
-    const bool named = std::any_of(cells.begin(), cells.end(),
-                                   [](const survey::ScanCell& found) { return found.operated_by.plmn.has_value(); });
+    const bool named = std::any_of(cells.begin(), cells.end(), [](const survey::ScanCell& found) {
+        return found.operated_by.name || found.operated_by.plmn;
+    });
     std::vector<Table::Column> columns{{.heading = "cell (PCI)", .align = Align::right},
                                        {.heading = "quality (SINR)"},
                                        {.heading = "strength (RSRP)"},
@@ -115,7 +119,10 @@ std::string unnamed_lines(const std::vector<survey::ScanCell>& cells) {
                 ? "too weak beside others and the noise"
                 : fmt::format("{:.2f} MS/s or more would hear its whole {} at once",
                               survey::whole_carrier_rate_hz(cell.mib->n_rb_dl) / 1e6, width_words(cell.mib->n_rb_dl));
-        out += paragraph(fmt::format("Whose PCI {}{} is wasn't heard: {}.", cell.pci, at, why));
+        const std::vector<std::string>& likely = found.operated_by.likely;
+        const std::string usually =
+            likely.empty() ? "" : fmt::format(" By its carrier it should be {}'s.", fmt::join(likely, "'s or "));
+        out += paragraph(fmt::format("Whose PCI {}{} is wasn't heard: {}.{}", cell.pci, at, why, usually));
     }
     return out;
 }

@@ -11,6 +11,9 @@
 
 namespace boresight::cli {
 
+// Whose a cell is and how sure that is: "AT&T", "AT&T, as heard before", "likely AT&T", "unknown".
+std::string network_words(const survey::Operator& operated_by);
+
 std::string cell_table(const Context& context, const std::vector<survey::ScanCell>& cells);
 
 // Each carrier once: its frequency, and the other names that overlapping bands give it.
@@ -21,6 +24,9 @@ std::string unnamed_lines(const std::vector<survey::ScanCell>& cells);
 
 // How busy cells are, and whose direct path is blocked.
 std::string use_lines(const std::vector<survey::ScanCell>& cells);
+
+// Of cells that said more of themselves: how strong they send, and on which other carriers phones find the network.
+std::string announced_lines(const std::vector<survey::ScanCell>& cells);
 
 // How far off the radio's own frequency was; one sentence, not wrapped, empty where that isn't worth telling.
 std::string clock_words(const survey::ScanResult& result);

@@ -9,8 +9,8 @@
 
 #include "cli/json_numbers.h"
 #include "cli/scan_report.h"
+#include "cli/system_info_json.h"
 #include "dsp/core/decibel.h"
-#include "survey/radio_rate.h"
 
 namespace boresight::cli {
 
@@ -24,11 +24,6 @@ using survey::Operator;
 constexpr std::array<const char*, 5> refusal_names{"lte.too_few_samples", "lte.pss.below_threshold",
                                                    "lte.sss.inconsistent", "lte.crs.absent", "lte.pbch.crc"};
 static_assert(refusal_names.size() == static_cast<std::size_t>(dsp::lte::Refusal::count));
-
-template <class T>
-Json known(const std::optional<T>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
 
 const char* known_from(Operator::KnownFrom from) {
     switch (from) {
@@ -93,38 +88,13 @@ void put_levels(const survey::ScanCell& found, Json& out) {
     out["noise_sigma_db"] = number(cell.noise_sigma_db, 2);
     out["delay_spread_us"] = number(cell.delay_spread_us, 2);
     out["first_path_db"] = number(cell.first_path_db, 2);
-    out["direct_path_blocked"] = known(cell.direct_path_blocked);
+    out["direct_path_blocked"] = or_null(cell.direct_path_blocked);
     out["coherence_time_s"] = number(cell.coherence_time_s, 5);
     out["coherence_at_least_s"] = number(cell.coherence_at_least_s, 5);
     out["load"] = cell.load ? number(cell.load->share, 3) : Json(nullptr);
     out["load_sigma"] = cell.load ? number(cell.load->sigma, 3) : Json(nullptr);
     out["load_n_rb"] = cell.load ? Json(cell.load->n_rb) : Json(nullptr);
     out["n"] = cell.n;
-}
-
-void put_sib1(const Cell& cell, Json& out) {
-    out["sib1_hex"] = nullptr;
-    out["sib1"] = nullptr;
-    out["sib1_needs_rate_sps"] = nullptr;
-    if (cell.mib && !cell.system_info)
-        out["sib1_needs_rate_sps"] = number(survey::whole_carrier_rate_hz(cell.mib->n_rb_dl), 0);
-    if (!cell.system_info) return;
-    const dsp::lte::Sib1& sib1 = cell.system_info->sib1;
-    out["sib1_hex"] = fmt::format("{:02x}", fmt::join(cell.system_info->sib1_block, ""));
-    out["sib1"] = {{"plmn", sib1.plmns.front()},
-                   {"plmn_list", sib1.plmns},
-                   {"tac", sib1.tac},
-                   {"cell_id", sib1.cell_id},
-                   {"barred", sib1.barred},
-                   {"csg", sib1.csg},
-                   {"band", sib1.band},
-                   {"other_bands", sib1.other_bands},
-                   {"q_rxlevmin_dbm", sib1.q_rxlevmin_dbm},
-                   {"si_window_ms", sib1.si_window_ms},
-                   {"value_tag", sib1.value_tag},
-                   {"p_max", known(sib1.p_max_dbm)},
-                   {"tdd_config", known(sib1.tdd_config)},
-                   {"tdd_special", known(sib1.tdd_special)}};
 }
 
 Json cell_object(const survey::ScanCell& found) {
@@ -138,15 +108,16 @@ Json cell_object(const survey::ScanCell& found) {
     out["frame_start_sample"] = number(cell.frame_start_sample, 2);
     out["frequency_hz"] = hertz(found.frequency_hz);
     out["carriers"] = carriers_of(found);
-    out["operator"] = {{"plmn", known(found.operated_by.plmn)},
-                       {"name", known(found.operated_by.name)},
-                       {"known_from", known_from(found.operated_by.known_from)}};
+    out["operator"] = {{"plmn", or_null(found.operated_by.plmn)},
+                       {"name", or_null(found.operated_by.name)},
+                       {"known_from", known_from(found.operated_by.known_from)},
+                       {"likely", found.operated_by.likely}};
     out["cfo_hz"] = number(cell.cfo_hz, 1);
     out["cfo_sigma_hz"] = number(cell.cfo_sigma_hz, 1);
     out["clock_ppm"] = number(cell.clock_ppm, 2);
     out["clock_sigma_ppm"] = number(cell.clock_sigma_ppm, 2);
     put_levels(found, out);
-    put_sib1(cell, out);
+    put_system_info(found, out);
     return out;
 }
 

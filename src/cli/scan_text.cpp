@@ -56,6 +56,7 @@ std::string scan_text(const Context& context, const app::ScanRequest& request, c
     out += carrier_lines(outcome.result.cells);
     out += unnamed_lines(outcome.result.cells);
     out += use_lines(outcome.result.cells);
+    out += announced_lines(outcome.result.cells);
     out += paragraph(clock_words(outcome.result));
     out += short_lines(outcome.result.short_cells);
     for (const std::string& advice : scan_advice(outcome)) out += paragraph(advice);

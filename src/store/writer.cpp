@@ -190,6 +190,10 @@ CellId Writer::cell(const CellIdentity& identity, const CellFacts& facts, std::i
     return state_->change([&] { return state_->inserts->cell(identity, facts, seen_ns); });
 }
 
+void Writer::announce(CellId cell, const Announcement& announcement, std::int64_t heard_ns) {
+    state_->change([&] { insert(state_->database, cell, announcement, heard_ns); });
+}
+
 void Writer::add_reading(DwellId dwell, CellId cell, const Reading& reading) {
     ++state_->pending;
     state_->change([&] { state_->inserts->reading(dwell, cell, reading); });

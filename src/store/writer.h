@@ -15,6 +15,7 @@
 #include <string>
 
 #include "platform/clock.h"
+#include "store/announcement.h"
 #include "store/calibration.h"
 #include "store/migrations/migrations.h"
 #include "store/records.h"
@@ -48,6 +49,8 @@ public:
 
     DwellId add_dwell(SweepId sweep, const Dwell& dwell);
     CellId cell(const CellIdentity& identity, const CellFacts& facts, std::int64_t seen_ns);
+    // What that cell said of itself; it replaces what was known before.
+    void announce(CellId cell, const Announcement& announcement, std::int64_t heard_ns);
     void add_reading(DwellId dwell, CellId cell, const Reading& reading);
     void add_band_reading(DwellId dwell, const BandReading& reading);
     void add_event(const Event& event);

@@ -13,9 +13,10 @@ namespace boresight::survey {
 
 namespace {
 
-constexpr double look_s = 0.1;         // holds all four versions of SIB1
-constexpr double most_off_s = 0.0045;  // of a look's time, where the radio doesn't stamp its samples
-constexpr double tied_ppm = 5;         // a clock that differs by more from its carrier's offset isn't tied to it
+constexpr double look_s = 0.1;           // holds all four versions of SIB1
+constexpr double most_messages_s = 0.8;  // after SIB1: most messages come every 640 ms or more often
+constexpr double most_off_s = 0.0045;    // of a look's time, where the radio doesn't stamp its samples
+constexpr double tied_ppm = 5;           // a clock that differs by more from its carrier's offset isn't tied to it
 constexpr double frame_s = 0.010;
 constexpr int sfn_count = 1024;
 
@@ -41,7 +42,8 @@ CellNaming::CellNaming(radio::Radio& radio, radio::Listener& listener, double mo
 radio::Ending CellNaming::name(Stretch& piece, double sample_rate_hz, StopToken stop) {
     std::map<std::pair<double, int>, std::vector<Asked>> carriers;  // by frequency and width
     for (ScanCell& heard : piece.cells) {
-        if (!heard.frequency_hz || !heard.cell.mib || heard.cell.system_info || !piece.wall_ns) continue;
+        if (!heard.frequency_hz || !heard.cell.mib || !piece.wall_ns) continue;
+        if (heard.cell.system_info && heard.cell.system_info->sib2) continue;
         if (heard.cell.sinr_db < least_named_sinr_db || known_.count({*heard.frequency_hz, heard.cell.pci}) > 0)
             continue;
         const int n_rb_dl = heard.cell.mib->n_rb_dl;
@@ -58,8 +60,10 @@ radio::Ending CellNaming::name(Stretch& piece, double sample_rate_hz, StopToken 
         if (ending == radio::Ending::complete) ending = ask(cells, carrier.first, carrier.second, *piece.wall_ns, stop);
     for (ScanCell& heard : piece.cells) {
         if (!heard.frequency_hz) continue;
-        if (heard.cell.system_info) known_[{*heard.frequency_hz, heard.cell.pci}] = heard.cell.system_info;
-        const auto found = known_.find({*heard.frequency_hz, heard.cell.pci});
+        const std::pair key{*heard.frequency_hz, heard.cell.pci};
+        auto found = known_.find(key);
+        if (heard.cell.system_info && (found == known_.end() || !found->second))
+            found = known_.insert_or_assign(key, heard.cell.system_info).first;
         if (found == known_.end() || !found->second) continue;
         heard.cell.system_info = found->second;
         heard.operated_by = operator_by_sib1(found->second->sib1);
@@ -75,7 +79,8 @@ radio::Ending CellNaming::ask(std::span<Asked> cells, double frequency_hz, int n
     const auto open = [&] {
         return std::find_if(cells.begin(), cells.end(), [](const Asked& asked) { return asked.collector != nullptr; });
     };
-    for (auto first = open(); first != cells.end() && spent_s < most_s_; first = open()) {
+    double named_s = 0;  // since every cell said whose it is
+    for (auto first = open(); first != cells.end() && spent_s < most_s_ && named_s < most_messages_s; first = open()) {
         const double tuned_hz = frequency_hz + first->collector->next_slice_hz();
         if (!radio_.limits().reaches(tuned_hz)) break;
         const radio::Heard heard = listener_.listen({tuned_hz, rate_hz}, look_s, stop);
@@ -96,10 +101,13 @@ radio::Ending CellNaming::ask(std::span<Asked> cells, double frequency_hz, int n
                  .sfn = static_cast<int>((asked.cell->cell.mib->sfn + frames) % sfn_count),
                  .most_off_s = most_off_s,
                  .clock_ppm = asked.ppm});
-            if (!info) continue;
-            known_[{frequency_hz, asked.cell->cell.pci}] = info;
-            asked.collector.reset();
+            if (info) known_[{frequency_hz, asked.cell->cell.pci}] = info;
+            if (asked.collector->complete()) asked.collector.reset();
         }
+        const bool all_named = std::all_of(cells.begin(), cells.end(), [&](const Asked& asked) {
+            return known_[{frequency_hz, asked.cell->cell.pci}].has_value();
+        });
+        if (all_named) named_s += look_s;
     }
     return radio::Ending::complete;
 }

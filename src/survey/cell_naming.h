@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Asks cells that were just heard whose they are: listens to SIB1 of their carrier, whole where the radio is wide
-// enough, else slice by slice (dsp/lte/slice_collector.h), until it is read or the time for that carrier is over. Cells
-// too weak for it aren't asked, and none is asked twice. One thread.
+// enough, else slice by slice (dsp/lte/slice_collector.h), until it is read or the time for that carrier is over. Where
+// the radio hears the whole carrier, it stays a little longer for the messages that SIB1 announces. Cells too weak for
+// it aren't asked, and none is asked twice. One thread.
 #pragma once
 
 #include <cstdint>

@@ -172,6 +172,26 @@ void rewind_to_first_frame(const Stretch& stretch, double sample_rate_hz, dsp::l
     out.mib->bits = dsp::lte::pack_mib(*out.mib);
 }
 
+// SIB1 of the first piece that holds it; its messages come rarely, so that one piece may hold what another lacks.
+void gather_system_info(const Hearings& hearings, ScanCell& out) {
+    out.cell.system_info.reset();
+    for (const Hearing& heard : hearings) {
+        const auto& said = heard.cell->cell.system_info;
+        if (!said) continue;
+        if (!out.cell.system_info) {
+            out.cell.system_info = said;
+            out.operated_by = heard.cell->operated_by;
+            continue;
+        }
+        dsp::lte::SystemInfo& info = *out.cell.system_info;
+        if (!info.sib2) info.sib2 = said->sib2;
+        if (!info.sib5) info.sib5 = said->sib5;
+        for (const auto& block : said->si_blocks)
+            if (std::find(info.si_blocks.begin(), info.si_blocks.end(), block) == info.si_blocks.end())
+                info.si_blocks.push_back(block);
+    }
+}
+
 ScanCell merged(const Hearings& hearings, double sample_rate_hz) {
     auto base =
         std::find_if(hearings.begin(), hearings.end(), [](const Hearing& h) { return h.cell->cell.mib.has_value(); });
@@ -180,12 +200,7 @@ ScanCell merged(const Hearings& hearings, double sample_rate_hz) {
     if (hearings.size() > 1) {
         average_levels(hearings, out.cell);
         average_offset(hearings, out.cell);
-        const auto named = std::find_if(hearings.begin(), hearings.end(),
-                                        [](const Hearing& h) { return h.cell->cell.system_info.has_value(); });
-        if (named != hearings.end()) {
-            out.cell.system_info = named->cell->cell.system_info;
-            out.operated_by = named->cell->operated_by;
-        }
+        gather_system_info(hearings, out);
     }
     if (base->stretch->first_sample > base->stretch->segment_start)
         rewind_to_first_frame(*base->stretch, sample_rate_hz, out.cell);

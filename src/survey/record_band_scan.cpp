@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "platform/version.h"
+#include "survey/keep_cell.h"
 #include "survey/scan_rows.h"
 
 namespace boresight::survey {
@@ -61,8 +62,7 @@ void BandScanRecord::keep(const Stretch& piece, double sample_rate_hz) {
     dwell.position = origin_.position;
     const store::DwellId id = writer_.add_dwell(sweep_, dwell);
     for (const ScanCell& cell : piece.cells)
-        writer_.add_reading(id, writer_.cell(identity_of(cell), facts_of(cell.cell), dwell.start_ns),
-                            reading_of(cell.cell));
+        writer_.add_reading(id, keep_cell(writer_, cell, dwell.start_ns), reading_of(cell.cell));
     writer_.commit();
 }
 

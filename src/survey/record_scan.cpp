@@ -9,6 +9,7 @@
 #include "platform/error.h"
 #include "platform/version.h"
 #include "store/reader.h"
+#include "survey/keep_cell.h"
 #include "survey/scan_rows.h"
 
 namespace boresight::survey {
@@ -78,7 +79,7 @@ Kept record_scan(const std::filesystem::path& database, const ScanResult& result
         const store::Dwell dwell = placed_dwell(stretch, origin);
         const store::DwellId dwell_id = writer.add_dwell(sweep, dwell);
         for (const ScanCell& cell : stretch.cells) {
-            const store::CellId id = writer.cell(identity_of(cell), facts_of(cell.cell), dwell.start_ns);
+            const store::CellId id = keep_cell(writer, cell, dwell.start_ns);
             writer.add_reading(dwell_id, id, reading_of(cell.cell));
         }
     }

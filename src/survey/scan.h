@@ -17,10 +17,12 @@ namespace boresight::survey {
 
 // Who sends, and how that is known: never more certain than it is.
 struct Operator {
+    // The cell said so; it said so before; who usually sends there; nobody knows.
     enum class KnownFrom { sib1, earlier, band_plan, user, unknown };
-    std::optional<std::string> plmn;  // "310-410"
-    std::optional<std::string> name;
+    std::optional<std::string> plmn{};  // "310-410"
+    std::optional<std::string> name{};
     KnownFrom known_from = KnownFrom::unknown;
+    std::vector<std::string> likely{};  // by band_plan alone: those that it may be
 };
 
 struct ScanCell {

@@ -204,5 +204,22 @@ TEST(Ranking, LeavesOtherOperatorsOutAndSaysSoWhenNothingElseIsThere) {
     EXPECT_EQ(rank({}).why_empty, "no LTE cell was measured");
 }
 
+TEST(Ranking, NamesCarriersThatCellsTellTheirPhonesOf) {
+    MeasuredCell heard = cell(5110, 10, 15);
+    heard.told_earfcns = {675, 66986, 5110};
+    MeasuredCell other = cell(5230, 10, 20);
+    other.operator_name = "Verizon";
+    other.told_earfcns = {2560};
+    RankingQuestion question{.cells = {heard, other}, .listened = {}};
+    question.of = &att();
+    const Ranking found = rank(question);
+    EXPECT_THAT(found.not_measured, Contains(testing::AllOf(Field(&LeftOut::band, 2),
+                                                            Field(&LeftOut::why, HasSubstr("phones of EARFCN 675")))));
+    EXPECT_THAT(found.not_measured,
+                Contains(testing::AllOf(Field(&LeftOut::band, 66), Field(&LeftOut::why, HasSubstr("EARFCN 66986")))));
+    EXPECT_THAT(found.not_measured, Not(Contains(Field(&LeftOut::why, HasSubstr("2560"))))) << "another network's";
+    EXPECT_THAT(found.not_measured, Not(Contains(Field(&LeftOut::band, 12)))) << "heard";
+}
+
 }  // namespace
 }  // namespace boresight::advise

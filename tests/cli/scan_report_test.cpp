@@ -115,10 +115,13 @@ TEST_F(ScanReportTest, JsonHoldsEveryKeyOfTheContract) {
                             "load_n_rb",
                             "n",
                             "sib1_hex",
-                            "sib1"})
+                            "sib1",
+                            "si_hex",
+                            "sib2",
+                            "sib5"})
         EXPECT_TRUE(object["cells"][0].contains(key)) << key;
     for (const char* key : {"rat", "pci", "why"}) EXPECT_TRUE(object["short"][0].contains(key)) << key;
-    for (const char* key : {"plmn", "name", "known_from"})
+    for (const char* key : {"plmn", "name", "known_from", "likely"})
         EXPECT_TRUE(object["cells"][0]["operator"].contains(key)) << key;
 }
 
@@ -248,6 +251,60 @@ TEST_F(ScanReportTest, AnEmptyScanSaysSoAndWhy) {
     EXPECT_THAT(text(), HasSubstr("There is no signal in the recording"));
     EXPECT_EQ(object()["cells"], json::array());
     EXPECT_EQ(object()["advice"].size(), 1u);
+}
+
+TEST_F(ScanReportTest, SaysWhatACellAnnounces) {
+    dsp::lte::SystemInfo info;
+    info.sib1.plmns = {"310-410"};
+    info.sib1.band = 12;
+    info.si_blocks = {{0x00, 0x80}, {0x0c}};
+    info.sib2 = dsp::lte::Sib2{.reference_signal_power_dbm = 15, .p_b = 1};
+    info.sib2->mbsfn = {{.period_frames = 8, .offset_frames = 2, .frames = 1, .subframes = 0b000101}};
+    info.sib5 = std::vector<dsp::lte::NeighbourCarrier>{
+        {.earfcn = 675, .n_rb = 100, .priority = 5, .q_rxlevmin_dbm = -124, .threshold_high_db = 8},
+        {.earfcn = 700, .n_rb = 25, .q_rxlevmin_dbm = -124},
+        {.earfcn = 9820, .n_rb = 50, .q_rxlevmin_dbm = -120},
+        {.earfcn = 65535, .n_rb = 50, .q_rxlevmin_dbm = -120}};
+    add_cell(357).cell.system_info = info;
+    const json cell = object()["cells"][0];
+    EXPECT_EQ(cell["si_hex"], json::parse(R"(["0080","0c"])"));
+    EXPECT_EQ(cell["sib2"]["reference_signal_power_dbm"], 15);
+    EXPECT_EQ(cell["sib2"]["p_b"], 1);
+    EXPECT_TRUE(cell["sib2"]["ul_earfcn"].is_null()) << "left out, so the band's own spacing holds";
+    EXPECT_EQ(cell["sib2"]["ul_frequency_hz"], 709000000);
+    EXPECT_EQ(cell["sib2"]["ul_n_rb"], 50);
+    EXPECT_EQ(cell["sib2"]["mbsfn"], json::parse(R"([{"period_frames":8,"offset_frames":2,"subframes":"000101"}])"));
+    EXPECT_TRUE(cell["sib2"]["data_barring"].is_null());
+    ASSERT_EQ(cell["sib5"].size(), 4U);
+    EXPECT_EQ(cell["sib5"][0]["band"], 2);
+    EXPECT_EQ(cell["sib5"][0]["frequency_hz"], 1937500000);
+    EXPECT_EQ(cell["sib5"][0]["priority"], 5);
+    EXPECT_TRUE(cell["sib5"][1]["priority"].is_null());
+    EXPECT_TRUE(cell["sib5"][3]["band"].is_null()) << "65535 is no carrier";
+    EXPECT_THAT(text(), HasSubstr("PCI 357 at 739 MHz sends at 15 dBm per resource element and tells its phones of "
+                                  "band 2"));
+    EXPECT_THAT(text(), HasSubstr("(EARFCN 675,"));
+    EXPECT_THAT(text(), HasSubstr("band 30"));
+    outcome.result.cells[0].cell.system_info->sib2->ul_earfcn = 23060;
+    EXPECT_EQ(object()["cells"][0]["sib2"]["ul_frequency_hz"], 704000000) << "EARFCN 23010 is 699 MHz";
+}
+
+TEST_F(ScanReportTest, SaysHowSureItIsWhoseACellIs) {
+    using survey::Operator;
+    Operator& of = add_cell(357).operated_by;
+    of = {.plmn = "310-410", .name = "AT&T", .known_from = Operator::KnownFrom::earlier};
+    EXPECT_THAT(text(), HasSubstr("AT&T, as heard"));
+    EXPECT_EQ(object()["cells"][0]["operator"]["known_from"], "earlier");
+    of = {.name = "AT&T", .known_from = Operator::KnownFrom::band_plan, .likely = {"AT&T"}};
+    EXPECT_THAT(text(), HasSubstr("likely AT&T"));
+    EXPECT_THAT(text(), HasSubstr("it should be AT&T's."));
+    EXPECT_EQ(object()["cells"][0]["operator"]["known_from"], "band_plan");
+    EXPECT_TRUE(object()["cells"][0]["operator"]["plmn"].is_null());
+    of = {.known_from = Operator::KnownFrom::band_plan, .likely = {"AT&T", "UScellular"}};
+    EXPECT_THAT(text(), Not(HasSubstr("likely")));
+    EXPECT_THAT(text(), HasSubstr("AT&T's or UScellular's"));
+    EXPECT_EQ(object()["cells"][0]["operator"]["likely"], json::parse(R"(["AT&T","UScellular"])"));
+    EXPECT_TRUE(object()["cells"][0]["operator"]["name"].is_null());
 }
 
 TEST_F(ScanReportTest, SaysHowMuchOfTheRecordingWasSearched) {

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "dsp/lte/grant.h"
+#include "dsp/lte/si_schedule.h"
 #include "dsp/lte/system_info.h"
 
 namespace {
@@ -26,6 +27,46 @@ void check_grants(std::span<const std::uint8_t> bytes) {
     }
 }
 
+void check_schedule(const Sib1& sib) {
+    for (int sfn = 0; sfn < 1024; sfn += 7)
+        for (int subframe = 0; subframe < 10; ++subframe) {
+            const auto place = si_place(sib, sfn, subframe);
+            if (!place) continue;
+            const bool sound = place->message >= 0 && place->message < static_cast<int>(sib.scheduling.size()) &&
+                               place->in_window >= 0 && place->in_window < sib.si_window_ms &&
+                               phich_factor(sib.tdd_config, subframe) <= 2;
+            if (!sound) std::abort();
+            holds_kept_block(sib, place->message);
+        }
+}
+
+bool sound(const Sib2& sib) {
+    bool good = sib.reference_signal_power_dbm >= -60 && sib.reference_signal_power_dbm <= 50 && sib.p_b >= 0 &&
+                sib.p_b <= 3 && sib.mbsfn.size() <= 8 && sib.ul_earfcn.value_or(0) >= 0 &&
+                sib.ul_earfcn.value_or(0) < 1 << 18 && sib.ul_n_rb.value_or(6) >= 6 && sib.ul_n_rb.value_or(6) <= 100;
+    for (const MbsfnSubframes& some : sib.mbsfn)
+        good = good && some.period_frames >= 1 && some.period_frames <= 32 && some.offset_frames <= 7 &&
+               (some.frames == 1 || some.frames == 4) && some.subframes < 1U << 6 * some.frames;
+    return good;
+}
+
+bool sound(const std::vector<NeighbourCarrier>& carriers) {
+    bool good = !carriers.empty() && carriers.size() <= 16;
+    for (const NeighbourCarrier& carrier : carriers)
+        good = good && carrier.earfcn >= 0 && carrier.earfcn < 1 << 18 && carrier.n_rb >= 6 && carrier.n_rb <= 100 &&
+               carrier.q_rxlevmin_dbm >= -140 && carrier.q_rxlevmin_dbm <= -44 && carrier.priority.value_or(0) <= 7 &&
+               carrier.threshold_high_db <= 62 && carrier.q_offset_db >= -24 && carrier.q_offset_db <= 24;
+    return good;
+}
+
+void check_message(std::span<const std::uint8_t> bytes) {
+    const auto message = parse_si_message(bytes);
+    if (!message) return;
+    const bool good = message->sibs.size() <= 32 && (!message->sib2 || sound(*message->sib2)) &&
+                      (!message->sib5 || sound(*message->sib5));
+    if (!good) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -35,7 +76,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                            sib->band <= 256 && sib->q_rxlevmin_dbm >= -140 && sib->q_rxlevmin_dbm <= -44 &&
                            !sib->scheduling.empty() && sib->si_window_ms >= 1;
         if (!sound) std::abort();
+        check_schedule(*sib);
     }
+    check_message(bytes);
     if (size >= 8) check_grants(bytes);
     return 0;
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -116,6 +117,71 @@ TEST(Grant, DistributedBlocksOfTheWholeBandAreEachBlockOnce) {
         }
 }
 
+// TS 36.211 6.2.3.2 in its own words: numbers are written into four columns row by row, without the last places of the
+// second and fourth column, and read column by column; table 6.2.3.2-1 has the gaps, TS 36.213 table 7.1.6.1-1 P.
+struct Distribution {
+    int n_rb, gap, together, p;  // `together`: virtual blocks that are interleaved at a time
+    bool second_gap;
+};
+constexpr std::array<Distribution, 9> distributions{{{6, 3, 6, 1, false},
+                                                     {15, 8, 14, 2, false},
+                                                     {25, 12, 24, 2, false},
+                                                     {50, 27, 46, 3, false},
+                                                     {50, 9, 18, 3, true},
+                                                     {75, 32, 64, 4, false},
+                                                     {75, 16, 32, 4, true},
+                                                     {100, 48, 96, 4, false},
+                                                     {100, 16, 32, 4, true}}};
+
+std::vector<int> read_by_columns(const Distribution& d) {
+    int rows = d.p;
+    while (4 * rows < d.together) rows += d.p;
+    const int missing = (4 * rows - d.together) / 2;  // of the second and of the fourth column, at its end
+    std::vector<std::vector<int>> columns(4);
+    int next = 0;
+    for (int row = 0; row < rows; ++row)
+        for (std::size_t column = 0; column < 4; ++column)
+            if (column % 2 == 0 || row < rows - missing) columns[column].push_back(next++);
+    std::vector<int> order;
+    for (const auto& column : columns) order.insert(order.end(), column.begin(), column.end());
+    return order;
+}
+
+TEST(Grant, DistributedBlocksLieWhereTheInterleaverPutsThem) {
+    for (const Distribution& d : distributions) {
+        const std::vector<int> order = read_by_columns(d);
+        ASSERT_EQ(static_cast<int>(order.size()), d.together);
+        const GrantFormats formats(d.n_rb, Duplex::fdd);
+        const int units = d.second_gap ? d.n_rb / d.together : 1;
+        for (int n = 0; n < units * d.together; ++n) {
+            const auto found = std::find(order.begin(), order.end(), n % d.together);
+            const int first = static_cast<int>(found - order.begin());
+            const auto grant =
+                formats.parse_1a(format_1a(d.n_rb, Duplex::fdd, true, riv(n, 1, d.n_rb), 1, 0, 0, d.second_gap));
+            ASSERT_TRUE(grant) << d.n_rb << ' ' << n;
+            for (int slot = 0; slot < 2; ++slot) {
+                const int place = (first + slot * d.together / 2) % d.together;
+                const int physical = place < d.together / 2 ? place : place + d.gap - d.together / 2;
+                EXPECT_EQ(grant->resource_blocks[static_cast<std::size_t>(slot)].at(0),
+                          physical + n / d.together * d.together)
+                    << d.n_rb << ' ' << n << ' ' << slot;
+            }
+        }
+    }
+}
+
+// By hand from the same clause.
+TEST(Grant, DistributedBlocksOf10MHzAreThoseWorkedOutByHand) {
+    const GrantFormats formats(50, Duplex::fdd);
+    const auto of = [&](bool second_gap) {
+        return formats.parse_1a(format_1a(50, Duplex::fdd, true, riv(0, 4, 50), 1, 0, 0, second_gap))->resource_blocks;
+    };
+    EXPECT_EQ(of(false)[0], (std::vector<int>{0, 12, 27, 39}));
+    EXPECT_EQ(of(false)[1], (std::vector<int>{27, 39, 0, 12}));
+    EXPECT_EQ(of(true)[0], (std::vector<int>{0, 6, 9, 15}));
+    EXPECT_EQ(of(true)[1], (std::vector<int>{9, 15, 0, 6}));
+}
+
 TEST(Grant, RefusesFormat0AndReservedSchemes) {
     auto bits = format_1a(50, Duplex::fdd, false, 0, 3, 0, 0);
     EXPECT_TRUE(GrantFormats(50, Duplex::fdd).parse_1a(bits));
@@ -124,16 +190,37 @@ TEST(Grant, RefusesFormat0AndReservedSchemes) {
     EXPECT_FALSE(GrantFormats(50, Duplex::fdd).parse_1a(format_1a(50, Duplex::fdd, false, 0, 27, 0, 0)));
 }
 
+// TS 36.212 5.3.3.1.4, TS 36.213 7.1.6.3 and table 7.1.7.2.3-1: every run of every width, every size.
 TEST(Grant, CompactFormatTakesBlocksInSteps) {
-    std::vector<std::uint8_t> bits;
-    append(bits, 0, 1);
-    append(bits, riv(2, 3, 11), 7);  // 46 virtual blocks in steps of 4
-    append(bits, 7, 5);
-    const auto grant = GrantFormats(50, Duplex::fdd).parse_1c(bits);
-    ASSERT_TRUE(grant);
-    EXPECT_EQ(grant->resource_blocks[0].size(), 12U);
-    EXPECT_EQ(grant->transport_block_bits, 208);
-    EXPECT_FALSE(grant->redundancy_version);
+    constexpr std::array<int, 32> sizes{40,  56,   72,   120,  136,  144,  176,  208,  224,  256, 280,
+                                        296, 328,  336,  392,  488,  552,  600,  632,  696,  776, 840,
+                                        904, 1000, 1064, 1128, 1224, 1288, 1384, 1480, 1608, 1736};
+    for (const Distribution& d : distributions) {
+        const GrantFormats formats(d.n_rb, Duplex::fdd);
+        const int step = d.n_rb < 50 ? 2 : 4;
+        const int whole = d.second_gap ? d.n_rb / d.together * d.together : d.together, steps = whole / step;
+        const int first_gap_steps = d.n_rb == 50 ? 46 / 4 : steps;
+        int tried = 0;
+        for (int count = 1; count <= steps; ++count)
+            for (int first = 0; first + count <= steps; ++first) {
+                std::vector<std::uint8_t> bits;
+                if (d.n_rb >= 50) append(bits, d.second_gap, 1);
+                append(bits, riv(first, count, steps), allocation_bits(first_gap_steps));
+                append(bits, tried % 32, 5);
+                ASSERT_EQ(static_cast<int>(bits.size()), formats.size_1c());
+                const auto grant = formats.parse_1c(bits);
+                ASSERT_TRUE(grant) << d.n_rb << ' ' << first << ' ' << count;
+                EXPECT_FALSE(grant->redundancy_version);
+                EXPECT_EQ(grant->transport_block_bits, sizes[static_cast<std::size_t>(tried++ % 32)]);
+                const auto same = formats.parse_1a(format_1a(
+                    d.n_rb, Duplex::fdd, true, riv(step * first, step * count, d.n_rb), 1, 0, 0, d.second_gap));
+                ASSERT_TRUE(same);
+                EXPECT_EQ(grant->resource_blocks, same->resource_blocks);
+            }
+        EXPECT_EQ(tried, steps * (steps + 1) / 2);
+    }
+    std::vector<std::uint8_t> beyond(static_cast<std::size_t>(GrantFormats(50, Duplex::fdd).size_1c()), 1);
+    EXPECT_FALSE(GrantFormats(50, Duplex::fdd).parse_1c(beyond));
 }
 
 }  // namespace

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/keep_cell.h"
+
+#include "survey/announced.h"
+#include "survey/scan_rows.h"
+
+namespace boresight::survey {
+
+namespace {
+
+store::Announcement announcement_of(const ScanCell& cell) {
+    const dsp::lte::SystemInfo& info = *cell.cell.system_info;
+    store::Announcement said;
+    if (info.sib2) {
+        const Uplink uplink = uplink_of(cell);
+        said.reference_signal_power_dbm = info.sib2->reference_signal_power_dbm;
+        said.ul_frequency_hz = uplink.frequency_hz;
+        said.ul_n_rb = uplink.n_rb;
+    }
+    if (!info.sib5) return said;
+    for (const dsp::lte::NeighbourCarrier& carrier : *info.sib5)
+        said.others.push_back({.earfcn = carrier.earfcn, .n_rb = carrier.n_rb, .priority = carrier.priority});
+    return said;
+}
+
+}  // namespace
+
+store::CellId keep_cell(store::Writer& writer, const ScanCell& cell, std::int64_t heard_ns) {
+    const store::CellId id = writer.cell(identity_of(cell), facts_of(cell.cell), heard_ns);
+    const auto& info = cell.cell.system_info;
+    if (info && (info->sib2 || info->sib5)) writer.announce(id, announcement_of(cell), heard_ns);
+    return id;
+}
+
+}  // namespace boresight::survey
