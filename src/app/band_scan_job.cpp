@@ -5,6 +5,8 @@
 #include <memory>
 #include <set>
 
+#include <time.h>  // NOLINT: clock_gettime is POSIX
+
 #include "radio/gain_search.h"
 #include "survey/band_findings.h"
 #include "survey/earlier_cells.h"
@@ -31,6 +33,13 @@ survey::ChosenGain find_gain(radio::Radio& radio, const catalog::FrequencyRange&
     if (tried.empty()) tried.push_back({(span.low_hz + span.high_hz) / 2, rate_hz});
     const radio::GainChoice choice = radio::find_gain(radio, tried, stop);
     return {.gain_db = choice.gain_db, .overloaded = choice.overloaded};
+}
+
+// The radio's driver works on threads of its own.
+double cpu_of_this_thread_s() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 class Job {
@@ -60,7 +69,9 @@ public:
                 return find_gain(radio, span, plan.carriers_hz, stop_);
             };
         rate_hz_ = survey::search_rate_hz(radio_);
+        const double before_s = cpu_of_this_thread_s();
         outcome_.result = survey::scan_bands(radio_, plan, settings, events(), stop_);
+        outcome_.scan_cpu_seconds = cpu_of_this_thread_s() - before_s;
         if (record_) guarded([&] { record_->end(outcome_.result.ending); });
         if (record_) outcome_.kept_readings = record_->readings();
         record_.reset();

@@ -36,6 +36,7 @@ struct BandScanOutcome {
     survey::PpmWindow ppm_window;                             // that was searched
     std::optional<store::ClockCalibration> calibrated_clock;  // what that is about
     survey::BandScanResult result;
+    double scan_cpu_seconds = 0;  // processor time of the scan, without that of the radio's driver
     std::vector<survey::Finding> findings;
     std::int64_t kept_readings = 0;   // of cells and of bands
     std::optional<Error> keep_error;  // not all was kept, because of this

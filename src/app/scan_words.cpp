@@ -16,7 +16,19 @@ namespace {
 
 using survey::Finding;
 
-std::string sentence(const Finding& finding) {
+constexpr double clear_match = 1.2;  // of the best match, from where on it is looked into
+
+// "UMTS (3G)", "UMTS (3G) and GSM (2G)"; empty where it is none of them.
+std::string systems(const std::vector<survey::Undecoded>& undecoded) {
+    bool umts = false, gsm = false;
+    for (const survey::Undecoded& what : undecoded) {
+        umts = umts || what.kind == survey::Undecoded::Kind::umts;
+        gsm = gsm || what.kind == survey::Undecoded::Kind::gsm;
+    }
+    return umts && gsm ? "UMTS (3G) and GSM (2G)" : umts ? "UMTS (3G)" : gsm ? "GSM (2G)" : "";
+}
+
+std::string sentence(const Finding& finding, const BandScanOutcome& outcome) {
     switch (finding.kind) {
         case Finding::Kind::overload:
             return fmt::format(
@@ -31,19 +43,40 @@ std::string sentence(const Finding& finding) {
         case Finding::Kind::nothing_stands_out:
             return "No carrier stands out of the noise anywhere. Check the antenna and its cable first; then put it "
                    "outdoors and higher, or turn it.";
-        case Finding::Kind::other_systems:
+        case Finding::Kind::other_systems: {
+            const std::string known = systems(outcome.result.found.undecoded);
             return fmt::format(
-                "{} out of the noise, but none has the shape of LTE: other systems send there. Ask for bands that "
-                "\"boresight bands --country\" names.",
-                finding.value == 1 ? "1 carrier stands" : fmt::format("{:.0f} carriers stand", finding.value));
+                "{} out of the noise, but none is like LTE{}: other systems send there. Ask for bands that \"boresight "
+                "bands --country\" names.",
+                finding.value == 1 ? "1 carrier stands" : fmt::format("{:.0f} carriers stand", finding.value),
+                known.empty() ? "" : ", rather like " + known);
+        }
+        case Finding::Kind::crystal_off:
+            return fmt::format(
+                "Cells show {:+.0f} ppm from the frequencies that carriers have, and {:.0f} ppm were allowed: the "
+                "radio's crystal is that far off. Scan again with --ppm-window {:.0f}.",
+                finding.value, finding.limit, wider_ppm(finding.value));
+        case Finding::Kind::lte_unreadable:
+            return fmt::format(
+                "{} like LTE out of the noise, but no cell in it can be read: the best match to a sync signal reached "
+                "{:.2f}, where {:.1f} counts. It is too weak, several cells are equally strong, or it is 5G. Turn the "
+                "antenna towards one of them and scan again.",
+                finding.value == 1 ? "1 carrier stands" : fmt::format("{:.0f} carriers stand", finding.value),
+                finding.limit, clear_match);
+        case Finding::Kind::nothing_in_reach:
+            return "Nothing was listened to: this radio can't be tuned to any of these bands. \"boresight bands\" "
+                   "says which it hears; another radio hears the others.";
         case Finding::Kind::reference_off:
             return fmt::format(
                 "Something like a cell shows {:.0f} kHz from the edge of what was searched, so the radio's frequency "
                 "may be far off. Scan again with --ppm-window 200.",
                 finding.value / 1e3);
         case Finding::Kind::no_better_than_noise:
-            return "Nothing looks like a cell: the best match to a sync signal is what noise gives by itself. If there "
-                   "should be one, turn the antenna, or try \"boresight scan --all\".";
+            return fmt::format(
+                "Nothing looks like a cell: the best match to a sync signal reached {:.2f}, which noise does by "
+                "itself. "
+                "If there should be one, turn the antenna, or try \"boresight scan --all\".",
+                finding.value);
         case Finding::Kind::no_reference_signals:
             return fmt::format(
                 "Something resembles LTE ({} tried), but no cell's reference signals stand behind it: a neighbour's "
@@ -62,10 +95,15 @@ std::string sentence(const Finding& finding) {
 
 }  // namespace
 
+double wider_ppm(double error_ppm) {
+    constexpr double step_ppm = 50;
+    return step_ppm * (std::floor(std::abs(error_ppm) / step_ppm) + 1);
+}
+
 std::vector<std::string> band_scan_advice(const BandScanOutcome& outcome) {
     std::vector<std::string> advice;
     for (const Finding& finding : outcome.findings) {
-        const std::string words = sentence(finding);
+        const std::string words = sentence(finding, outcome);
         if (!words.empty()) advice.push_back(words);
     }
     if (outcome.calibrated_clock && outcome.result.found.cells.empty() &&

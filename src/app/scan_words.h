@@ -10,6 +10,9 @@
 
 namespace boresight::app {
 
+// The --ppm-window that allows for an error.
+double wider_ppm(double error_ppm);
+
 // Why nothing (more) was found and what to do about it, most useful first; empty where all is well.
 std::vector<std::string> band_scan_advice(const BandScanOutcome& outcome);
 

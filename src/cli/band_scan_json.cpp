@@ -6,6 +6,7 @@
 #include "cli/band_scan_report.h"
 #include "cli/json_numbers.h"
 #include "cli/scan_cells_json.h"
+#include "cli/undecoded_report.h"
 #include "platform/utc_time.h"
 #include "platform/version.h"
 
@@ -94,12 +95,14 @@ std::string band_scan_json(const app::BandScanRequest& request, const app::BandS
         {"around_ppm", number(outcome.ppm_window.around_ppm, 3)},
         {"reach_ppm", number(outcome.ppm_window.reach_ppm, 3)},
         {"calibrated", outcome.calibrated_clock ? Json(format_utc(outcome.calibrated_clock->made_ns)) : Json(nullptr)}};
+    out["undecoded"] = undecoded_json(result.found.undecoded, true);
     out["spans"] = spans_json(result);
     out["not_heard"] = not_heard_json(result);
     out["stopped"] = result.ending == radio::Ending::stopped;
     out["ending"] = ending_name(result.ending);
     out["share_done"] = number(result.found.share_done, 3);
     out["radio_seconds"] = number(result.time.heard_s + result.time.settling_s, 3);
+    out["scan_cpu_seconds"] = number(outcome.scan_cpu_seconds, 3);
     out["tunings"] = result.time.tunings;
     out["losses"] = result.time.losses;
     const bool stored = request.keep && outcome.kept_readings > 0;

@@ -9,6 +9,7 @@
 #include "cli/scan_cells.h"
 #include "cli/signal_words.h"
 #include "cli/table.h"
+#include "cli/undecoded_report.h"
 
 namespace boresight::cli {
 
@@ -58,7 +59,8 @@ std::string radio_clock_words(const app::BandScanOutcome& outcome) {
     return words + " \"boresight calibrate\" remembers that of this radio: later scans are quicker and surer.";
 }
 
-std::string effort_words(const survey::BandScanResult& result) {
+std::string effort_words(const app::BandScanOutcome& outcome) {
+    const survey::BandScanResult& result = outcome.result;
     double width_hz = 0;
     for (const survey::SpanHeard& span : result.spans) width_hz += span.span.range.high_hz - span.span.range.low_hz;
     std::string words =
@@ -66,6 +68,10 @@ std::string effort_words(const survey::BandScanResult& result) {
                     width_hz / 1e6, counted(static_cast<long long>(result.carriers_searched), "piece"));
     if (result.time.settling_s >= telling_s)
         words += fmt::format(" {:.1f} s more went into settling.", result.time.settling_s);
+    const double radio_s = result.time.heard_s + result.time.settling_s;
+    if (radio_s > 0)
+        words +=
+            fmt::format(" The processor worked for {:.0f} % of that time.", 100 * outcome.scan_cpu_seconds / radio_s);
     if (result.time.losses > 0) words += fmt::format(" Samples were lost {}.", counted(result.time.losses, "time"));
     return words;
 }
@@ -95,9 +101,10 @@ std::string band_scan_text(const Context& context, const app::BandScanRequest& r
     out += short_lines(result.found.short_cells);
     out += carrier_table(result);
     if (!out.ends_with("\n\n")) out += '\n';
+    out += undecoded_lines(result.found.undecoded, true);
     for (const std::string& advice : band_scan_advice(outcome)) out += paragraph(advice);
     for (const std::string& words : not_heard_words(result)) out += paragraph(words);
-    out += paragraph(effort_words(result));
+    out += paragraph(effort_words(outcome));
     out += paragraph(kept_words(request, outcome));
     return out;
 }

@@ -6,6 +6,7 @@
 #include "cli/json_numbers.h"
 #include "cli/scan_cells_json.h"
 #include "cli/scan_report.h"
+#include "cli/undecoded_report.h"
 #include "platform/version.h"
 
 namespace boresight::cli {
@@ -51,6 +52,7 @@ std::string scan_json(const app::ScanRequest& request, const app::ScanOutcome& o
     out["refusals"] = refusals_json(outcome.result);
     out["best_correlation"] = number(outcome.result.best_pss_metric, 3);  // noise gives about 1
     out["advice"] = scan_advice(outcome);
+    out["undecoded"] = undecoded_json(outcome.result.undecoded, outcome.center_frequency_hz.has_value());
     out["stopped"] = outcome.result.stopped;
     out["stored"] = stored_object(request, outcome);
     out["not_stored"] = outcome.kept ? Json(nullptr) : Json(kept_words(request, outcome));

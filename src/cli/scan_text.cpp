@@ -10,6 +10,7 @@
 #include "cli/scan_report.h"
 #include "cli/signal_words.h"
 #include "cli/table.h"
+#include "cli/undecoded_report.h"
 
 namespace boresight::cli {
 
@@ -59,6 +60,7 @@ std::string scan_text(const Context& context, const app::ScanRequest& request, c
     out += announced_lines(outcome.result.cells);
     out += paragraph(clock_words(outcome.result));
     out += short_lines(outcome.result.short_cells);
+    out += undecoded_lines(outcome.result.undecoded, outcome.center_frequency_hz.has_value());
     for (const std::string& advice : scan_advice(outcome)) out += paragraph(advice);
     for (const std::string& note : outcome.notes) out += paragraph("Note: " + note);
     if (!outcome.result.cells.empty() || outcome.kept || outcome.keep_error)

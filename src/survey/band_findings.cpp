@@ -23,8 +23,24 @@ double level_now_dbfs(radio::Listener& listener, const radio::Tuning& tuning, St
     return level_dbfs(piece.block.samples);
 }
 
-bool is(const Finding& finding, std::initializer_list<Finding::Kind> kinds) {
-    return std::find(kinds.begin(), kinds.end(), finding.kind) != kinds.end();
+// Carriers that stand out, by what they are like; where that wasn't looked at, by their edges.
+struct Heard {
+    int lte = 0, others = 0;
+};
+
+Heard heard_in(const BandScanResult& result) {
+    Heard heard;
+    for (const Undecoded& what : result.found.undecoded) {
+        if (what.kind == Undecoded::Kind::narrowband) continue;
+        ++(what.kind == Undecoded::Kind::lte ? heard.lte : heard.others);
+    }
+    if (!result.found.undecoded.empty()) return heard;
+    for (const SpanHeard& span : result.spans)
+        for (const SpectrumChannel& channel : span.power.channels) {
+            if (channel.kind != SpectrumChannel::Kind::carrier || channel.snr_db.value_or(0) < clear_db) continue;
+            ++(channel.shape == dsp::spectrum::Shape::lte ? heard.lte : heard.others);
+        }
+    return heard;
 }
 
 }  // namespace
@@ -47,27 +63,36 @@ std::optional<GainTrial> try_less_gain(radio::Radio& radio, double frequency_hz,
 std::vector<Finding> explain_bands(const BandScanResult& result, const std::optional<GainTrial>& trial) {
     if (!result.found.cells.empty()) return result.found.findings;
     using Kind = Finding::Kind;
+    if (result.spans.empty() && result.found.stretches.empty() && !result.not_heard.empty())
+        return {{.kind = Kind::nothing_in_reach, .value = static_cast<double>(result.not_heard.size())}};
     std::vector<Finding> out;
+    const auto take = [&](Kind kind) {
+        for (const Finding& finding : result.found.findings)
+            if (finding.kind == kind) out.push_back(finding);
+    };
     double clipped = result.found.clipped_share;
-    int carriers = 0, lte = 0;
     bool overloaded = false;
     for (const SpanHeard& span : result.spans) {
         clipped = std::max(clipped, span.power.clipped_share);
         overloaded = overloaded || span.gain.overloaded;
-        for (const SpectrumChannel& channel : span.power.channels) {
-            if (channel.kind != SpectrumChannel::Kind::carrier || channel.snr_db.value_or(0) < clear_db) continue;
-            ++(channel.shape == dsp::spectrum::Shape::lte ? lte : carriers);
-        }
     }
     overloaded = overloaded || clipped > overload_share;
     if (overloaded) out.push_back({.kind = Kind::overload, .value = clipped, .limit = overload_share});
-    const bool deaf = trial && trial->fell_db < least_share * trial->turned_down_db;
-    if (deaf && !overloaded)
+    take(Kind::crystal_off);
+    if (!overloaded && trial && trial->fell_db < least_share * trial->turned_down_db)
         out.push_back({.kind = Kind::gain_changes_nothing, .value = trial->fell_db, .limit = trial->turned_down_db});
-    if (!result.spans.empty() && carriers + lte == 0) out.push_back({.kind = Kind::nothing_stands_out});
-    if (carriers > 0 && lte == 0) out.push_back({.kind = Kind::other_systems, .value = static_cast<double>(carriers)});
-    for (const Finding& finding : result.found.findings)
-        if (!is(finding, {Kind::overload, Kind::silence, Kind::too_short, Kind::no_frequency})) out.push_back(finding);
+    take(Kind::reference_off);
+    const Heard heard = heard_in(result);
+    if (heard.lte > 0)
+        out.push_back({.kind = Kind::lte_unreadable,
+                       .value = static_cast<double>(heard.lte),
+                       .limit = result.found.best_pss_metric});
+    else
+        take(Kind::no_reference_signals);
+    if (heard.others > 0 && heard.lte == 0)
+        out.push_back({.kind = Kind::other_systems, .value = static_cast<double>(heard.others)});
+    if (!result.spans.empty() && heard.lte + heard.others == 0) out.push_back({.kind = Kind::nothing_stands_out});
+    take(Kind::no_better_than_noise);
     return out;
 }
 

@@ -20,12 +20,6 @@ using dsp::spectrum::usable_share;
 constexpr double widest_step_hz = 2500;
 constexpr double beside_hz = 1e6;  // of empty spectrum beside a band, for its floor
 
-std::size_t fft_size_for(double rate_hz) {
-    std::size_t size = 256;
-    while (rate_hz / static_cast<double>(size) > widest_step_hz) size *= 2;
-    return size;
-}
-
 std::size_t kept_of(std::size_t fft_size) {
     return static_cast<std::size_t>(usable_share * static_cast<double>(fft_size)) / 2 * 2;
 }
@@ -51,14 +45,21 @@ void put(const Spectrum& part, std::size_t kept, std::size_t nth, std::size_t pa
 
 }  // namespace
 
+std::size_t power_fft_size(double sample_rate_hz) {
+    std::size_t size = 256;
+    while (sample_rate_hz / static_cast<double>(size) > widest_step_hz) size *= 2;
+    return size;
+}
+
 BandPowerMeter::BandPowerMeter(radio::Radio& radio, radio::Listener& listener, double seconds)
     : radio_(radio),
       listener_(listener),
       seconds_(seconds),
       rate_hz_(power_rate_hz(radio)),
-      fft_size_(fft_size_for(rate_hz_)),
+      fft_size_(power_fft_size(rate_hz_)),
       kept_bins_(kept_of(fft_size_)),
-      step_hz_(rate_hz_ / static_cast<double>(fft_size_)) {}
+      step_hz_(rate_hz_ / static_cast<double>(fft_size_)),
+      welch_(rate_hz_, fft_size_) {}
 
 // Wide enough that the range lies in the part of the whole that counts as usable, as far as the tuner goes.
 BandPowerMeter::Layout BandPowerMeter::layout(const catalog::FrequencyRange& range) const {
@@ -103,9 +104,9 @@ std::optional<BandPower> BandPowerMeter::measure(const catalog::FrequencyRange& 
         power.seconds += seconds_ + heard.settling_s;
         power.clipped_share += heard.block.clipped_share / static_cast<double>(plan.tunings);
         mean += dsp::power_from_db(level_dbfs(heard.block.samples)) / static_cast<double>(plan.tunings);
-        dsp::spectrum::Welch welch(rate_hz_, fft_size_);
-        welch.add(heard.block.samples);
-        Spectrum part = welch.result();
+        welch_.begin_anew();
+        welch_.add(heard.block.samples);
+        Spectrum part = welch_.result();
         notch_dc(part);
         put(part, kept_bins_, nth, plan.tunings, power.spectrum);
         if (!each()) {

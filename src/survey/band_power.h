@@ -20,6 +20,9 @@ namespace boresight::survey {
 
 constexpr double usual_power_s = 0.02;  // of each tuning
 
+// Points of a transform that shows carriers' edges and single GSM carriers: a bin is 2.5 kHz wide or less.
+std::size_t power_fft_size(double sample_rate_hz);
+
 struct BandPower {
     catalog::FrequencyRange range;  // asked for; the spectrum goes beyond it where the radio reaches
     double gain_db = 0;
@@ -60,6 +63,7 @@ private:
     std::size_t fft_size_;
     std::size_t kept_bins_;  // of one tuning
     double step_hz_;
+    dsp::spectrum::Welch welch_;  // its window takes as long to make as a tuning to transform
 };
 
 // Mean density between two frequencies over the floor, both absolute; 0 where nothing was measured.

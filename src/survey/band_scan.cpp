@@ -7,16 +7,18 @@
 
 #include "dsp/core/decibel.h"
 #include "survey/carrier_raster.h"
+#include "survey/radio_rate.h"
+#include "survey/undecoded.h"
 
 namespace boresight::survey {
 
 namespace {
 
 constexpr double half_six_blocks_hz = 540e3;
-constexpr double resource_block_hz = 180e3;
-constexpr double occupied = 1.06;         // over the floor: 0.25 dB, what a radio's own filter may do to its noise
-constexpr double other_floor_db = 6;      // a span whose emptiest part is that much over that of others is full
-constexpr double known_width_hz = 1.4e6;  // of a cell whose MIB wasn't read
+constexpr double occupied = 1.03;     // over the floor: 0.13 dB, what a cell of -9 dB under half load adds at least
+constexpr double stands_out = 2;      // over the floor: 3 dB
+constexpr double other_floor_db = 6;  // a span whose emptiest part is that much over that of others is full
+constexpr double rest_s = 0.04;       // of each look at what no cell explains
 constexpr double power_cost_s = 0.04, search_cost_s = 0.2;  // of a tuning, for the time left
 
 double raster_point(double hz) {
@@ -36,10 +38,10 @@ void unite(std::vector<CarrierPlace>& places) {
     places = std::move(united);
 }
 
-// What a cell accounts for.
-struct Explained {
-    double low_hz, high_hz;
-};
+CarrierSettings with_usual(CarrierSettings settings, const ScanPlan& plan) {
+    settings.usual_hz = plan.carriers_hz;
+    return settings;
+}
 
 class BandScan {
 public:
@@ -52,7 +54,7 @@ public:
           stop_(stop),
           listener_(radio),
           meter_(radio, listener_, settings.power_s),
-          scanner_(radio, listener_, make_search, settings.carriers) {}
+          scanner_(radio, listener_, make_search, with_usual(settings.carriers, plan)) {}
 
     BandScanResult run() {
         result_.not_heard = plan_.not_heard;
@@ -60,10 +62,12 @@ public:
         for (const PlannedSpan& span : plan_.spans)
             left_s_ += power_cost_s * static_cast<double>(meter_.tunings(span.range));
         left_s_ += search_cost_s * static_cast<double>(plan_.carriers_hz.size());
-        if (measure_spans() && search_carriers() && plan_.every_point) explore();
+        if (measure_spans() && search_carriers() && look_at_rest() && plan_.every_point) explore();
+        leave_out_explained();
         result_.time.add(scanner_.time());
         result_.carriers_searched = scanner_.pieces().size();
         result_.found = scanner_.finish(result_.ending != radio::Ending::complete, share_);
+        result_.found.undecoded = std::move(undecoded_);
         return std::move(result_);
     }
 
@@ -119,6 +123,13 @@ private:
             }
         unite(places);
         left_s_ = search_cost_s * static_cast<double>(places.size());
+        const auto quiet =
+            std::stable_partition(places.begin(), places.end(), [this](const CarrierPlace& p) { return is_loud(p); });
+        const auto loud = static_cast<std::size_t>(quiet - places.begin());
+        return search(std::span(places).first(loud)) && search(std::span(places).subspan(loud));
+    }
+
+    bool search(std::span<const CarrierPlace> places) {
         std::size_t before = 0;
         result_.ending = scanner_.scan(places, stop_, [&](const Stretch& piece, std::size_t done) {
             if (events_.piece) events_.piece(piece);
@@ -127,21 +138,47 @@ private:
         return result_.ending == radio::Ending::complete;
     }
 
-    std::vector<Explained> explained() const {
+    bool is_loud(const CarrierPlace& place) const {
+        return std::any_of(result_.spans.begin(), result_.spans.end(), [&](const SpanHeard& span) {
+            return span.span.range.contains(place.low_hz) &&
+                   (!span.floor_known || density_over_floor(span.power, place.low_hz - half_six_blocks_hz,
+                                                            place.high_hz + half_six_blocks_hz) >= stands_out);
+        });
+    }
+
+    std::vector<Explained> by_cells() const {
+        std::vector<SpectrumChannel> channels;
+        for (const SpanHeard& span : result_.spans)
+            channels.insert(channels.end(), span.power.channels.begin(), span.power.channels.end());
         std::vector<Explained> out;
         for (const Stretch& piece : scanner_.pieces())
-            for (const ScanCell& cell : piece.cells) {
-                const double width_hz = cell.cell.mib ? cell.cell.mib->n_rb_dl * resource_block_hz : known_width_hz;
-                out.push_back({*cell.frequency_hz - width_hz / 2, *cell.frequency_hz + width_hz / 2});
-            }
-        for (const SpanHeard& span : result_.spans)
-            for (const SpectrumChannel& channel : span.power.channels)
-                if (channel.shape == dsp::spectrum::Shape::umts) out.push_back({channel.low_hz, channel.high_hz});
+            for (const ScanCell& cell : piece.cells) out.push_back(explained_by(cell, channels));
         return out;
     }
 
+    std::vector<Explained> explained() const {
+        std::vector<Explained> out = by_cells();
+        for (const SpanHeard& span : result_.spans)
+            for (const SpectrumChannel& channel : span.power.channels)
+                if (channel.shape == dsp::spectrum::Shape::umts) out.push_back({channel.low_hz, channel.high_hz});
+        for (const Undecoded& what : undecoded_)
+            if (what.kind == Undecoded::Kind::umts || what.kind == Undecoded::Kind::gsm)
+                out.push_back({what.low_hz, what.high_hz});
+        return out;
+    }
+
+    // What was taken for something before its cell was found.
+    void leave_out_explained() {
+        const std::vector<Explained> known = by_cells();
+        std::erase_if(undecoded_, [&](const Undecoded& what) {
+            const double middle_hz = (what.low_hz + what.high_hz) / 2;
+            return std::any_of(known.begin(), known.end(),
+                               [&](const Explained& e) { return middle_hz > e.low_hz && middle_hz < e.high_hz; });
+        });
+    }
+
     // Raster points of the span where a carrier's six middle blocks would stand out, and that no cell explains.
-    std::vector<CarrierPlace> unexplained(const SpanHeard& span, const std::vector<Explained>& known) {
+    std::vector<CarrierPlace> places_left(const SpanHeard& span, const std::vector<Explained>& known) {
         std::vector<CarrierPlace> places;
         const catalog::FrequencyRange& range = span.span.range;
         for (double hz = raster_point(range.low_hz + half_six_blocks_hz); hz <= range.high_hz - half_six_blocks_hz;
@@ -160,11 +197,11 @@ private:
         return places;
     }
 
-    void explore() {
+    bool explore() {
         const std::vector<Explained> known = explained();
         std::vector<CarrierPlace> places;
         for (const SpanHeard& span : result_.spans)
-            for (const CarrierPlace& place : unexplained(span, known)) places.push_back(place);
+            for (const CarrierPlace& place : places_left(span, known)) places.push_back(place);
         left_s_ = 0;
         for (const CarrierPlace& place : places)
             left_s_ += search_cost_s * static_cast<double>(scanner_.pieces_of(place));
@@ -172,6 +209,41 @@ private:
             if (events_.piece) events_.piece(piece);
             return spent(search_cost_s);
         });
+        return result_.ending == radio::Ending::complete;
+    }
+
+    // What lies under a span; of a full one what lies under the emptiest of the others.
+    double noise_of(const SpanHeard& span) const {
+        double lowest_db = floor_db(span);
+        if (!span.floor_known)
+            for (const SpanHeard& other : result_.spans) lowest_db = std::min(lowest_db, floor_db(other));
+        return dsp::power_from_db(lowest_db + span.gain.gain_db);
+    }
+
+    bool look_at_rest() {
+        const std::vector<Explained> known = by_cells();
+        const double rate_hz = power_rate_hz(radio_);
+        KindMeter meter(rate_hz);
+        for (const SpanHeard& span : result_.spans)
+            for (const Unexplained& what :
+                 unexplained(span.power.spectrum, noise_of(span), span.power.center_frequency_hz, span.span.range,
+                             span.power.channels, known)) {
+                const double middle_hz = (what.low_hz + what.high_hz) / 2;
+                radio_.set_gain_db(span.gain.gain_db);
+                const radio::Heard heard = listener_.listen({middle_hz, rate_hz}, rest_s, stop_);
+                result_.time.add(heard, rate_hz);
+                result_.ending = heard.ending;
+                if (result_.ending != radio::Ending::complete) return false;
+                if (const auto judged = meter.judge(heard.block.samples, middle_hz, what))
+                    undecoded_.push_back(*judged);
+                if (!spent(power_cost_s)) {
+                    result_.ending = radio::Ending::stopped;
+                    return false;
+                }
+            }
+        std::sort(undecoded_.begin(), undecoded_.end(),
+                  [](const Undecoded& a, const Undecoded& b) { return a.low_hz < b.low_hz; });
+        return true;
     }
 
     radio::Radio& radio_;
@@ -183,6 +255,7 @@ private:
     BandPowerMeter meter_;
     CarrierScanner scanner_;
     BandScanResult result_;
+    std::vector<Undecoded> undecoded_;
     double done_s_ = 0, left_s_ = 0, share_ = 0;
 };
 

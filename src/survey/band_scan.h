@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scans bands with a radio. Power first, over every span of the plan; then the plan's carriers and those that show
-// their edges in the spectrum, 80 ms each; then, where the plan wants every raster point, whatever is neither empty nor
-// part of a cell already found. Told as it goes: a span's power and a piece's cells, so that whoever keeps them loses
-// at most one. An unplugged radio, one that gives no samples, and a user who stops end it with what was found until
-// then. Frequencies in Hz. One thread.
+// their edges in the spectrum, 80 ms each, those that stand out first, since the first cell tells how far off the
+// radio is; then 40 ms of what stands out and no cell explains, to say what it is like; at last, where the plan wants
+// every raster point, whatever is neither empty nor explained. Told as
+// it goes: a span's power and a piece's cells, so that whoever keeps them loses at most one. An unplugged radio, one
+// that gives no samples, and a user who stops end it with what was found until then. Frequencies in Hz. One thread.
 #pragma once
 
 #include <functional>

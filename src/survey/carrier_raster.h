@@ -3,9 +3,11 @@
 // the same share of its frequency; LTE carriers sit on multiples of 100 kHz (TS 36.101 5.7.1). So the cells of one
 // recording are put on the raster points that explain all of them by one common error, the nearest to what is thought
 // of the crystal (0 unless it is calibrated); points where a band of the cell's duplex lies count before those where
-// none does. Pure; any thread.
+// none does, and among equals those where a carrier is known to be sent. An error beyond the window is taken only where
+// it puts cells of several carriers on points and none within does. Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,6 +32,12 @@ struct RasterAssignment {
 };
 
 // `window`: the errors thought possible. A sighting that no raster point explains within it gets the nearest point.
-RasterAssignment assign_raster(std::span<const Sighting> sightings, const PpmWindow& window);
+// usual_hz: carriers that are known to be sent, ascending.
+RasterAssignment assign_raster(std::span<const Sighting> sightings, const PpmWindow& window,
+                               std::span<const double> usual_hz = {});
+
+// The common error, in 1e-6, where it is the only one within the window that puts every sighting on a point where a
+// band of its duplex lies; nothing where several do, or none.
+std::optional<double> only_error_ppm(std::span<const Sighting> sightings, const PpmWindow& window);
 
 }  // namespace boresight::survey

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dsp/spectrum/noise_floor.h"
+#include "survey/carrier_raster.h"
 #include "survey/radio_rate.h"
 #include "survey/stretches.h"
 
@@ -17,6 +18,10 @@ namespace {
 constexpr double half_six_blocks_hz = 540e3;
 // A second look is worth its time where a carrier lay farther from the middle than that.
 constexpr double well_centered_hz = 100e3;
+// A crystal that warms up drifts by less between pieces.
+constexpr double known_within_ppm = 4;
+constexpr double one_ppm = 1e-6;
+constexpr double rounding = 1e-6;
 
 }  // namespace
 
@@ -29,8 +34,10 @@ CarrierScanner::CarrierScanner(radio::Radio& radio, radio::Listener& listener, c
       reach_hz_(dsp::spectrum::usable_share / 2 * sample_rate_hz_ - half_six_blocks_hz),
       edge_hz_(sample_rate_hz_ / 2 - half_six_blocks_hz),
       search_(make_search(sample_rate_hz_)),
-      gathering_(sample_rate_hz_, settings.ppm_window),
-      naming_(radio, listener, settings.naming_s) {}
+      gathering_(sample_rate_hz_, settings.ppm_window, settings.usual_hz),
+      naming_(radio, listener, settings.naming_s),
+      error_low_ppm_(settings.ppm_window.around_ppm - settings.ppm_window.reach_ppm),
+      error_high_ppm_(settings.ppm_window.around_ppm + settings.ppm_window.reach_ppm) {}
 
 CarrierScanner::~CarrierScanner() = default;
 
@@ -53,17 +60,28 @@ Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const Carrie
     piece.after_overflow = heard.losses > 0;
     piece.level_dbfs = level_dbfs(block.samples);
     piece.clipped_share = block.clipped_share;
+    const double spread = (error_high_ppm_ - error_low_ppm_) * one_ppm;
     for (const CarrierPlace& place : places) {
-        const PpmWindow& ppm = settings_.ppm_window;
-        const double center_hz = *block.center_frequency_hz;
-        const double low_hz = place.low_hz * (1 + (ppm.around_ppm - ppm.reach_ppm) * 1e-6);
-        const double high_hz = place.high_hz * (1 + (ppm.around_ppm + ppm.reach_ppm) * 1e-6);
-        const dsp::lte::SearchWindow window{.low_hz = std::max(low_hz - center_hz, -edge_hz_),
-                                            .high_hz = std::min(high_hz - center_hz, edge_hz_),
-                                            .center_frequency_hz = center_hz};
-        gathering_.take(search_->search(block.samples, window, {}), window, piece);
+        if (spread * place.high_hz > lte_raster_hz / 2 || place.high_hz == place.low_hz) {
+            search(block, place.low_hz, place.high_hz, piece);
+            continue;
+        }
+        for (double hz = std::ceil(place.low_hz / lte_raster_hz - rounding) * lte_raster_hz; hz <= place.high_hz;
+             hz += lte_raster_hz)
+            search(block, hz, hz, piece);
     }
     return piece;
+}
+
+// Carriers whose middles lie between the two.
+void CarrierScanner::search(const radio::Block& block, double low_hz, double high_hz, Stretch& piece) {
+    const double center_hz = *block.center_frequency_hz;
+    const double seen_low_hz = low_hz * (1 + error_low_ppm_ * one_ppm) - center_hz;
+    const double seen_high_hz = high_hz * (1 + error_high_ppm_ * one_ppm) - center_hz;
+    const dsp::lte::SearchWindow window{.low_hz = std::max(seen_low_hz, -edge_hz_),
+                                        .high_hz = std::min(seen_high_hz, edge_hz_),
+                                        .center_frequency_hz = center_hz};
+    if (window.low_hz < window.high_hz) gathering_.take(search_->search(block.samples, window, {}), window, piece);
 }
 
 radio::Ending CarrierScanner::hear(double center_hz, std::span<const CarrierPlace> places, StopToken stop) {
@@ -73,9 +91,24 @@ radio::Ending CarrierScanner::hear(double center_hz, std::span<const CarrierPlac
     time_.add(heard, sample_rate_hz_);
     if (heard.ending != radio::Ending::complete) return heard.ending;
     pieces_.push_back(search(heard, places));
-    put_on_carriers(pieces_, settings_.ppm_window);
+    put_on_carriers(pieces_, settings_.ppm_window, settings_.usual_hz);
+    narrow();
     if (settings_.naming_s <= 0) return radio::Ending::complete;
     return naming_.name(pieces_.back(), sample_rate_hz_, stop);
+}
+
+void CarrierScanner::narrow() {
+    std::vector<Sighting> sightings;
+    for (const Stretch& piece : pieces_)
+        for (const ScanCell& cell : piece.cells)
+            if (cell.cell.mib) sightings.push_back({*cell.frequency_hz + cell.cell.cfo_hz, cell.cell.duplex});
+    const PpmWindow& window = settings_.ppm_window;
+    error_low_ppm_ = window.around_ppm - window.reach_ppm;
+    error_high_ppm_ = window.around_ppm + window.reach_ppm;
+    const std::optional<double> error_ppm = only_error_ppm(sightings, window);
+    if (!error_ppm) return;
+    error_low_ppm_ = std::max(error_low_ppm_, *error_ppm - known_within_ppm);
+    error_high_ppm_ = std::min(error_high_ppm_, *error_ppm + known_within_ppm);
 }
 
 RadioTime CarrierScanner::time() const {
@@ -96,7 +129,10 @@ radio::Ending CarrierScanner::scan(std::span<const CarrierPlace> places, StopTok
 }
 
 std::size_t CarrierScanner::pieces_of(const CarrierPlace& place) const {
-    return static_cast<std::size_t>(std::max(1.0, std::ceil((place.high_hz - place.low_hz) / (2 * edge_hz_))));
+    // What may lie off by the radio's error has to lie in the piece as well.
+    const double width_hz =
+        std::max(edge_hz_, 2 * edge_hz_ - (error_high_ppm_ - error_low_ppm_) * one_ppm * place.high_hz);
+    return static_cast<std::size_t>(std::max(1.0, std::ceil((place.high_hz - place.low_hz) / width_hz)));
 }
 
 radio::Ending CarrierScanner::explore(std::span<const CarrierPlace> places, StopToken stop, const Each& each) {
@@ -107,7 +143,8 @@ radio::Ending CarrierScanner::explore(std::span<const CarrierPlace> places, Stop
         for (std::size_t k = 0; k < count; ++k) {
             const double low_hz = place.low_hz + width_hz * static_cast<double>(k);
             const CarrierPlace part{low_hz, low_hz + width_hz, place.gain_db};
-            radio::Ending ending = hear(low_hz + width_hz / 2, {&part, 1}, stop);
+            const double off = (error_low_ppm_ + error_high_ppm_) / 2 * one_ppm;
+            radio::Ending ending = hear((low_hz + width_hz / 2) * (1 + off), {&part, 1}, stop);
             if (ending == radio::Ending::complete) ending = look_again(stop, each, done);
             if (ending != radio::Ending::complete) return ending;
         }

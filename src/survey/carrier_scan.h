@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Listens with a radio where LTE carriers may lie and searches each piece for cells. Carriers near each other share one
 // piece where the radio is wide enough. A narrow radio is tuned to the carrier itself, so that its own spike at 0 Hz
-// falls on LTE's unused subcarrier. Settling is thrown away; an unplugged radio or one that gives no samples ends the
-// scan with what was found. Throws what the radio throws for a carrier out of its reach. Frequencies in Hz. One thread.
+// falls on LTE's unused subcarrier. Once cells whose broadcast was read leave only one error of the radio's crystal
+// possible, what follows is searched close to it, which takes a fraction of the processor time. Settling is thrown
+// away; an unplugged radio or one that gives no samples ends the scan with what was found. Throws what the radio throws
+// for a carrier out of its reach. Frequencies in Hz. One thread.
 #pragma once
 
 #include <functional>
@@ -30,6 +32,7 @@ struct CarrierSettings {
     double seconds = usual_search_s;  // of each piece
     double naming_s = 0;              // for a carrier's cells to say whose they are; 0: nobody is asked
     bool narrow = false;              // at the least rate that LTE needs, so that long pieces don't fill the memory
+    std::vector<double> usual_hz{};   // carriers that are known to be sent, ascending
 };
 
 // Where the middle of a carrier may lie, before the radio's own error.
@@ -74,6 +77,8 @@ private:
     std::size_t places_of_next_piece(std::span<const CarrierPlace> places) const;
     radio::Ending hear(double center_hz, std::span<const CarrierPlace> places, StopToken stop);
     Stretch search(const radio::Heard& heard, std::span<const CarrierPlace> places);
+    void search(const radio::Block& block, double low_hz, double high_hz, Stretch& piece);
+    void narrow();
     radio::Ending look_again(StopToken stop, const Each& each, std::size_t places_done);
 
     radio::Radio& radio_;
@@ -87,6 +92,7 @@ private:
     CellNaming naming_;
     std::vector<Stretch> pieces_;
     RadioTime time_;
+    double error_low_ppm_, error_high_ppm_;  // of the radio's crystal, as far as is known
 };
 
 struct CarrierRound {

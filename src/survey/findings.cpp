@@ -26,9 +26,14 @@ void explain_empty(const ScanResult& result, const BestCorrelation& best, std::o
                    std::vector<Finding>& out) {
     using Kind = Finding::Kind;
     if (result.seconds < least_seconds) return out.push_back(finding(Kind::too_short, result.seconds, least_seconds));
-    if (result.level_dbfs < silent_dbfs) out.push_back(finding(Kind::silence, result.level_dbfs, silent_dbfs));
     if (result.clipped_share > overload_share)
         out.push_back(finding(Kind::overload, result.clipped_share, overload_share));
+    if (!(result.level_dbfs >= silent_dbfs)) out.push_back(finding(Kind::silence, result.level_dbfs, silent_dbfs));
+    for (const ShortCell& cell : result.short_cells)
+        if (cell.why == ShortCell::Why::outside_window) {
+            out.push_back(finding(Kind::crystal_off, std::copysign(cell.metric, cell.cfo_hz), cell.needed));
+            break;
+        }
     if (band_in_capture == false) out.push_back(finding(Kind::no_lte_band));
     if (best.metric < clear_of_noise)
         return out.push_back(finding(Kind::no_better_than_noise, best.metric, clear_of_noise));
@@ -51,6 +56,22 @@ std::vector<Finding> explain(const ScanResult& result, const BestCorrelation& be
     if (unread > 0) out.push_back(finding(Finding::Kind::mib_not_read, static_cast<double>(unread)));
     if (!band_in_capture) out.push_back(finding(Finding::Kind::no_frequency));
     return out;
+}
+
+void explain_by_likeness(ScanResult& result) {
+    using Kind = Finding::Kind;
+    if (!result.cells.empty()) return;
+    int lte = 0, others = 0;
+    for (const Undecoded& what : result.undecoded) {
+        lte += what.kind == Undecoded::Kind::lte ? 1 : 0;
+        others += what.kind == Undecoded::Kind::umts || what.kind == Undecoded::Kind::gsm ? 1 : 0;
+    }
+    if (lte + others == 0) return;
+    const auto at = std::find_if(result.findings.begin(), result.findings.end(), [](const Finding& found) {
+        return found.kind == Kind::no_better_than_noise || found.kind == Kind::no_reference_signals;
+    });
+    if (at == result.findings.end()) return;
+    *at = lte > 0 ? finding(Kind::lte_unreadable, lte, result.best_pss_metric) : finding(Kind::other_systems, others);
 }
 
 }  // namespace boresight::survey

@@ -21,4 +21,8 @@ struct BestCorrelation {
 std::vector<Finding> explain(const ScanResult& result, const BestCorrelation& best,
                              std::optional<bool> band_in_capture);
 
+// Of a result without cells, whose energy was judged after it was explained: what that was like explains more than
+// matches to a sync signal do.
+void explain_by_likeness(ScanResult& result);
+
 }  // namespace boresight::survey

@@ -25,12 +25,12 @@ double off_ppm(const ScanCell& heard) {
 
 }  // namespace
 
-double put_on_carriers(std::span<Stretch> stretches, const PpmWindow& window) {
+double put_on_carriers(std::span<Stretch> stretches, const PpmWindow& window, std::span<const double> usual_hz) {
     std::vector<Sighting> sightings;
     for (const Stretch& stretch : stretches)
         for (const ScanCell& heard : stretch.cells)
             if (stretch.center_frequency_hz) sightings.push_back({seen_hz(stretch, heard), heard.cell.duplex});
-    const RasterAssignment raster = assign_raster(sightings, window);
+    const RasterAssignment raster = assign_raster(sightings, window, usual_hz);
     std::size_t next = 0;
     for (Stretch& stretch : stretches) {
         if (!stretch.center_frequency_hz) continue;
@@ -44,8 +44,8 @@ double put_on_carriers(std::span<Stretch> stretches, const PpmWindow& window) {
     return raster.common_ppm;
 }
 
-Gathering::Gathering(double sample_rate_hz, const PpmWindow& window)
-    : sample_rate_hz_(sample_rate_hz), window_(window) {}
+Gathering::Gathering(double sample_rate_hz, const PpmWindow& window, std::vector<double> usual_hz)
+    : sample_rate_hz_(sample_rate_hz), window_(window), usual_hz_(std::move(usual_hz)) {}
 
 void Gathering::take(const dsp::lte::SearchResult& found, const dsp::lte::SearchWindow& window, Stretch& stretch) {
     for (const dsp::lte::Cell& cell : found.cells) {
@@ -67,7 +67,7 @@ ScanResult Gathering::finish(std::vector<Stretch> stretches, bool stopped, doubl
     result_.stopped = stopped;
     result_.share_done = stopped ? share_done : 1;
     settle_level();
-    const double common_ppm = put_on_carriers(result_.stretches, window_);
+    const double common_ppm = put_on_carriers(result_.stretches, window_, usual_hz_);
     set_strangers_aside();
     result_.cells = merge_cells(result_.stretches, sample_rate_hz_);
     share_system_info(result_.cells, result_.stretches);

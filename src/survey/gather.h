@@ -16,12 +16,12 @@ namespace boresight::survey {
 
 // Puts the cells of all stretches whose frequency is known on the raster points that explain them by one common error,
 // names their carriers, and counts their offsets from there. May be done again when more was heard. Returns the common
-// error in ppm. `window`: the errors thought possible.
-double put_on_carriers(std::span<Stretch> stretches, const PpmWindow& window);
+// error in ppm. `window`: the errors thought possible. usual_hz: carriers that are known to be sent.
+double put_on_carriers(std::span<Stretch> stretches, const PpmWindow& window, std::span<const double> usual_hz = {});
 
 class Gathering {
 public:
-    Gathering(double sample_rate_hz, const PpmWindow& window);
+    Gathering(double sample_rate_hz, const PpmWindow& window, std::vector<double> usual_hz = {});
 
     // What was found in samples of `stretch`, which gets its cells. `window`: what was searched.
     void take(const dsp::lte::SearchResult& found, const dsp::lte::SearchWindow& window, Stretch& stretch);
@@ -44,6 +44,7 @@ private:
 
     double sample_rate_hz_;
     PpmWindow window_;
+    std::vector<double> usual_hz_;
     ScanResult result_;
     std::vector<Candidate> short_;
     BestCorrelation best_;

@@ -10,6 +10,7 @@
 #include "platform/error.h"
 #include "survey/gather.h"
 #include "survey/stretches.h"
+#include "survey/undecoded.h"
 
 namespace boresight::survey {
 
@@ -121,7 +122,10 @@ public:
         while (done < stretches.size() && !stopped_) listen(stretches[done++]);
         stretches.resize(done);
         const std::optional<bool> in_band = band_in_capture(stretches);
-        return gathering_.finish(std::move(stretches), stopped_, share_done_, in_band);
+        ScanResult result = gathering_.finish(std::move(stretches), stopped_, share_done_, in_band);
+        if (!stopped_ && !result.stretches.empty()) result.undecoded = undecoded_of(result);
+        explain_by_likeness(result);
+        return result;
     }
 
 private:
@@ -144,6 +148,14 @@ private:
             gathering_.take(found, with_edges(windows[k], recording_.sample_rate_hz()), stretch);
         }
         searched_ += stretch.samples;
+    }
+
+    // By the first piece.
+    std::vector<Undecoded> undecoded_of(const ScanResult& result) {
+        const Stretch& first = result.stretches.front();
+        const radio::Block block = recording_.range(first.first_sample, static_cast<std::size_t>(first.samples));
+        return undecoded_in(block.samples, recording_.sample_rate_hz(), first.center_frequency_hz, result.cells,
+                            settings_.ppm_window);
     }
 
     std::optional<bool> band_in_capture(const std::vector<Stretch>& stretches) const {

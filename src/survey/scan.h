@@ -79,10 +79,29 @@ struct Finding {
         gain_changes_nothing,  // value: dB that the level fell; limit: dB that the gain was turned down
         nothing_stands_out,    // no carrier shows in the spectrum anywhere
         other_systems,         // value: carriers that show in the spectrum, none of them of LTE
+        crystal_off,           // value: ppm that a cell lay from a carrier's frequency; limit: what was allowed
+        lte_unreadable,        // value: stretches like LTE without a cell; limit: the best correlation
+        nothing_in_reach,      // no band that was asked for lies where the radio can be tuned to
     };
     Kind kind;
     double value = 0;
     double limit = 0;
+};
+
+// Energy that no cell explains, and what it is like.
+struct Undecoded {
+    enum class Kind {
+        lte,         // symbols as LTE's, or its edges: too weak to read, or 5G of the same numerology
+        umts,        // its synchronization code, or its slopes
+        gsm,         // the lines of its modulation
+        narrowband,  // a tone, a line, speech
+        noise_like,  // wide, without any of these
+    };
+    double low_hz = 0;  // from the recording's middle where its frequency isn't known
+    double high_hz = 0;
+    double power_dbfs = 0;         // all of it
+    std::optional<double> snr_db;  // none: it fills what was captured
+    Kind kind = Kind::noise_like;
 };
 
 struct ScanResult {
@@ -90,6 +109,7 @@ struct ScanResult {
     std::vector<ShortCell> short_cells;  // the nearest to being cells first
     std::array<int, static_cast<std::size_t>(dsp::lte::Refusal::count)> refusals{};
     std::vector<Finding> findings;
+    std::vector<Undecoded> undecoded;  // by frequency
     std::vector<Stretch> stretches;
     double seconds = 0;  // of the recording, searched
     double level_dbfs = 0;

@@ -80,6 +80,37 @@ TEST(CarrierRaster, AWindowSmallerThanTheOffsetStillGivesTheNearestPoint) {
     EXPECT_EQ(assign_raster(std::vector<Sighting>{{739e6 + 35e3}}, {0, 3}).frequency_hz, std::vector<double>{739e6});
 }
 
+TEST(CarrierRaster, AmongEqualsTheCarrierThatIsKnownToBeSentCounts) {
+    const double off_ppm = 80;  // 59 kHz at 739 MHz: 41 kHz from the next point
+    EXPECT_EQ(carriers({{seen(739e6, off_ppm)}}), std::vector<double>{739.1e6});
+    const std::vector<double> usual{731.5e6, 739e6, 751e6};
+    EXPECT_EQ(
+        assign_raster(std::vector<Sighting>{{seen(739e6, off_ppm)}}, PpmWindow{.reach_ppm = 100}, usual).frequency_hz,
+        std::vector<double>{739e6});
+    EXPECT_EQ(
+        assign_raster(std::vector<Sighting>{{seen(741.2e6, 10)}}, PpmWindow{.reach_ppm = 100}, usual).frequency_hz,
+        std::vector<double>{741.2e6});
+}
+
+// One carrier is always near some point; several show that the error is larger than was thought possible.
+TEST(CarrierRaster, SeveralCarriersShowAnErrorBeyondTheWindow) {
+    const double off_ppm = 165;
+    const std::vector<Sighting> seen_there{{seen(731.5e6, off_ppm)}, {seen(739e6, off_ppm)}, {seen(874e6, off_ppm)}};
+    const RasterAssignment found = assign_raster(seen_there, PpmWindow{.reach_ppm = 100});
+    EXPECT_EQ(found.frequency_hz, (std::vector<double>{731.5e6, 739e6, 874e6}));
+    EXPECT_NEAR(found.common_ppm, off_ppm, 0.1);
+}
+
+TEST(CarrierRaster, OnlyOneErrorIsLeftOnceCellsRuleOutTheOthers) {
+    constexpr PpmWindow dongle{.reach_ppm = 100};
+    EXPECT_NEAR(only_error_ppm(std::vector<Sighting>{{seen(739e6, 18)}}, dongle).value_or(0), 18, 0.1);
+    EXPECT_FALSE(only_error_ppm(std::vector<Sighting>{{seen(739e6, 80)}}, dongle));  // -55 ppm as well
+    EXPECT_FALSE(only_error_ppm(std::vector<Sighting>{{seen(2140e6, 18)}}, dongle));
+    EXPECT_NEAR(only_error_ppm(std::vector<Sighting>{{seen(739e6, 80)}, {seen(874e6, 80)}}, dongle).value_or(0), 80,
+                0.1);
+    EXPECT_FALSE(only_error_ppm({}, dongle));
+}
+
 TEST(CarrierRaster, NothingSeenIsNothingAssigned) {
     EXPECT_TRUE(carriers({}).empty());
 }
@@ -90,6 +121,16 @@ TEST(CarrierNames, OverlappingBandsAreAllNamedAndDuplexChooses) {
     EXPECT_EQ(names, (std::vector<std::pair<int, std::int64_t>>{{12, 5110}, {17, 5780}, {67, 67346}, {85, 70476}}));
     for (const auto& name : carrier_names(2645e6, Duplex::tdd)) EXPECT_EQ(name.band->duplex, catalog::Duplex::tdd);
     for (const auto& name : carrier_names(2645e6, Duplex::fdd)) EXPECT_EQ(name.band->number, 7);
+    const auto bands = [](double hz, Duplex duplex) {
+        std::vector<int> numbers;
+        for (const auto& name : carrier_names(hz, duplex)) numbers.push_back(name.band->number);
+        return numbers;
+    };
+    EXPECT_EQ(bands(1960e6, Duplex::fdd), (std::vector<int>{2, 25}));
+    EXPECT_EQ(bands(1852.5e6, Duplex::fdd), (std::vector<int>{3, 9}));
+    EXPECT_EQ(bands(1815e6, Duplex::fdd), (std::vector<int>{3}));
+    EXPECT_EQ(bands(874e6, Duplex::fdd), (std::vector<int>{5, 18, 26}));
+    EXPECT_EQ(bands(2600e6, Duplex::tdd), (std::vector<int>{38, 41}));
     EXPECT_TRUE(carrier_names(2140e6, Duplex::tdd).empty());
     EXPECT_EQ(carrier_names(723e6, Duplex::fdd).size(), 1u);  // band 29: downlink only
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Recordings of others, cut where it hurts, clipped, drowned in DC or broken: whatever is still found is truly there.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "survey/recording_scan.h"
+#include "tests/recordings.h"
+#include "tests/temporary_folder.h"
+
+namespace boresight::survey {
+namespace {
+
+using Samples = std::vector<dsp::Sample>;
+
+struct Known {
+    const char* name;
+    std::set<int> pcis;
+};
+const std::vector<Known> recordings{{"chan_cfo35k_pci188", {188}},
+                                    {"lte_lib_tdd2_p4_n75_pci206", {206}},
+                                    {"lte_lib_ext_p1_n50_pci335", {335}},
+                                    {"scene2_same_nid2_3cells", {61, 238, 415}}};
+
+class BadInputCorpus : public testing::Test {
+protected:
+    Samples read(const Known& known) {
+        radio::SigmfReader reader(tests::shared_folder() / "captures/lte_peer" /
+                                  (std::string(known.name) + ".sigmf-meta"));
+        rate_hz_ = reader.sample_rate_hz();
+        center_hz_ = reader.center_frequency_hz();
+        const radio::Block block = reader.whole();
+        return {block.samples.begin(), block.samples.end()};
+    }
+
+    // Nothing that isn't there, and a reason where there is nothing.
+    ScanResult scan(const Known& known, const Samples& samples, const std::string& what) {
+        std::ofstream(folder_.path() / "r.sigmf-meta")
+            << R"({"global":{"core:datatype":"cf32_le","core:version":"1.0.0","core:sample_rate":)" << rate_hz_
+            << R"(},"captures":[{"core:sample_start":0,"core:frequency":)" << std::to_string(center_hz_.value_or(739e6))
+            << R"(}],"annotations":[]})";
+        std::ofstream(folder_.path() / "r.sigmf-data", std::ios::binary)
+            .write(reinterpret_cast<const char*>(samples.data()),
+                   static_cast<std::streamsize>(samples.size() * sizeof(dsp::Sample)));
+        radio::SigmfReader reader(folder_.path() / "r.sigmf-meta");
+        ScanResult result = scan_recording(reader, make_lte_search, {}, {});
+        for (const ScanCell& cell : result.cells)
+            EXPECT_TRUE(known.pcis.contains(cell.cell.pci)) << known.name << ", " << what << ": PCI " << cell.cell.pci;
+        EXPECT_TRUE(!result.cells.empty() || !result.findings.empty()) << known.name << ", " << what;
+        return result;
+    }
+
+    tests::TemporaryFolder folder_;
+    double rate_hz_ = 0;
+    std::optional<double> center_hz_;
+};
+
+TEST_F(BadInputCorpus, CutAnywhereInAFrame) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    for (const Known& known : recordings) {
+        const Samples samples = read(known);
+        for (const double from_ms : {0.0, 3.3, 8.7})
+            for (const double ms : {0.3, 1.0, 4.9, 5.2, 7.7, 11.3, 24.9}) {
+                const auto from = static_cast<std::ptrdiff_t>(from_ms * 1e-3 * rate_hz_);
+                const auto count = static_cast<std::ptrdiff_t>(ms * 1e-3 * rate_hz_);
+                scan(known, Samples(samples.begin() + from, samples.begin() + from + count),
+                     std::to_string(ms) + " ms");
+            }
+    }
+}
+
+TEST_F(BadInputCorpus, DrivenFarBeyondFullScaleTheStrongestCellIsStillFound) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    for (const Known& known : recordings) {
+        Samples samples = read(known);
+        for (dsp::Sample& sample : samples)
+            sample = {std::clamp(40 * sample.real(), -1.0F, 1.0F), std::clamp(40 * sample.imag(), -1.0F, 1.0F)};
+        const ScanResult result = scan(known, samples, "clipped");
+        EXPECT_FALSE(result.cells.empty()) << known.name;
+        EXPECT_TRUE(std::any_of(result.findings.begin(), result.findings.end(), [](const Finding& finding) {
+            return finding.kind == Finding::Kind::overload;
+        })) << known.name;
+    }
+}
+
+TEST_F(BadInputCorpus, UnderAConstantTwentyTimesAsStrong) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    for (const Known& known : recordings) {
+        Samples samples = read(known);
+        for (dsp::Sample& sample : samples) sample = sample * 0.04F + dsp::Sample(0.8F, 0.5F);
+        EXPECT_FALSE(scan(known, samples, "DC").cells.empty()) << known.name;
+    }
+}
+
+}  // namespace
+}  // namespace boresight::survey
