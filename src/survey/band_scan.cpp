@@ -191,7 +191,10 @@ private:
                 result_.empty_hz += lte_raster_hz;
                 continue;
             }
-            places.push_back({hz - lte_raster_hz / 2, hz + lte_raster_hz / 2, span.gain.gain_db});
+            // A weak carrier stands out here and there only: what lies between belongs to it.
+            const bool near = !places.empty() && hz - places.back().high_hz < half_six_blocks_hz;
+            places.push_back(
+                {near ? places.back().high_hz : hz - lte_raster_hz / 2, hz + lte_raster_hz / 2, span.gain.gain_db});
         }
         unite(places);
         return places;
