@@ -50,8 +50,11 @@ std::size_t distance_in_half_frame(double a, double b) {
 
 // The clock error furthest from none that one crystal would have within the window.
 double tied_ppm(const PssSettings& settings) {
-    if (settings.clock.center_frequency_hz <= 0) return 0;
-    return 1e6 * std::max(std::abs(settings.low_hz), std::abs(settings.high_hz)) / settings.clock.center_frequency_hz;
+    const ClockHypotheses& clock = settings.clock;
+    if (clock.known_ppm) return std::abs(*clock.known_ppm);
+    if (clock.center_frequency_hz <= 0) return 0;
+    return 1e6 * std::max(std::abs(settings.low_hz - clock.carrier_hz), std::abs(settings.high_hz - clock.carrier_hz)) /
+           clock.center_frequency_hz;
 }
 
 // Multiplies the spectrum by the template moved up by `shift` bins; outside its reach the product stays 0.
@@ -202,13 +205,14 @@ double PssSearch::level() {
 
 std::vector<double> PssSearch::clock_grid(double offset_hz, const ClockHypotheses& clock) const {
     const double sample_ppm = 1e6 / static_cast<double>(samples_);  // drifts one sample over all
+    if (clock.known_ppm) return {*clock.known_ppm};
     std::vector<double> grid{0.0};
     const auto add = [&grid, sample_ppm](double ppm) {
         for (const double known : grid)
             if (std::abs(ppm - known) < sample_ppm) return;
         grid.push_back(ppm);
     };
-    if (clock.center_frequency_hz > 0) add(-1e6 * offset_hz / clock.center_frequency_hz);
+    if (clock.center_frequency_hz > 0) add(-1e6 * (offset_hz - clock.carrier_hz) / clock.center_frequency_hz);
     for (double ppm = 2 * sample_ppm; ppm <= clock.free_ppm; ppm += 2 * sample_ppm) {
         add(ppm);
         add(-ppm);

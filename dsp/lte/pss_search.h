@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,8 +27,10 @@ struct PssCandidate {
 
 // Which clock errors to try with a carrier offset.
 struct ClockHypotheses {
-    double center_frequency_hz = 0;  // ties the clock to the offset (one crystal); 0: not tied
-    double free_ppm = 0;             // beyond that everything up to this many ppm either way; 0: only tied and none
+    double center_frequency_hz = 0;   // ties the clock to the offset (one crystal); 0: not tied
+    double carrier_hz = 0;            // where the carrier would lie without an error: the tie counts from there
+    std::optional<double> known_ppm;  // then nothing else is tried
+    double free_ppm = 0;              // beyond that everything up to this many ppm either way; 0: only tied and none
 };
 
 struct PssSettings {

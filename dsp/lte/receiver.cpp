@@ -23,6 +23,7 @@ constexpr double least_carrier_gap_hz = 700e3;  // carriers don't overlap, and n
 constexpr double block_hz = 180e3;
 constexpr double pss_false_rate = 0.01;        // of a window of noise whose best correlation is told as more
 constexpr std::size_t identities_a_place = 4;  // of one candidate of the primary signal that are checked
+constexpr double few_places_hz = 20e3;         // in a window that narrow the true place is among the foremost
 constexpr std::size_t foremost = 24;           // candidates that need be no more than plausible
 constexpr double dc_side_s = 1e-3;
 constexpr double same_carrier_hz = 2e3;
@@ -130,7 +131,11 @@ void Receiver::State::search_channel(double center_hz, const SearchWindow& windo
     PssSettings settings;
     settings.low_hz = channelizer ? std::max(window.low_hz - center_hz, -channel_reach_hz) : window.low_hz;
     settings.high_hz = channelizer ? std::min(window.high_hz - center_hz, channel_reach_hz) : window.high_hz;
-    settings.clock = {.center_frequency_hz = window.center_frequency_hz, .free_ppm = window.free_clock_ppm};
+    settings.clock = {.center_frequency_hz = window.center_frequency_hz,
+                      .carrier_hz = window.carrier_hz - center_hz,
+                      .known_ppm = window.clock_ppm,
+                      .free_ppm = window.free_clock_ppm};
+    if (settings.high_hz - settings.low_hz < few_places_hz) settings.most = foremost;
     const std::size_t half_frames = PssSearch::half_frames(samples.size());
     const double noise_alone =
         PssSearch::threshold(half_frames, pss_false_rate / PssSearch::tries(settings, samples.size()));

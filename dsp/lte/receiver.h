@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "dsp/core/iq.h"
 #include "dsp/lte/cell.h"
@@ -18,8 +19,10 @@ namespace boresight::dsp::lte {
 struct SearchWindow {
     double low_hz = 0;
     double high_hz = 0;
-    double center_frequency_hz = 0;  // of the block; ties clock error to carrier offset; 0: unknown
-    double free_clock_ppm = 0;       // also try clocks up to this far off whatever the carrier's offset: recordings
+    double center_frequency_hz = 0;        // of the block; ties clock error to carrier offset; 0: unknown
+    double carrier_hz = 0;                 // where the carrier would lie without clock error: what the tie counts from
+    std::optional<double> clock_ppm = {};  // known to a few ppm: nothing else is tried
+    double free_clock_ppm = 0;  // also try clocks up to this far off whatever the carrier's offset: recordings
 };
 
 class Receiver {

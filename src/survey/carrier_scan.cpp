@@ -80,7 +80,10 @@ void CarrierScanner::search(const radio::Block& block, double low_hz, double hig
     const double seen_high_hz = high_hz * (1 + error_high_ppm_ * one_ppm) - center_hz;
     const dsp::lte::SearchWindow window{.low_hz = std::max(seen_low_hz, -edge_hz_),
                                         .high_hz = std::min(seen_high_hz, edge_hz_),
-                                        .center_frequency_hz = center_hz};
+                                        .center_frequency_hz = center_hz,
+                                        .carrier_hz = (low_hz + high_hz) / 2 - center_hz,
+                                        .clock_ppm = known_clock_ppm(),
+                                        .free_clock_ppm = high_hz > low_hz ? settings_.ppm_window.reach_ppm : 0};
     if (window.low_hz < window.high_hz) gathering_.take(search_->search(block.samples, window, {}), window, piece);
 }
 
@@ -95,6 +98,12 @@ radio::Ending CarrierScanner::hear(double center_hz, std::span<const CarrierPlac
     narrow();
     if (settings_.naming_s <= 0) return radio::Ending::complete;
     return naming_.name(pieces_.back(), sample_rate_hz_, stop);
+}
+
+// By one crystal carriers are shown as far off as its clock is.
+std::optional<double> CarrierScanner::known_clock_ppm() const {
+    if (error_high_ppm_ - error_low_ppm_ > 2 * known_within_ppm) return std::nullopt;
+    return shown_by_clock_ppm((error_low_ppm_ + error_high_ppm_) / 2);
 }
 
 void CarrierScanner::narrow() {
@@ -155,6 +164,15 @@ radio::Ending CarrierScanner::explore(std::span<const CarrierPlace> places, Stop
 // At what the last piece found beside its middle.
 radio::Ending CarrierScanner::look_again(StopToken stop, const Each& each, std::size_t places_done) {
     const std::size_t first_look = pieces_.size() - 1;
+    const auto is_in = [](const Stretch& piece, const ScanCell& cell) {
+        return std::any_of(piece.cells.begin(), piece.cells.end(), [&](const ScanCell& other) {
+            return other.cell.pci == cell.cell.pci && other.frequency_hz == cell.frequency_hz;
+        });
+    };
+    std::erase_if(pieces_[first_look].cells, [&](const ScanCell& cell) {
+        return std::any_of(pieces_.begin(), pieces_.begin() + static_cast<std::ptrdiff_t>(first_look),
+                           [&](const Stretch& earlier) { return is_in(earlier, cell); });
+    });
     std::set<double> found_hz;
     for (const ScanCell& cell : pieces_[first_look].cells)
         if (std::abs(*cell.frequency_hz - *pieces_[first_look].center_frequency_hz) > well_centered_hz)
@@ -164,11 +182,7 @@ radio::Ending CarrierScanner::look_again(StopToken stop, const Each& each, std::
         const radio::Ending ending = hear(hz, {&place, 1}, stop);
         if (ending != radio::Ending::complete) return ending;
         const Stretch& second = pieces_.back();
-        std::erase_if(pieces_[first_look].cells, [&](const ScanCell& cell) {
-            return std::any_of(second.cells.begin(), second.cells.end(), [&](const ScanCell& again) {
-                return again.cell.pci == cell.cell.pci && again.frequency_hz == cell.frequency_hz;
-            });
-        });
+        std::erase_if(pieces_[first_look].cells, [&](const ScanCell& cell) { return is_in(second, cell); });
     }
     for (std::size_t k = first_look; k < pieces_.size(); ++k)
         if (each && !each(pieces_[k], places_done + (k + 1 == pieces_.size() ? 1 : 0))) return radio::Ending::stopped;

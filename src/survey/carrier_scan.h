@@ -79,6 +79,7 @@ private:
     Stretch search(const radio::Heard& heard, std::span<const CarrierPlace> places);
     void search(const radio::Block& block, double low_hz, double high_hz, Stretch& piece);
     void narrow();
+    std::optional<double> known_clock_ppm() const;
     radio::Ending look_again(StopToken stop, const Each& each, std::size_t places_done);
 
     radio::Radio& radio_;
