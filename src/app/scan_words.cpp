@@ -28,6 +28,17 @@ std::string systems(const std::vector<survey::Undecoded>& undecoded) {
     return umts && gsm ? "UMTS (3G) and GSM (2G)" : umts ? "UMTS (3G)" : gsm ? "GSM (2G)" : "";
 }
 
+std::string carriers_stand(double count) {
+    return count == 1 ? "1 carrier stands" : fmt::format("{:.0f} carriers stand", count);
+}
+
+std::string others_stand_out(double count, const std::string& known) {
+    return fmt::format(
+        "{} out of the noise, but none is like LTE{}: other systems send there. Ask for bands that \"boresight bands "
+        "--country\" names.",
+        carriers_stand(count), known.empty() ? "" : ", rather like " + known);
+}
+
 std::string sentence(const Finding& finding, const BandScanOutcome& outcome) {
     switch (finding.kind) {
         case Finding::Kind::overload:
@@ -43,14 +54,8 @@ std::string sentence(const Finding& finding, const BandScanOutcome& outcome) {
         case Finding::Kind::nothing_stands_out:
             return "No carrier stands out of the noise anywhere. Check the antenna and its cable first; then put it "
                    "outdoors and higher, or turn it.";
-        case Finding::Kind::other_systems: {
-            const std::string known = systems(outcome.result.found.undecoded);
-            return fmt::format(
-                "{} out of the noise, but none is like LTE{}: other systems send there. Ask for bands that \"boresight "
-                "bands --country\" names.",
-                finding.value == 1 ? "1 carrier stands" : fmt::format("{:.0f} carriers stand", finding.value),
-                known.empty() ? "" : ", rather like " + known);
-        }
+        case Finding::Kind::other_systems:
+            return others_stand_out(finding.value, systems(outcome.result.found.undecoded));
         case Finding::Kind::crystal_off:
             return fmt::format(
                 "Cells show {:+.0f} ppm from the frequencies that carriers have, and {:.0f} ppm were allowed: the "
@@ -61,8 +66,7 @@ std::string sentence(const Finding& finding, const BandScanOutcome& outcome) {
                 "{} like LTE out of the noise, but no cell in it can be read: the best match to a sync signal reached "
                 "{:.2f}, where {:.1f} counts. It is too weak, several cells are equally strong, or it is 5G. Turn the "
                 "antenna towards one of them and scan again.",
-                finding.value == 1 ? "1 carrier stands" : fmt::format("{:.0f} carriers stand", finding.value),
-                finding.limit, clear_match);
+                carriers_stand(finding.value), finding.limit, clear_match);
         case Finding::Kind::nothing_in_reach:
             return "Nothing was listened to: this radio can't be tuned to any of these bands. \"boresight bands\" "
                    "says which it hears; another radio hears the others.";
@@ -74,8 +78,7 @@ std::string sentence(const Finding& finding, const BandScanOutcome& outcome) {
         case Finding::Kind::no_better_than_noise:
             return fmt::format(
                 "Nothing looks like a cell: the best match to a sync signal reached {:.2f}, which noise does by "
-                "itself. "
-                "If there should be one, turn the antenna, or try \"boresight scan --all\".",
+                "itself. If there should be one, turn the antenna, or try \"boresight scan --all\".",
                 finding.value);
         case Finding::Kind::no_reference_signals:
             return fmt::format(

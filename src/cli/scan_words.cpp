@@ -14,6 +14,45 @@ namespace {
 
 using survey::Finding;
 
+// Of what was heard in it.
+std::string sentence_of_signals(const Finding& finding) {
+    switch (finding.kind) {
+        case Finding::Kind::no_better_than_noise:
+            return fmt::format(
+                "Nothing in it looks like a cell: the best match to a sync signal reached {:.2f}, which noise does by "
+                "itself. If there should be a cell, record a second instead of 80 ms, turn the gain up, or turn the "
+                "antenna.",
+                finding.value);
+        case Finding::Kind::no_reference_signals:
+            return fmt::format(
+                "Something in it resembles LTE ({} tried), but no cell's reference signals stand behind "
+                "it: a neighbour's edge, another system, or cells too weak to be sure of. A recording "
+                "of a second would tell.",
+                counted(std::llround(finding.value), "candidate"));
+        case Finding::Kind::mib_not_read:
+            return fmt::format(
+                "The broadcast (MIB) of {} couldn't be read: the signal is too weak or the recording "
+                "too short. 160 ms or more helps.",
+                counted(std::llround(finding.value), "cell"));
+        case Finding::Kind::other_systems:
+            return "What stands out in it is of other systems than LTE. Record where \"boresight bands --country\" "
+                   "says that LTE is.";
+        case Finding::Kind::crystal_off:
+            return fmt::format(
+                "A cell shows {:+.0f} ppm from the frequencies that carriers have, and {:.0f} ppm were allowed: the "
+                "radio's crystal is that far off. Scan again with --ppm-window {:.0f}.",
+                finding.value, finding.limit, app::wider_ppm(finding.value));
+        case Finding::Kind::lte_unreadable:
+            return fmt::format(
+                "There is something like LTE in it, but no cell can be read: the best match to a sync signal reached "
+                "{:.2f}. It is too weak, several cells are equally strong, the middle of its carrier lies outside, or "
+                "it is 5G. Record a second around the middle of the carrier, or turn the antenna.",
+                finding.limit);
+        default: break;  // of scans with a radio
+    }
+    return "";
+}
+
 std::string sentence(const Finding& finding, const app::ScanOutcome& outcome) {
     switch (finding.kind) {
         case Finding::Kind::too_short:
@@ -39,46 +78,11 @@ std::string sentence(const Finding& finding, const app::ScanOutcome& outcome) {
                 "Something like a cell shows {:.0f} kHz from the edge of what was searched, so the "
                 "radio's frequency may be far off. Record again, tuned 300 kHz beside, or wider.",
                 finding.value / 1e3);
-        case Finding::Kind::no_better_than_noise:
-            return fmt::format(
-                "Nothing in it looks like a cell: the best match to a sync signal reached {:.2f}, which noise does by "
-                "itself. If there should be a cell, record a second instead of 80 ms, turn the gain up, or turn the "
-                "antenna.",
-                finding.value);
-        case Finding::Kind::no_reference_signals:
-            return fmt::format(
-                "Something in it resembles LTE ({} tried), but no cell's reference signals stand behind "
-                "it: a neighbour's edge, another system, or cells too weak to be sure of. A recording "
-                "of a second would tell.",
-                counted(std::llround(finding.value), "candidate"));
-        case Finding::Kind::mib_not_read:
-            return fmt::format(
-                "The broadcast (MIB) of {} couldn't be read: the signal is too weak or the recording "
-                "too short. 160 ms or more helps.",
-                counted(std::llround(finding.value), "cell"));
         case Finding::Kind::no_frequency:
             return "The recording doesn't say what frequency it was made at, so bands aren't named. Give it as in "
                    "--frequency 806M.";
-        case Finding::Kind::other_systems:
-            return "What stands out in it is of other systems than LTE. Record where \"boresight bands --country\" "
-                   "says "
-                   "that LTE is.";
-        case Finding::Kind::crystal_off:
-            return fmt::format(
-                "A cell shows {:+.0f} ppm from the frequencies that carriers have, and {:.0f} ppm were allowed: the "
-                "radio's crystal is that far off. Scan again with --ppm-window {:.0f}.",
-                finding.value, finding.limit, app::wider_ppm(finding.value));
-        case Finding::Kind::lte_unreadable:
-            return fmt::format(
-                "There is something like LTE in it, but no cell can be read: the best match to a sync signal reached "
-                "{:.2f}. It is too weak, several cells are equally strong, the middle of its carrier lies outside, or "
-                "it is 5G. Record a second around the middle of the carrier, or turn the antenna.",
-                finding.limit);
-        case Finding::Kind::nothing_in_reach:
-        case Finding::Kind::gain_changes_nothing:
-        case Finding::Kind::nothing_stands_out: break;  // of scans with a radio
+        default: return sentence_of_signals(finding);
     }
-    return "";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "survey/band_findings.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "survey/radio_rate.h"
 #include "survey/stretches.h"
@@ -55,7 +56,8 @@ std::optional<GainTrial> try_less_gain(radio::Radio& radio, double frequency_hz,
     const double before_dbfs = level_now_dbfs(listener, tuning, stop, heard);
     GainTrial trial;
     trial.turned_down_db = gain_db - radio.set_gain_db(less_db);
-    trial.fell_db = before_dbfs - level_now_dbfs(listener, tuning, stop, heard);
+    const double after_dbfs = level_now_dbfs(listener, tuning, stop, heard);
+    if (std::isfinite(before_dbfs)) trial.fell_db = before_dbfs - after_dbfs;  // else silence, and it stays
     radio.set_gain_db(gain_db);
     return heard ? std::optional(trial) : std::nullopt;
 }
@@ -87,10 +89,10 @@ std::vector<Finding> explain_bands(const BandScanResult& result, const std::opti
         out.push_back({.kind = Kind::lte_unreadable,
                        .value = static_cast<double>(heard.lte),
                        .limit = result.found.best_pss_metric});
+    else if (heard.others > 0)
+        out.push_back({.kind = Kind::other_systems, .value = static_cast<double>(heard.others)});
     else
         take(Kind::no_reference_signals);
-    if (heard.others > 0 && heard.lte == 0)
-        out.push_back({.kind = Kind::other_systems, .value = static_cast<double>(heard.others)});
     if (!result.spans.empty() && heard.lte + heard.others == 0) out.push_back({.kind = Kind::nothing_stands_out});
     take(Kind::no_better_than_noise);
     return out;

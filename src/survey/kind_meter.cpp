@@ -19,6 +19,7 @@ constexpr double narrow_core_hz = 60e3;
 constexpr double least_gsm_core_hz = 60e3, most_gsm_hz = 500e3;  // of its core; of all that stands out
 constexpr double least_gsm_snr_db = 6;
 constexpr double least_symbols_hz = 350e3;  // narrower, and no symbol can be told
+constexpr double symbols_show_db = 6;       // edges alone are no LTE where its symbols would have shown
 constexpr double least_umts_hz = 1e6;
 constexpr double rounding = 1e-9;            // of the whole's power: what is left where nothing is
 constexpr std::size_t sync_samples = 38400;  // 20 ms
@@ -61,8 +62,7 @@ std::optional<Undecoded> KindMeter::judge(dsp::IqSpan samples, double center_hz,
         state_->wide.load(state_->samples);
         state_->wide.extract(middle_hz - center_hz, state_->channel);
         const bool heard = power_of(state_->channel) > rounding * power_of(state_->samples);
-        const bool symbols = heard && symbol_repeat(state_->channel) >= clear_symbol_repeat;
-        if (symbols || what.shape == dsp::spectrum::Shape::lte) {
+        if (heard && symbol_repeat(state_->channel) >= clear_symbol_repeat) {
             out.kind = Kind::lte;
             return out;
         }
@@ -70,6 +70,10 @@ std::optional<Undecoded> KindMeter::judge(dsp::IqSpan samples, double center_hz,
                           state_->sync.search(state_->channel, what.middle_off_hz).metric >= clear_umts_sync;
         if (code || what.shape == dsp::spectrum::Shape::umts) {
             out.kind = Kind::umts;
+            return out;
+        }
+        if (what.shape == dsp::spectrum::Shape::lte && what.snr_db.value_or(0) < symbols_show_db) {
+            out.kind = Kind::lte;
             return out;
         }
     }
