@@ -35,6 +35,10 @@ std::string simulated_words(bool simulated) {
     return simulated ? "SIMULATED. " : "";
 }
 
+std::string next_words(bool simulated) {
+    return simulated ? "Next: boresight scan --radio scene\n" : "Next: boresight scan\n";
+}
+
 const char* finding_words(radio::GainFinding finding) {
     switch (finding) {
         case radio::GainFinding::clips: return "clips";
@@ -187,7 +191,7 @@ std::string clock_text(const app::ClockRequest& request, const app::ClockOutcome
     if (outcome.kept && request.keep)
         out += paragraph(fmt::format("From now on scans with this radio look {:g} ppm either side of that.",
                                      survey::calibrated_ppm_window));
-    return out + "Next: boresight scan\n";
+    return out + next_words(outcome.simulated);
 }
 
 std::string level_text(const app::LevelRequest& request, const app::LevelOutcome& outcome) {
@@ -235,7 +239,7 @@ std::string level_text(const app::LevelRequest& request, const app::LevelOutcome
     out += '\n' + paragraph(kept_words(request.keep, outcome.keep_error, outcome.device, request.database));
     out += paragraph(
         "Cells within 5 % of that frequency get dBm from now on; another gain or frequency makes them less sure.");
-    return out + "Next: boresight scan\n";
+    return out + next_words(outcome.simulated);
 }
 
 std::string calibrations_text(const store::Calibrations& all, const std::filesystem::path& database) {

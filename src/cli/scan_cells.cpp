@@ -107,23 +107,37 @@ std::string carrier_lines(const std::vector<survey::ScanCell>& cells) {
     return out;
 }
 
+std::string at_words(const survey::ScanCell& found) {
+    return found.frequency_hz ? " at " + catalog::frequency_text(*found.frequency_hz) : "";
+}
+
 // SIB1 tells; cells whose MIB wasn't read have a line of their own.
 std::string unnamed_lines(const std::vector<survey::ScanCell>& cells) {
-    std::string out;
+    struct Unnamed {
+        std::string at, why;
+        std::vector<int> pcis;
+    };
+    std::vector<Unnamed> unnamed;
     for (const survey::ScanCell& found : cells) {
         const dsp::lte::Cell& cell = found.cell;
         if (!cell.mib || cell.system_info || found.operated_by.plmn) continue;
-        const std::string at = found.frequency_hz ? " at " + catalog::frequency_text(*found.frequency_hz) : "";
-        const std::string why =
+        std::string why =
             cell.sinr_db < survey::least_named_sinr_db
-                ? "too weak beside others and the noise"
-                : fmt::format("{:.2f} MS/s or more would hear its whole {} at once",
+                ? "too weak beside others and the noise."
+                : fmt::format("{:.2f} MS/s or more would hear the whole {} at once.",
                               survey::whole_carrier_rate_hz(cell.mib->n_rb_dl) / 1e6, width_words(cell.mib->n_rb_dl));
         const std::vector<std::string>& likely = found.operated_by.likely;
-        const std::string usually =
-            likely.empty() ? "" : fmt::format(" By its carrier it should be {}'s.", fmt::join(likely, "'s or "));
-        out += paragraph(fmt::format("Whose PCI {}{} is wasn't heard: {}.{}", cell.pci, at, why, usually));
+        if (!likely.empty()) why += fmt::format(" By its carrier it should be {}'s.", fmt::join(likely, "'s or "));
+        const std::string at = at_words(found);
+        auto same = std::find_if(unnamed.begin(), unnamed.end(),
+                                 [&](const Unnamed& other) { return other.at == at && other.why == why; });
+        if (same == unnamed.end()) same = unnamed.insert(unnamed.end(), {.at = at, .why = why, .pcis = {}});
+        same->pcis.push_back(cell.pci);
     }
+    std::string out;
+    for (const Unnamed& group : unnamed)
+        out += paragraph(fmt::format("Not heard whose PCI {}{} {}: {}", fmt::join(group.pcis, ", "), group.at,
+                                     group.pcis.size() == 1 ? "is" : "are", group.why));
     return out;
 }
 
@@ -132,7 +146,7 @@ std::string use_lines(const std::vector<survey::ScanCell>& cells) {
     for (const survey::ScanCell& found : cells) {
         const dsp::lte::Cell& cell = found.cell;
         if (cell.load)
-            busy += fmt::format("{}PCI {} busy {:.0f} ± {:.0f} %", busy.empty() ? "" : ", ", cell.pci,
+            busy += fmt::format("{}PCI {}{} {:.0f} ± {:.0f} %", busy.empty() ? "" : ", ", cell.pci, at_words(found),
                                 100 * cell.load->share, std::max(1.0, 100 * cell.load->sigma));
         if (cell.direct_path_blocked.value_or(false))
             out += paragraph(
@@ -140,7 +154,7 @@ std::string use_lines(const std::vector<survey::ScanCell>& cells) {
                             cell.pci, -cell.first_path_db.value_or(0)));
     }
     if (busy.empty()) return out;
-    return paragraph(fmt::format("Share of its capacity that is in use: {}.", busy)) + out;
+    return paragraph(fmt::format("Share of a cell's capacity that is in use: {}.", busy)) + out;
 }
 
 // The strongest cell's offset is the radio's own error: base stations are exact to 0.05 ppm.

@@ -186,7 +186,7 @@ TEST_F(ScanReportTest, SaysHowBusyACellIsAndWhetherItsDirectPathIsBlocked) {
     cell.direct_path_blocked = true;
     cell.first_path_db = -12.3;
     cell.coherence_at_least_s = 0.02;
-    EXPECT_THAT(text(), HasSubstr("Share of its capacity that is in use: PCI 357 busy 40 ± 3 %"));
+    EXPECT_THAT(text(), HasSubstr("Share of a cell's capacity that is in use: PCI 357 at 739 MHz 40 ± 3 %"));
     EXPECT_THAT(text(), HasSubstr("PCI 357: direct path blocked"));
     const json written = object()["cells"][1];
     EXPECT_EQ(written["load"], 0.404);
