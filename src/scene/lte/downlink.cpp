@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "scene/floor_divide.h"
 #include "scene/lte/symbol_sampler.h"
 #include "scene/lte/transmitter.h"
 #include "scene/rendered.h"
@@ -12,10 +13,6 @@ namespace boresight::scene::lte {
 namespace {
 
 using Sample = std::complex<float>;
-
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-    return a / b - (a % b != 0 && (a < 0) != (b < 0));
-}
 
 }  // namespace
 
@@ -89,12 +86,12 @@ void Downlink::State::render(std::int64_t symbol, Channel& channel) {
     const std::int64_t wanted = floor_divide(symbol, per_subframe);
     if (wanted != subframe) {
         const std::int64_t frame = floor_divide(wanted, 10);
-        const int in_frame = static_cast<int>(wanted - frame * 10);
+        const int in_frame = static_cast<int>(floor_remainder(wanted, 10));
         transmitter.write(frame, in_frame, grids, blocks);
         subframe = wanted;
         sent_symbols = downlink_symbols(transmitter.cell(), in_frame);
     }
-    const int in_subframe = static_cast<int>(symbol - wanted * per_subframe);
+    const int in_subframe = static_cast<int>(floor_remainder(symbol, per_subframe));
     if (in_subframe >= sent_symbols) return;
     mix_ports(in_subframe, sampler.middle_s(symbol), channel);
     sampler.sample(symbol, lowest, sum, begin, samples);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a cell's frame is cut: slots and symbols of either cyclic prefix (TS 36.211 6.12), what a subframe is for in
-// either duplex (4.1, 4.2, Release 8) and where its synchronization
-// signals and references lie. Subframes are counted 0..9, symbols of a subframe 0..13, or 0..11 with the extended
-// prefix; times in units of 1 / 30.72 MHz. Pure.
+// either duplex (4.1, 4.2, Release 8) and where its synchronization signals and references lie. Subframes are counted
+// 0..9, symbols of a subframe 0..13, or 0..11 with the extended prefix; times in units of 1 / 30.72 MHz. Pure.
 #pragma once
 
 #include <cstdint>

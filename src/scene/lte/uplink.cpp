@@ -11,6 +11,7 @@
 
 #include "scene/draws.h"
 #include "scene/fft.h"
+#include "scene/floor_divide.h"
 #include "scene/lte/grid.h"
 #include "scene/lte/symbol_sampler.h"
 #include "scene/rendered.h"
@@ -62,7 +63,7 @@ struct Uplink::State {
 };
 
 std::optional<Uplink::State::Burst> Uplink::State::burst_of(std::int64_t subframe) const {
-    const int in_frame = static_cast<int>((subframe % 10 + 10) % 10);
+    const int in_frame = static_cast<int>(floor_remainder(subframe, 10));
     if (cell.tdd && use_of(cell, in_frame) != Use::uplink) return std::nullopt;
     Draws draws(cell.seed, bursts_stream, static_cast<std::uint64_t>(subframe));
     if (draws.share() >= share) return std::nullopt;
@@ -77,7 +78,7 @@ std::vector<Sample> Uplink::State::elements_of(std::int64_t symbol, const Burst&
     const auto size = static_cast<std::size_t>(burst.blocks * subcarriers_per_block);
     std::vector<Sample> elements(size);
     const int per_slot = symbols_per_slot(cell.prefix);
-    const bool is_reference = (symbol % per_slot + per_slot) % per_slot == per_slot / 2;
+    const bool is_reference = floor_remainder(symbol, per_slot) == per_slot / 2;
     if (is_reference) {
         const auto length = static_cast<long>(size - 1) | 1;
         for (std::size_t n = 0; n < size; ++n) {
@@ -102,9 +103,7 @@ void Uplink::State::render(std::int64_t symbol, Channel& channel) {
     begin = sampler.first_sample(symbol);
     samples.assign(static_cast<std::size_t>(sampler.first_sample(symbol + 1) - begin), Sample{});
     rendered = true;
-    const int per_subframe = symbols_per_subframe(cell);
-    const std::int64_t subframe = symbol / per_subframe - (symbol % per_subframe < 0);
-    const auto burst = burst_of(subframe);
+    const auto burst = burst_of(floor_divide(symbol, symbols_per_subframe(cell)));
     if (!burst) return;
     std::vector<Sample> elements = elements_of(symbol, *burst);
     int lowest = (burst->first * 2 - cell.n_rb_dl) * subcarriers_per_block / 2;

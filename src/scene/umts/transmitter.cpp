@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scene/draws.h"
+#include "scene/floor_divide.h"
 #include "scene/umts/bch.h"
 
 namespace boresight::scene::umts {
@@ -31,10 +32,6 @@ float amplitude(double db) {
     return static_cast<float>(std::pow(10.0, db / 20));
 }
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-    return a / b - (a % b != 0 && (a < 0) != (b < 0));
-}
-
 }  // namespace
 
 Transmitter::Transmitter(const Cell& cell)
@@ -54,7 +51,7 @@ Transmitter::Transmitter(const Cell& cell)
 }
 
 void Transmitter::write(std::int64_t slot, std::span<Chip> chips) {
-    const auto in_frame = static_cast<int>(slot - floor_divide(slot, slots_per_frame) * slots_per_frame);
+    const auto in_frame = static_cast<int>(floor_remainder(slot, slots_per_frame));
     const float pilot = amplitude(cell_.cpich_db) / std::sqrt(2.0F);
     std::ranges::fill(chips, Chip(pilot, pilot));
     write_broadcast(slot, chips);
