@@ -36,8 +36,7 @@ CarrierScanner::CarrierScanner(radio::Radio& radio, radio::Listener& listener, c
       search_(make_search(sample_rate_hz_)),
       gathering_(sample_rate_hz_, settings.ppm_window, settings.usual_hz),
       naming_(radio, listener, settings.naming_s),
-      error_low_ppm_(settings.ppm_window.around_ppm - settings.ppm_window.reach_ppm),
-      error_high_ppm_(settings.ppm_window.around_ppm + settings.ppm_window.reach_ppm) {}
+      crystal_(settings.ppm_window) {}
 
 CarrierScanner::~CarrierScanner() = default;
 
@@ -60,7 +59,7 @@ Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const Carrie
     piece.after_overflow = heard.losses > 0;
     piece.level_dbfs = level_dbfs(block.samples);
     piece.clipped_share = block.clipped_share;
-    const double spread = (error_high_ppm_ - error_low_ppm_) * one_ppm;
+    const double spread = 2 * crystal_.reach_ppm * one_ppm;
     for (const CarrierPlace& place : places) {
         if (spread * place.high_hz > lte_raster_hz / 2 || place.high_hz == place.low_hz) {
             search(block, place.low_hz, place.high_hz, piece);
@@ -76,8 +75,8 @@ Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const Carrie
 // Carriers whose middles lie between the two.
 void CarrierScanner::search(const radio::Block& block, double low_hz, double high_hz, Stretch& piece) {
     const double center_hz = *block.center_frequency_hz;
-    const double seen_low_hz = low_hz * (1 + error_low_ppm_ * one_ppm) - center_hz;
-    const double seen_high_hz = high_hz * (1 + error_high_ppm_ * one_ppm) - center_hz;
+    const double seen_low_hz = low_hz * (1 + crystal_.low_ppm() * one_ppm) - center_hz;
+    const double seen_high_hz = high_hz * (1 + crystal_.high_ppm() * one_ppm) - center_hz;
     const dsp::lte::SearchWindow window{.low_hz = std::max(seen_low_hz, -edge_hz_),
                                         .high_hz = std::min(seen_high_hz, edge_hz_),
                                         .center_frequency_hz = center_hz,
@@ -102,8 +101,8 @@ radio::Ending CarrierScanner::hear(double center_hz, std::span<const CarrierPlac
 
 // By one crystal carriers are shown as far off as its clock is.
 std::optional<double> CarrierScanner::known_clock_ppm() const {
-    if (error_high_ppm_ - error_low_ppm_ > 2 * known_within_ppm) return std::nullopt;
-    return shown_by_clock_ppm((error_low_ppm_ + error_high_ppm_) / 2);
+    if (crystal_.reach_ppm > known_within_ppm + rounding) return std::nullopt;
+    return shown_by_clock_ppm(crystal_.around_ppm);
 }
 
 void CarrierScanner::narrow() {
@@ -111,13 +110,12 @@ void CarrierScanner::narrow() {
     for (const Stretch& piece : pieces_)
         for (const ScanCell& cell : piece.cells)
             if (cell.cell.mib) sightings.push_back({*cell.frequency_hz + cell.cell.cfo_hz, cell.cell.duplex});
-    const PpmWindow& window = settings_.ppm_window;
-    error_low_ppm_ = window.around_ppm - window.reach_ppm;
-    error_high_ppm_ = window.around_ppm + window.reach_ppm;
-    const std::optional<double> error_ppm = only_error_ppm(sightings, window);
+    crystal_ = settings_.ppm_window;
+    const std::optional<double> error_ppm = only_error_ppm(sightings, crystal_);
     if (!error_ppm) return;
-    error_low_ppm_ = std::max(error_low_ppm_, *error_ppm - known_within_ppm);
-    error_high_ppm_ = std::min(error_high_ppm_, *error_ppm + known_within_ppm);
+    const double low_ppm = std::max(crystal_.low_ppm(), *error_ppm - known_within_ppm);
+    const double high_ppm = std::min(crystal_.high_ppm(), *error_ppm + known_within_ppm);
+    crystal_ = {.around_ppm = (low_ppm + high_ppm) / 2, .reach_ppm = (high_ppm - low_ppm) / 2};
 }
 
 RadioTime CarrierScanner::time() const {
@@ -139,8 +137,7 @@ radio::Ending CarrierScanner::scan(std::span<const CarrierPlace> places, StopTok
 
 std::size_t CarrierScanner::pieces_of(const CarrierPlace& place) const {
     // What may lie off by the radio's error has to lie in the piece as well.
-    const double width_hz =
-        std::max(edge_hz_, 2 * edge_hz_ - (error_high_ppm_ - error_low_ppm_) * one_ppm * place.high_hz);
+    const double width_hz = std::max(edge_hz_, 2 * edge_hz_ - 2 * crystal_.reach_ppm * one_ppm * place.high_hz);
     return static_cast<std::size_t>(std::max(1.0, std::ceil((place.high_hz - place.low_hz) / width_hz)));
 }
 
@@ -152,8 +149,8 @@ radio::Ending CarrierScanner::explore(std::span<const CarrierPlace> places, Stop
         for (std::size_t k = 0; k < count; ++k) {
             const double low_hz = place.low_hz + width_hz * static_cast<double>(k);
             const CarrierPlace part{low_hz, low_hz + width_hz, place.gain_db};
-            const double off = (error_low_ppm_ + error_high_ppm_) / 2 * one_ppm;
-            radio::Ending ending = hear((low_hz + width_hz / 2) * (1 + off), {&part, 1}, stop);
+            const double shown_hz = (low_hz + width_hz / 2) * (1 + crystal_.around_ppm * one_ppm);
+            radio::Ending ending = hear(shown_hz, {&part, 1}, stop);
             if (ending == radio::Ending::complete) ending = look_again(stop, each, done);
             if (ending != radio::Ending::complete) return ending;
         }

@@ -93,7 +93,7 @@ private:
     CellNaming naming_;
     std::vector<Stretch> pieces_;
     RadioTime time_;
-    double error_low_ppm_, error_high_ppm_;  // of the radio's crystal, as far as is known
+    PpmWindow crystal_;  // where the radio's crystal shows carriers, as far as is known
 };
 
 struct CarrierRound {

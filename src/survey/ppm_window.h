@@ -13,7 +13,9 @@ struct PpmWindow {
     double around_ppm = 0;
     double reach_ppm = uncalibrated_ppm_window;  // either side
 
-    bool contains(double ppm) const { return ppm >= around_ppm - reach_ppm && ppm <= around_ppm + reach_ppm; }
+    double low_ppm() const { return around_ppm - reach_ppm; }
+    double high_ppm() const { return around_ppm + reach_ppm; }
+    bool contains(double ppm) const { return ppm >= low_ppm() && ppm <= high_ppm(); }
 };
 
 // By how much a clock that is fast shows carriers too low, and back: both are the same formula.
