@@ -2,7 +2,6 @@
 #include "cli/aim_live.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <memory>
 
@@ -10,11 +9,12 @@
 #include "app/pause.h"
 #include "catalog/name_key.h"
 #include "cli/aim_check.h"
+#include "cli/aim_events.h"
+#include "cli/aim_holder.h"
+#include "cli/aim_scale.h"
 #include "cli/arguments.h"
 #include "cli/catalog_arguments.h"
 #include "cli/device_arguments.h"
-#include "cli/progress.h"
-#include "cli/table.h"
 #include "platform/file_system.h"
 
 namespace boresight::cli {
@@ -49,88 +49,12 @@ std::array<pose::Polarization, 2> two_polarizations(const std::string& text) {
                                          .fix = ""});
 }
 
-// The scale of the settings, with what was typed beside it.
-aim::Scale scale_of(const LiveAimWords& words, const app::Config& config, bool by_hand) {
-    if (!by_hand) return app::sweep_scale(config, by_hand);
-    aim::Scale scale;
-    if (words.compass)
-        scale.kind = aim::ScaleKind::magnetic;
-    else
-        scale = app::sweep_scale(config, by_hand);
-    if (!words.declination.empty())
-        scale.declination_deg = number_argument("--declination", words.declination, -180, 180, "degrees");
-    if (!words.zero.empty())
-        scale.zero = aim::ScaleZero{number_argument("--zero", words.zero, -360, 360, "degrees"),
-                                    config.scale.sigma_deg.value_or(app::usual_zero_sigma_deg)};
-    if (!words.zero_sigma.empty() && scale.zero)
-        scale.zero->sigma_deg = number_argument("--zero-sigma", words.zero_sigma, 0, 90, "degrees");
-    return scale;
-}
-
-// A person, or the made world's rotator; by hand in a made world, what the person answers turns the world's antenna.
-std::unique_ptr<pose::AntennaHolder> holder_of(const LiveAimWords& words, const app::Config& config,
-                                               radio::Radio& radio, Context& context) {
-    const auto change = [&radio](const std::string& key, const std::string& value) {
-        radio.change_setting(key, value);
-    };
-    if (!words.rotator.empty()) {
-        choice_argument("--rotator", words.rotator, {"scene"});
-        if (!radio.has_setting("azimuth_deg"))
-            throw Error(Error::Kind::bad_input, {.what = "this radio is no made world, so it has no rotator",
-                                                 .where = "--rotator scene",
-                                                 .expected = "--radio scene",
-                                                 .fix = "Leave --rotator out to turn the antenna by hand"});
-        return std::make_unique<pose::SettingHolder>(change);
-    }
-    if (isatty(STDIN_FILENO) != 1)
-        throw Error(Error::Kind::bad_input, {.what = "nobody is there to turn the antenna",
-                                             .where = "aim",
-                                             .expected = "a terminal to ask at",
-                                             .fix = "Start it in a terminal, or use --rotator"});
-    const double sigma_deg = words.sigma.empty() ? app::azimuth_sigma_deg(config)
-                                                 : number_argument("--sigma", words.sigma, 0.1, 45, "degrees");
-    const auto world = radio.has_setting("azimuth_deg") ? std::make_shared<pose::SettingHolder>(change) : nullptr;
-    const auto ask = [&context, world, lines = terminal_lines(context.stop)](const pose::Target& target) {
-        const pose::Turned turned = ask_to_turn(context, lines, target);
-        return turned == pose::Turned::there && world ? world->turn(target) : turned;
-    };
-    return std::make_unique<pose::HandHolder>(ask, sigma_deg);
-}
-
 void set_gain(const LiveAimWords& words, radio::Radio& radio, const survey::CarrierChoice& carriers, Context& context) {
     if (!words.scan.gain.empty()) {
         radio.set_gain_db(number_argument("--gain", words.scan.gain, -50, 150, "dB"));
         return;
     }
     app::find_gain_for(radio, carriers, context.stop);
-}
-
-// What a person sees while the sweep goes on; Progress draws on a terminal only.
-survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polarizations,
-                                     std::shared_ptr<std::unique_ptr<Progress>> bar) {
-    survey::LiveSweepEvents events;
-    events.begins = [&context, by_hand, polarizations](const aim::SweepLength& length) {
-        if (by_hand) context.err << safety_words() << '\n';
-        if (!context.quiet) context.err << length_words(length, by_hand, polarizations) << '\n' << std::flush;
-    };
-    events.stop_announced = [&context, by_hand, bar](const survey::StopAnnounced& stop) {
-        const std::string heading =
-            stop.kind == survey::StopKind::polarization
-                ? fmt::format("Roll {} of about {}: {} at {:g}", stop.nth, stop.of_planned,
-                              stop.target.polarization->label, stop.target.azimuth.deg)
-                : fmt::format("Stop {} of about {}: {:g}", stop.nth, stop.of_planned, stop.target.azimuth.deg);
-        if (by_hand) context.err << '\n' << heading << '\n';
-        *bar = std::make_unique<Progress>(context, by_hand ? "Hold still" : heading);
-    };
-    events.dwelling = [bar](double share) { return (*bar)->update(share); };
-    events.stop_done = [&context, by_hand, bar](const survey::LiveSweepResult& so_far) {
-        const survey::SweepStopRecord& stop = so_far.stops.back();
-        bar->reset();
-        if (by_hand || (!context.quiet && !context.err_terminal))
-            context.err << fmt::format("  {:g}: {}\n", stop.azimuth_deg, heard_words(stop, so_far.estimate))
-                        << std::flush;
-    };
-    return events;
 }
 
 // Whose carriers a sweep that is gone on with was for.
@@ -180,8 +104,7 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
 
 LiveAimReport sweep_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
                           const app::AimRequest& request) {
-    const auto bar = std::make_shared<std::unique_ptr<Progress>>();
-    const auto events = shown_events(context, holder.by_hand(), request.setting.compare_polarizations, bar);
+    const auto events = shown_events(context, holder.by_hand(), request.setting.compare_polarizations);
     return {.outcome = app::aim_job(radio, holder, request, events, context.stop),
             .radio = radio.name().label,
             .not_heard = {},
@@ -192,8 +115,7 @@ LiveAimReport sweep_shown(Context& context, radio::Radio& radio, pose::AntennaHo
 
 LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
                            const survey::StoredSweep& stored, const std::filesystem::path& database) {
-    const auto bar = std::make_shared<std::unique_ptr<Progress>>();
-    const auto events = shown_events(context, holder.by_hand(), stored.origin.setting.compare_polarizations, bar);
+    const auto events = shown_events(context, holder.by_hand(), stored.origin.setting.compare_polarizations);
     if (!context.quiet)
         context.err << fmt::format("Going on after {} stops that are kept.\n", stored.stops.size()) << std::flush;
     return {.outcome = app::resume_aim_job(radio, holder, stored, database, events, context.stop),
@@ -251,7 +173,8 @@ void aim_with_radio(const LiveAimWords& words, Context& context) {
     radio::Radio& radio = session.radio();
     // Nobody turns an antenna whose bolts are tight.
     const bool fixed = words.check && words.rotator.empty();
-    const std::unique_ptr<pose::AntennaHolder> holder = fixed ? nullptr : holder_of(words, config, radio, context);
+    const std::unique_ptr<pose::AntennaHolder> holder =
+        fixed ? nullptr : holder_of(words, config, radio, terminal_lines(context.stop), context);
     if (words.check) return check_pointing(words, session, who, holder.get(), context);
     if (words.resume) {
         const auto stored = survey::unfinished_sweep(session.database());

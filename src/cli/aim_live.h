@@ -6,21 +6,10 @@
 #include <string>
 
 #include "cli/aim_live_report.h"
-#include "cli/aim_person.h"
+#include "cli/aim_typed.h"
 #include "cli/context.h"
-#include "cli/scan_radio.h"
 
 namespace boresight::cli {
-
-// As typed.
-struct LiveAimWords {
-    RadioScanWords scan;  // radio, operator, gain, place, --carrier among its channels
-    std::string rotator, beamwidth, sigma, first, arc, polarizations, dwell, stops, minutes, target;
-    std::string zero, zero_sigma, declination;
-    std::string hotspot;
-    bool compass = false, no_polarization = false, resume = false, check = false;
-    std::filesystem::path svg;
-};
 
 // Names as typed; where they are empty, those of the settings. What nobody knows throws an Error (bad input).
 app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std::string& country,

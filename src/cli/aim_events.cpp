@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/aim_events.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/aim_person.h"
+#include "cli/progress.h"
+
+namespace boresight::cli {
+
+survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polarizations) {
+    const auto bar = std::make_shared<std::unique_ptr<Progress>>();  // draws on a terminal only
+    survey::LiveSweepEvents events;
+    events.begins = [&context, by_hand, polarizations](const aim::SweepLength& length) {
+        if (by_hand) context.err << safety_words() << '\n';
+        if (!context.quiet) context.err << length_words(length, by_hand, polarizations) << '\n' << std::flush;
+    };
+    events.stop_announced = [&context, by_hand, bar](const survey::StopAnnounced& stop) {
+        const std::string heading =
+            stop.kind == survey::StopKind::polarization
+                ? fmt::format("Roll {} of about {}: {} at {:g}", stop.nth, stop.of_planned,
+                              stop.target.polarization->label, stop.target.azimuth.deg)
+                : fmt::format("Stop {} of about {}: {:g}", stop.nth, stop.of_planned, stop.target.azimuth.deg);
+        if (by_hand) context.err << '\n' << heading << '\n';
+        *bar = std::make_unique<Progress>(context, by_hand ? "Hold still" : heading);
+    };
+    events.dwelling = [bar](double share) { return (*bar)->update(share); };
+    events.stop_done = [&context, by_hand, bar](const survey::LiveSweepResult& so_far) {
+        const survey::SweepStopRecord& stop = so_far.stops.back();
+        bar->reset();
+        if (by_hand || (!context.quiet && !context.err_terminal))
+            context.err << fmt::format("  {:g}: {}\n", stop.azimuth_deg, heard_words(stop, so_far.estimate))
+                        << std::flush;
+    };
+    return events;
+}
+
+}  // namespace boresight::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who turns the antenna in `aim`: a person who is asked to, or the made world's rotator. By hand in a made world, what
+// the person answers turns the world's antenna. What can't be throws an Error (bad input): no terminal to ask at, a
+// rotator that isn't there. `lines` gives what the person answers, from the terminal or from whatever else may answer.
+#pragma once
+
+#include <memory>
+
+#include "app/config.h"
+#include "cli/aim_person.h"
+#include "cli/aim_typed.h"
+#include "radio/radio.h"
+
+namespace boresight::cli {
+
+std::unique_ptr<pose::AntennaHolder> holder_of(const LiveAimWords& words, const app::Config& config,
+                                               radio::Radio& radio, const ReadLine& lines, Context& context);
+
+}  // namespace boresight::cli
