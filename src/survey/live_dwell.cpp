@@ -78,12 +78,13 @@ struct LiveDwell::Ear {
     ChannelPower power;
 };
 
-LiveDwell::LiveDwell(radio::Radio& radio, std::vector<SweepCarrier> carriers)
+LiveDwell::LiveDwell(radio::Radio& radio, std::vector<SweepCarrier> carriers, Looked looked)
     : radio_(radio),
       listener_(radio),
       rate_hz_(rate_for(radio)),
       receiver_(dsp::lte::base_rate_hz),
-      carriers_(std::move(carriers)) {
+      carriers_(std::move(carriers)),
+      looked_(std::move(looked)) {
     if (rate_hz_ != dsp::lte::base_rate_hz) channelizer_.emplace(rate_hz_, dsp::lte::base_rate_hz);
     for (const SweepCarrier& carrier : carriers_) {
         ears_.emplace_back();
@@ -208,7 +209,9 @@ void LiveDwell::look(std::size_t carrier, CarrierDwell& dwell, StopToken stop) {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (cells_[i].frequency_hz != carriers_[carrier].frequency_hz) continue;
         const dsp::lte::TrackLook seen = trackers_[i].look(narrow_, time);
-        if (seen.subframes > 0) dwell.looks.push_back({i, reading_of(seen, offset_s)});
+        if (seen.subframes == 0) continue;
+        dwell.looks.push_back({i, reading_of(seen, offset_s)});
+        if (looked_) looked_(cells_[i], dwell.looks.back().reading);
     }
     ears_[carrier].power.add(narrow_);
 }

@@ -34,7 +34,7 @@ enum class DwellEnd { done, stopped, unplugged };
 
 class LiveDwell {
 public:
-    LiveDwell(radio::Radio& radio, std::vector<SweepCarrier> carriers);
+    LiveDwell(radio::Radio& radio, std::vector<SweepCarrier> carriers, Looked looked = {});
     ~LiveDwell();
 
     // How many carriers can be swept within the longest dwell.
@@ -73,6 +73,7 @@ private:
     dsp::IqBuffer narrow_;                         // what was heard last, at 1.92 MS/s
     dsp::lte::Receiver receiver_;
     std::vector<SweepCarrier> carriers_;
+    Looked looked_;
     std::vector<Ear> ears_;  // one a carrier
     std::vector<SweepCell> cells_;
     std::vector<dsp::lte::Tracker> trackers_;  // one a cell

@@ -182,7 +182,7 @@ LiveSweepResult LiveSweep::run(const LiveSweepEvents& events, const Keep& keep, 
             .events = events,
             .keep = keep,
             .stop = stop,
-            .dwell = LiveDwell(radio_, carriers_.swept),
+            .dwell = LiveDwell(radio_, carriers_.swept, events.looked),
             .result = {}};
     for (const SweepCell& cell : earlier_cells_) run.dwell.add_cell(cell);
     run.result.carriers = carriers_.swept;

@@ -56,6 +56,7 @@ struct LiveSweepEvents {
     std::function<void(const aim::SweepLength&)> begins;  // before the first stop
     std::function<void(const StopAnnounced&)> stop_announced;
     std::function<bool(double share)> dwelling;                    // share of the dwell done; answers whether to go on
+    Looked looked;                                                 // each look at a cell as it is taken
     std::function<void(const LiveSweepResult& so_far)> stop_done;  // the stop is its last
 };
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,9 @@ struct SweepStopRecord {
     bool skipped() const { return carriers.empty(); }
     bool spoiled() const;
 };
+
+// Told of each look at a cell whose level is known, detected or not, before the next is taken.
+using Looked = std::function<void(const SweepCell&, const store::Reading&)>;
 
 // More samples than that at full scale spoil a dwell.
 constexpr double most_clipped_share = 1e-4;

@@ -76,7 +76,9 @@ TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerAndTellsEachStopAsItIsDone) {
 }
 
 TEST_F(LiveSweepOfTheTreeFarm, LooksEveryHundredMillisecondsAndMeasuresTheChannelsPower) {
-    LiveDwell dwell(*radio_, {carrier(5110, 357), carrier(2450, 357)});
+    std::size_t told = 0;
+    LiveDwell dwell(*radio_, {carrier(5110, 357), carrier(2450, 357)},
+                    [&](const SweepCell&, const store::Reading&) { ++told; });
     SweepStopRecord record;
     ASSERT_EQ(dwell.measure({.seconds = dwell_s, .search = true}, {}, {}, record), DwellEnd::done);
     EXPECT_NEAR(1e-9 * static_cast<double>(record.end_ns - record.start_ns), dwell_s, 0.3);
@@ -90,6 +92,7 @@ TEST_F(LiveSweepOfTheTreeFarm, LooksEveryHundredMillisecondsAndMeasuresTheChanne
         EXPECT_TRUE(one.bands[0].snr_db);
     }
     EXPECT_FALSE(record.spoiled());
+    EXPECT_EQ(told, record.carriers[0].looks.size() + record.carriers[1].looks.size());
 }
 
 TEST_F(LiveSweepOfTheTreeFarm, ADwellGrowsWithItsCarriersToTwentyLooksAndNoLongerThanTwentySeconds) {
