@@ -93,8 +93,10 @@ void check_pointing(const LiveAimWords& words, app::RadioSession& session, const
             context.err << paragraph(fmt::format("The antenna is to be at {}, its bolts tight. Hold still.",
                                                  app::check_place(report)))
                         << std::flush;
-        } else if (holder->turn({.azimuth = {report.target.azimuth_deg}, .polarization = report.target.mount}) !=
-                   pose::Turned::there) {
+        } else if (!holder
+                        ->turn({.azimuth = {report.target.azimuth_deg}, .polarization = report.target.mount},
+                               context.stop)
+                        .there()) {
             return false;
         }
         bar = std::make_unique<Progress>(context, "Checking");

@@ -32,7 +32,7 @@ std::unique_ptr<pose::AntennaHolder> holder_of(const LiveAimWords& words, const 
     const auto world = radio.has_setting("azimuth_deg") ? std::make_shared<pose::SettingHolder>(change) : nullptr;
     const auto ask = [&context, world, lines](const pose::Target& target) {
         const pose::Turned turned = ask_to_turn(context, lines, target);
-        return turned == pose::Turned::there && world ? world->turn(target) : turned;
+        return turned == pose::Turned::there && world ? world->turn(target, context.stop).end : turned;
     };
     return std::make_unique<pose::HandHolder>(ask, sigma_deg);
 }

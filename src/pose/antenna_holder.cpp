@@ -5,10 +5,19 @@
 
 namespace boresight::pose {
 
-Turned SettingHolder::turn(const Target& target) {
+Arrival HandHolder::turn(const Target& target, StopToken stop) {
+    if (stop.stop_requested()) return {.end = Turned::quit};
+    Arrival arrival{.end = ask_(target), .azimuth = {target.azimuth.deg, azimuth_sigma_deg_}};
+    if (target.elevation_deg) arrival.elevation = {*target.elevation_deg, elevation_sigma_deg};
+    return arrival;
+}
+
+Arrival SettingHolder::turn(const Target& target, StopToken stop) {
+    if (stop.stop_requested()) return {.end = Turned::quit};
+    if (target.elevation_deg) return {.end = Turned::skipped, .why = "this rotator turns in azimuth only"};
     change_("azimuth_deg", fmt::format("{:g}", target.azimuth.deg));
     if (target.polarization) change_("polarization_deg", fmt::format("{:g}", target.polarization->deg));
-    return Turned::there;
+    return {.azimuth = {target.azimuth.deg, azimuth_sigma_deg()}};
 }
 
 }  // namespace boresight::pose

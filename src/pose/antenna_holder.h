@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who holds the antenna and turns it: a person who is asked to, or the rotator of a made world. A holder knows how
-// surely it sets an azimuth and how long that takes. Azimuths are on the holder's own scale; polarizations in degrees,
-// 0 vertical, 90 horizontal. turn() returns when the antenna is at rest, or says why it isn't. One thread.
+// Who holds the antenna and turns it: a person who is asked to, a rotator, or that of a made world. A holder knows how
+// surely it sets an azimuth, how long that takes and where it can turn to. Azimuths are on the holder's own scale;
+// elevations in degrees above the horizon; polarizations in degrees, 0 vertical, 90 horizontal. turn() returns when the
+// antenna is at rest, with where it really is, or says why it isn't; it heeds the token within 0.3 s. A holder whose
+// rotator was lost tries to reach it again at the next turn(). One thread.
 #pragma once
 
 #include <functional>
 #include <optional>
 #include <string>
 
+#include "platform/stop.h"
 #include "pose/bearing.h"
 
 namespace boresight::pose {
@@ -19,38 +22,66 @@ struct Polarization {
 
 struct Target {
     MarkBearing azimuth;
+    std::optional<double> elevation_deg = {};       // nothing: as it is
     std::optional<Polarization> polarization = {};  // nothing: as it is
 };
 
 enum class Turned {
     there,
     skipped,  // it can't be turned there
-    quit,     // whoever holds it has enough
+    quit,     // whoever holds it has enough, or the token said stop
+    lost,     // what turns it doesn't answer any more
+};
+
+// One axis of an antenna at rest. The sigma is that of a setting, never 0.
+struct AxisPose {
+    double deg = 0;
+    double sigma_deg = 0;
+};
+
+struct Arrival {
+    Turned end = Turned::there;
+    AxisPose azimuth = {};                   // on the holder's scale; only where `there`
+    std::optional<AxisPose> elevation = {};  // nothing: not known
+    std::string why = {};                    // of `skipped` and `lost`, as a sentence; may be empty
+
+    bool there() const { return end == Turned::there; }
+};
+
+// Azimuths that a mount can be turned to, clockwise from one to the other.
+struct MountReach {
+    MarkBearing from, to;
 };
 
 class AntennaHolder {
 public:
     virtual ~AntennaHolder() = default;
 
-    virtual Turned turn(const Target& target) = 0;
+    virtual Arrival turn(const Target& target, StopToken stop) = 0;
 
     virtual bool by_hand() const = 0;
     virtual double azimuth_sigma_deg() const = 0;  // random error of each setting
     virtual double azimuth_step_deg() const = 0;   // azimuths are asked for in multiples of it
     virtual double move_s() const = 0;             // from stop to stop, roughly
+    virtual std::optional<MountReach> reach() const { return std::nullopt; }  // nothing: all round
+    virtual bool elevates() const { return false; }  // whether it can be asked for an elevation
 };
 
-// A person: `ask` says where to turn to, and returns with the answer.
+// A person: `ask` says where to turn to, and returns with the answer. What is answered `there` is taken to be where it
+// was asked for, to that sigma.
 class HandHolder final : public AntennaHolder {
 public:
     using Ask = std::function<Turned(const Target&)>;
+    static constexpr double elevation_sigma_deg = 3;  // of a tilt set by an angle gauge or a phone
+
     HandHolder(Ask ask, double azimuth_sigma_deg) : ask_(std::move(ask)), azimuth_sigma_deg_(azimuth_sigma_deg) {}
 
-    Turned turn(const Target& target) override { return ask_(target); }
+    Arrival turn(const Target& target, StopToken stop) override;
     bool by_hand() const override { return true; }
     double azimuth_sigma_deg() const override { return azimuth_sigma_deg_; }
     double azimuth_step_deg() const override { return 5; }
     double move_s() const override { return 12; }
+    bool elevates() const override { return true; }
 
 private:
     Ask ask_;
@@ -64,7 +95,7 @@ public:
     using Change = std::function<void(const std::string& key, const std::string& value)>;
     explicit SettingHolder(Change change) : change_(std::move(change)) {}
 
-    Turned turn(const Target& target) override;
+    Arrival turn(const Target& target, StopToken stop) override;
     bool by_hand() const override { return false; }
     double azimuth_sigma_deg() const override { return 0.5; }
     double azimuth_step_deg() const override { return 1; }

@@ -78,9 +78,15 @@ LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
     record.azimuth_deg = announced.target.azimuth.deg;
     record.polarization_deg =
         announced.target.polarization ? announced.target.polarization->deg : sweep.setting_.polarizations[0].deg;
-    const pose::Turned turned = sweep.holder_.turn(announced.target);
-    if (turned == pose::Turned::quit || stop.stop_requested()) return Outcome::quit;
-    if (turned == pose::Turned::skipped) {
+    const pose::Arrival arrival = sweep.holder_.turn(announced.target, stop);
+    if (arrival.end == pose::Turned::quit || stop.stop_requested()) return Outcome::quit;
+    if (arrival.end == pose::Turned::lost)
+        throw Error(Error::Kind::fault, {.what = fmt::format("the rotator is lost: {}; the {} stops before are kept",
+                                                             arrival.why, result.stops.size()),
+                                         .where = fmt::format("stop {}", result.stops.size() + 1),
+                                         .expected = "an antenna that turns",
+                                         .fix = "Bring it back, and go on with \"boresight aim --resume\""});
+    if (arrival.end == pose::Turned::skipped) {
         record.start_ns = record.end_ns = sweep.radio_.clock().wall_ns();
     } else {
         const bool search = announced.kind == StopKind::ring || announced.kind == StopKind::reference;

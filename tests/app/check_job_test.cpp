@@ -57,8 +57,11 @@ protected:
         const auto radio = open();
         auto rotator = holder(*radio);
         const auto begins = [&](const CheckReport& report) {
-            return rotator.turn({.azimuth = {aim::azimuth_of(report.target.azimuth_deg + beside_deg)},
-                                 .polarization = report.target.mount}) == pose::Turned::there;
+            return rotator
+                .turn({.azimuth = {aim::azimuth_of(report.target.azimuth_deg + beside_deg)},
+                       .polarization = report.target.mount},
+                      {})
+                .there();
         };
         return check_job(*radio, {.database = database(), .seconds = 4, .who = {}}, begins, {}, {});
     }

@@ -16,21 +16,53 @@ TEST(AntennaHolder, ByHandAsksAndPassesTheAnswerOn) {
             return Turned::skipped;
         },
         3);
-    EXPECT_EQ(holder.turn({.azimuth = {150}, .polarization = Polarization{"vertical", 0}}), Turned::skipped);
+    const Arrival arrival = holder.turn({.azimuth = {150}, .polarization = Polarization{"vertical", 0}}, {});
+    EXPECT_EQ(arrival.end, Turned::skipped);
     EXPECT_EQ(asked.azimuth, MarkBearing{150});
     EXPECT_EQ(asked.polarization->label, "vertical");
     EXPECT_TRUE(holder.by_hand());
     EXPECT_EQ(holder.azimuth_sigma_deg(), 3);
 }
 
+TEST(AntennaHolder, ByHandIsWhereItWasAskedForToItsSigma) {
+    HandHolder holder([](const Target&) { return Turned::there; }, 2);
+    const Arrival arrival = holder.turn({.azimuth = {150}, .elevation_deg = 10}, {});
+    ASSERT_TRUE(arrival.there());
+    EXPECT_EQ(arrival.azimuth.deg, 150);
+    EXPECT_EQ(arrival.azimuth.sigma_deg, 2);
+    ASSERT_TRUE(arrival.elevation);
+    EXPECT_EQ(arrival.elevation->deg, 10);
+    EXPECT_GT(arrival.elevation->sigma_deg, 0);
+}
+
+TEST(AntennaHolder, AsksNobodyOnceStopWasSaid) {
+    StopSource source;
+    source.request_stop();
+    HandHolder holder(
+        [](const Target&) {
+            ADD_FAILURE();
+            return Turned::there;
+        },
+        2);
+    EXPECT_EQ(holder.turn({.azimuth = {150}}, source.token()).end, Turned::quit);
+}
+
 TEST(AntennaHolder, OfAMadeWorldSetsAzimuthAndPolarizationByItsSettings) {
     std::map<std::string, std::string> settings;
     SettingHolder holder([&](const std::string& key, const std::string& value) { settings[key] = value; });
-    EXPECT_EQ(holder.turn({.azimuth = {237.5}, .polarization = {}}), Turned::there);
+    const Arrival arrival = holder.turn({.azimuth = {237.5}}, {});
+    ASSERT_TRUE(arrival.there());
+    EXPECT_EQ(arrival.azimuth.deg, 237.5);
+    EXPECT_EQ(arrival.azimuth.sigma_deg, holder.azimuth_sigma_deg());
     EXPECT_EQ(settings, (std::map<std::string, std::string>{{"azimuth_deg", "237.5"}}));
-    EXPECT_EQ(holder.turn({.azimuth = {0}, .polarization = Polarization{"+45", 45}}), Turned::there);
+    EXPECT_TRUE(holder.turn({.azimuth = {0}, .polarization = Polarization{"+45", 45}}, {}).there());
     EXPECT_EQ(settings["polarization_deg"], "45");
     EXPECT_FALSE(holder.by_hand());
+}
+
+TEST(AntennaHolder, OfAMadeWorldWontBeRaised) {
+    SettingHolder holder([](const std::string&, const std::string&) { ADD_FAILURE(); });
+    EXPECT_EQ(holder.turn({.azimuth = {0}, .elevation_deg = 10}, {}).end, Turned::skipped);
 }
 
 }  // namespace
