@@ -28,10 +28,10 @@ struct Models {
     Posterior none, one, two;
     double p_none = 0, p_one = 0, p_two = 0;
 
-    Models(SweepLikelihood& likelihood, double beamwidth_deg)
+    Models(SweepLikelihood& likelihood, const Lobe& nominal)
         : none(without_path(likelihood)),
-          one(with_one_path(likelihood, beamwidth_deg)),
-          two(with_two_paths(likelihood, beamwidth_deg)) {
+          one(with_one_path(likelihood, nominal)),
+          two(with_two_paths(likelihood, nominal)) {
         const std::array logs{std::log(prior_of_none) + none.log_evidence, std::log(prior_of_one) + one.log_evidence,
                               std::log(prior_of_two) + two.log_evidence};
         const double sum = log_of_sum(logs);
@@ -102,6 +102,11 @@ std::vector<double> mean_gains(const Draws& draws) {
     return out;
 }
 
+Lobe nominal_lobe(const SweepSetting& setting) {
+    return {.beamwidth_deg = setting.pattern ? setting.pattern->half_power_width_deg() : setting.beamwidth_deg,
+            .pattern = setting.pattern.get()};
+}
+
 void describe_direction(const Models& models, const Draws& draws, const SweepSetting& setting, CellFit& fit) {
     std::vector<double> peaks_deg;
     for (const Draw& draw : draws.draws) {
@@ -112,8 +117,9 @@ void describe_direction(const Models& models, const Draws& draws, const SweepSet
     fit.recommended_deg = static_cast<double>(recommended);
     fit.contrast_db = least_contrast_db(draws);
     fit.usable_direction = fit.p_isotropic < most_isotropic && fit.contrast_db > least_contrast;
-    const double scale =
-        setting.beamwidth_deg > wide_beam_deg ? widening_of_wide : 1 - narrowing_of_one * models.share_of_one();
+    const double scale = nominal_lobe(setting).beamwidth_deg > wide_beam_deg
+                             ? widening_of_wide
+                             : 1 - narrowing_of_one * models.share_of_one();
     fit.bearing = bearing_of(peaks_deg, fit.recommended_deg, scale);
     const GainQuantiles gain = gain_between(draws, setting.present_deg, recommended);
     fit.gain_over_present_db = {.value = gain.middle_db, .low = gain.low_db, .high = gain.high_db};
@@ -129,14 +135,16 @@ std::optional<CellFit> fit_cell(std::span<const Stop> stops, std::span<const Rea
         std::count_if(readings.begin(), readings.end(), [](const Reading& reading) { return reading.detected(); }));
     if (heard < least_heard_stops) return std::nullopt;
     SweepLikelihood likelihood(stops, readings, setting.azimuth_sigma_deg);
-    Models models(likelihood, setting.beamwidth_deg);
+    const Lobe nominal = nominal_lobe(setting);
+    Models models(likelihood, nominal);
     const bool two_lead = models.two.log_evidence - models.one.log_evidence > evidence_lead;
     const Outliers outliers = find_outliers(likelihood, two_lead ? models.two : models.one, heard);
     if (!outliers.stops.empty() && !outliers.too_many) {
         likelihood.set_inflation(outliers.inflation);
-        models = Models(likelihood, setting.beamwidth_deg);
+        models = Models(likelihood, nominal);
     }
     CellFit fit;
+    fit.pattern = setting.pattern;
     fit.p_isotropic = models.p_none;
     fit.p_single = models.p_one;
     fit.p_two = models.p_two;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,11 +26,20 @@ struct SweepSetting {
     double beamwidth_deg = 0;      // half-power width from the antenna's profile
     double azimuth_sigma_deg = 0;  // random error of setting the antenna
     double present_deg = 0;        // where the antenna points now: what gains are counted from
+    // The antenna's measured pattern, if known: it is fitted instead of a lobe, and its width counts instead of
+    // beamwidth_deg.
+    std::shared_ptr<const Pattern> pattern = {};
 };
 
 struct SecondPathFit {
     Value azimuth_deg;
     double power_db = 0;  // relative to the main path
+};
+
+// From one stop on the level was another one, through no fault of the direction.
+struct LevelStep {
+    std::size_t first = 0;  // stop from which on
+    double step_db = 0;     // the later less the earlier
 };
 
 struct CellFit {
@@ -51,6 +61,9 @@ struct CellFit {
     std::vector<Draw> draws;              // of one and two paths: 600, some 80 kB
     Value flat_level_db;                  // what is received everywhere, if direction doesn't matter
     double dwell_db = 0;                  // median sigma of the readings heard
+    std::optional<LevelStep> step;        // found by a second visit, and taken out
+    double marks_ratio = 1;               // how many times worse than stated the antenna was set, judged on the flanks
+    std::shared_ptr<const Pattern> pattern = {};  // that the responses refer to
 };
 
 // Nothing where fewer than least_heard_stops readings are detected.

@@ -23,11 +23,11 @@ constexpr double spare = 5;              // by which a value of a kept point may
 // The lobe at every stop, for one azimuth, width and skew; floors are put under it one after another.
 class LobeAtStops {
 public:
-    LobeAtStops(SweepLikelihood& likelihood, double beamwidth_deg)
+    LobeAtStops(SweepLikelihood& likelihood, const Lobe& nominal)
         : likelihood_(likelihood),
           power_(likelihood.azimuths_deg().size()),
           slope_(power_.size()),
-          response_{.azimuth_deg = 0, .lobe = {.beamwidth_deg = beamwidth_deg}, .floor_db = 0, .second = {}} {}
+          response_{.azimuth_deg = 0, .lobe = nominal, .floor_db = 0, .second = {}} {}
 
     void set_lobe(double azimuth_deg, double log_width, double skew) {
         response_.azimuth_deg = azimuth_deg;
@@ -195,10 +195,10 @@ std::vector<Kept> best_of(SweepLikelihood& likelihood, LobeAtStops& lobe, const 
 
 }  // namespace
 
-Posterior with_one_path(SweepLikelihood& likelihood, double beamwidth_deg) {
-    LobeAtStops lobe(likelihood, beamwidth_deg);
+Posterior with_one_path(SweepLikelihood& likelihood, const Lobe& nominal) {
+    LobeAtStops lobe(likelihood, nominal);
     const Axes coarse = coarse_axes();
-    const Axes fine = fine_axes(coarse, coarse_marginals(likelihood, lobe, coarse), beamwidth_deg);
+    const Axes fine = fine_axes(coarse, coarse_marginals(likelihood, lobe, coarse), nominal.beamwidth_deg);
     const Axis revisits = revisit_axis(all_of(revisits_db));
     PosteriorSum sum(fine.azimuth_step_deg);
     const std::vector<Kept> points = best_of(likelihood, lobe, fine);

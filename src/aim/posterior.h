@@ -37,8 +37,9 @@ struct Posterior {
 };
 
 Posterior without_path(SweepLikelihood& likelihood);
-Posterior with_one_path(SweepLikelihood& likelihood, double beamwidth_deg);
-Posterior with_two_paths(SweepLikelihood& likelihood, double beamwidth_deg);
+// `nominal` is the lobe that the antenna's profile says, without skew.
+Posterior with_one_path(SweepLikelihood& likelihood, const Lobe& nominal);
+Posterior with_two_paths(SweepLikelihood& likelihood, const Lobe& nominal);
 
 // Sums up the points of a posterior: begin a point, add its masses for each revisit sigma and drift, end it.
 class PosteriorSum {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an antenna that turns receives of one or two paths: a lobe like a von Mises density, whose width and skew are
-// free, over one floor for side lobes, back lobe and diffuse power together. Azimuths and widths in degrees, powers
-// relative to the main path. Pure; nothing fails.
+// What an antenna that turns receives of one or two paths: a lobe like a von Mises density, or the antenna's measured
+// pattern, whose width and skew are free, over one floor for side lobes, back lobe and diffuse power together. Azimuths
+// and widths in degrees, powers relative to the main path. Pure; nothing fails.
 #pragma once
 
 #include <optional>
 #include <span>
+
+#include "aim/pattern.h"
 
 namespace boresight::aim {
 
@@ -14,6 +16,7 @@ struct Lobe {
     double beamwidth_deg = 0;  // h: what the antenna's profile says
     double log_width = 0;
     double skew = 0;
+    const Pattern* pattern = nullptr;  // if any: taken for the lobe, its angles stretched likewise; must outlive this
 };
 
 struct SecondPath {

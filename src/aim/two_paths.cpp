@@ -50,12 +50,13 @@ private:
 // Calls visit(first, second, response, log prior of all but the azimuths) for each pair that is far enough apart and
 // each width, power and floor, with the likelihood's gains set.
 template <class Visit>
-void each_response(SweepLikelihood& likelihood, const Axes& axes, double beamwidth_deg, double separation_deg,
+void each_response(SweepLikelihood& likelihood, const Axes& axes, const Lobe& nominal, double separation_deg,
                    const std::vector<double>& firsts_deg, const std::vector<double>& seconds_deg, const Visit& visit) {
     const std::size_t n = likelihood.azimuths_deg().size();
     std::vector<double> power(n), slope(n);
     for (std::size_t u = 0; u < axes.log_width.size(); ++u) {
-        const Lobe lobe{.beamwidth_deg = beamwidth_deg, .log_width = axes.log_width.value[u], .skew = 0};
+        Lobe lobe = nominal;
+        lobe.log_width = axes.log_width.value[u];
         const Lobes first(likelihood.azimuths_deg(), firsts_deg, lobe);
         const Lobes second(likelihood.azimuths_deg(), seconds_deg, lobe);
         for (std::size_t a = 0; a < firsts_deg.size(); ++a)
@@ -82,7 +83,7 @@ void each_response(SweepLikelihood& likelihood, const Axes& axes, double beamwid
     }
 }
 
-std::vector<Pair> coarse_pairs(SweepLikelihood& likelihood, double beamwidth_deg) {
+std::vector<Pair> coarse_pairs(SweepLikelihood& likelihood, const Lobe& nominal) {
     std::vector<double> azimuths_deg;
     for (double azimuth_deg = 0; azimuth_deg < 360; azimuth_deg += coarse_step_deg) azimuths_deg.push_back(azimuth_deg);
     const Axes axes{.log_width = log_width_axis({-0.12, 0.12}),
@@ -92,7 +93,7 @@ std::vector<Pair> coarse_pairs(SweepLikelihood& likelihood, double beamwidth_deg
     const std::size_t n = azimuths_deg.size();
     std::vector<std::vector<double>> logs(n * n);
     double most = -1e300;
-    each_response(likelihood, axes, beamwidth_deg, least_separation * beamwidth_deg, azimuths_deg, azimuths_deg,
+    each_response(likelihood, axes, nominal, least_separation * nominal.beamwidth_deg, azimuths_deg, azimuths_deg,
                   [&](std::size_t a, std::size_t b, const Response&, double log_prior) {
                       for (std::size_t r = 0; r < axes.revisit_db.size(); ++r) {
                           const double prior = log_prior + axes.revisit_db.log_prior[r];
@@ -133,10 +134,10 @@ struct Kept {
 };
 
 // Points of the refined grid around one pair, appended; those far below the best so far are left out.
-void refine(SweepLikelihood& likelihood, const Pair& pair, const Axes& axes, double beamwidth_deg, double log_cell,
+void refine(SweepLikelihood& likelihood, const Pair& pair, const Axes& axes, const Lobe& nominal, double log_cell,
             std::vector<Kept>& points, double& most) {
     std::vector<double> by_revisit(axes.revisit_db.size());
-    each_response(likelihood, axes, beamwidth_deg, 0, around(pair.first_deg), around(pair.second_deg),
+    each_response(likelihood, axes, nominal, 0, around(pair.first_deg), around(pair.second_deg),
                   [&](std::size_t, std::size_t, const Response& response, double log_prior) {
                       double best = -1e300;
                       for (std::size_t r = 0; r < by_revisit.size(); ++r) {
@@ -152,8 +153,8 @@ void refine(SweepLikelihood& likelihood, const Pair& pair, const Axes& axes, dou
 
 }  // namespace
 
-Posterior with_two_paths(SweepLikelihood& likelihood, double beamwidth_deg) {
-    const std::vector<Pair> pairs = coarse_pairs(likelihood, beamwidth_deg);
+Posterior with_two_paths(SweepLikelihood& likelihood, const Lobe& nominal) {
+    const std::vector<Pair> pairs = coarse_pairs(likelihood, nominal);
     const Axes axes{.log_width = log_width_axis({-0.24, 0, 0.24}),
                     .floor_db = flat_axis({-25, -17, -11, -6}),
                     .revisit_db = revisit_axis({0.3, 0.55, 0.9, 1.4, 2.1}),
@@ -164,10 +165,10 @@ Posterior with_two_paths(SweepLikelihood& likelihood, double beamwidth_deg) {
                             std::log(static_cast<double>(pairs.size()));
     std::vector<Kept> points;
     double most = -1e300;
-    refine(likelihood, pairs.front(), axes, beamwidth_deg, log_cell, points, most);
+    refine(likelihood, pairs.front(), axes, nominal, log_cell, points, most);
     const auto other =
         std::find_if(pairs.begin(), pairs.end(), [&](const Pair& p) { return distinct(p, pairs.front()); });
-    if (other != pairs.end()) refine(likelihood, *other, axes, beamwidth_deg, log_cell, points, most);
+    if (other != pairs.end()) refine(likelihood, *other, axes, nominal, log_cell, points, most);
     for (const Kept& point : points) {
         if (point.log_density < most - kept_depth) continue;
         sum.begin(point.response);
