@@ -62,12 +62,17 @@ AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRe
                                              .expected = "a cell whose master information block (MIB) could be read",
                                              .fix = "Turn the antenna elsewhere and scan again"});
     survey::LiveSweep sweep(radio, holder, request.setting, choice);
-    const survey::SweepOrigin origin{.radio = radio.name().arguments,
-                                     .antenna = request.antenna,
-                                     .operator_name = request.wish.operator_name,
-                                     .simulated = radio.name().simulated,
-                                     .setting = sweep.setting(),
-                                     .carriers = choice.swept};
+    survey::SweepOrigin origin{.radio = radio.name().arguments,
+                               .antenna = request.antenna,
+                               .operator_name = request.wish.operator_name,
+                               .site = request.site,
+                               .hotspot = request.who.hotspot ? request.who.hotspot->id : "",
+                               .country = request.who.country ? request.who.country->iso : "",
+                               .reach = radio.limits().tuner,
+                               .simulated = radio.name().simulated,
+                               .setting = sweep.setting(),
+                               .carriers = choice.swept};
+    for (const survey::BandNotHeard& one : request.not_heard) origin.not_heard.push_back(one.band->number);
     AimOutcome outcome = run(radio, sweep, origin, request.database, events, stop);
     outcome.left_out = std::move(choice.left_out);
     return outcome;

@@ -10,11 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "app/aim_for.h"
 #include "platform/clock.h"
 #include "platform/stop.h"
 #include "pose/antenna_holder.h"
 #include "radio/radio.h"
 #include "survey/live_sweep.h"
+#include "survey/scan_plan.h"
 #include "survey/stored_sweep.h"
 
 namespace boresight::app {
@@ -23,8 +25,11 @@ struct AimRequest {
     std::vector<survey::ScanCell> cells;  // what a scan has heard: their carriers are swept
     survey::CarrierWish wish;
     survey::LiveSweepSetting setting;
-    std::filesystem::path database;  // empty: nothing is kept
-    std::string antenna;             // its name, for the record
+    std::filesystem::path database;                    // empty: nothing is kept
+    std::string antenna;                               // its name, for the record
+    std::string site = {};                             // the place's, for the record
+    AimFor who = {};                                   // whose hotspot and country the record names
+    std::vector<survey::BandNotHeard> not_heard = {};  // by the scan, for the record
 };
 
 struct AimOutcome {

@@ -6,6 +6,7 @@
 
 #include "aim/angle.h"
 #include "app/aim_words.h"
+#include "app/signal_quality.h"
 #include "catalog/frequency_text.h"
 
 namespace boresight::app {
@@ -91,14 +92,15 @@ std::string lock_sentence(const LiveAimReport& report) {
     const survey::LiveSweepResult& sweep = report.outcome.sweep;
     const auto name = name_of(report, sweep.carriers[best->carrier]);
     const int pci = sweep.cells[*sweep.estimate.leading].pci;
-    std::string out = name
-                          ? fmt::format(" Lock LTE band {} (EARFCN {}, PCI {}).", name->band->label, name->channel, pci)
-                          : fmt::format(" The best is the cell PCI {} at {}.", pci,
-                                        catalog::frequency_text(sweep.carriers[best->carrier].frequency_hz));
+    std::string out =
+        name ? fmt::format(" Lock LTE band {} (carrier EARFCN {}, cell PCI {}).", name->band->label, name->channel, pci)
+             : fmt::format(" The best is the cell PCI {} at {}.", pci,
+                           catalog::frequency_text(sweep.carriers[best->carrier].frequency_hz));
     const bool beyond = best->sinr_db.value > aim::known_sinr_db - 0.5;
-    out += beyond ? fmt::format(" Expect SINR above {:.0f} dB", aim::known_sinr_db)
-                  : fmt::format(" Expect SINR {:.0f} dB ({:.0f} to {:.0f})", best->sinr_db.value, best->sinr_db.low,
-                                best->sinr_db.high);
+    const char* word = quality_word(quality_of(best->sinr_db.value));
+    out += beyond ? fmt::format(" Expect a signal quality (SINR) above {:.0f} dB ({})", aim::known_sinr_db, word)
+                  : fmt::format(" Expect a signal quality (SINR) of {:.0f} dB ({:.0f} to {:.0f}; {})",
+                                best->sinr_db.value, best->sinr_db.low, best->sinr_db.high, word);
     return out + gain_sentence(best->sinr_gain_db) + runner_up(report);
 }
 

@@ -60,6 +60,7 @@ CheckReport check_job(radio::Radio& radio, const CheckRequest& request,
     origin.radio = radio.name().arguments;
     origin.simulated = radio.name().simulated;
     origin.carriers = {report.target.carrier};
+    origin.continues = report.sweep;  // that it judges
     origin.setting.scale = report.scale;
     survey::SweepRecorder recorder(request.database, origin, radio.clock(), survey::check_command);
     recorder.keep(dwell.record, dwell.cells);

@@ -37,7 +37,7 @@ CheckReport check_job(radio::Radio& radio, const CheckRequest& request,
                       const std::function<bool(const CheckReport&)>& begins,
                       const std::function<bool(double)>& progress, StopToken stop);
 
-// "PASS. SINR 10.6 dB (9.0 to 12.2); ..." and what to do then.
+// "PASS. Signal quality (SINR) 10.6 dB (9.0 to 12.2); ..." and what to do then.
 std::string check_sentence(const CheckReport& report);
 std::string check_next(const CheckReport& report);
 

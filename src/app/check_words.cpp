@@ -15,7 +15,7 @@ namespace {
 using survey::CheckOutcome;
 
 std::string cell_words(const CheckReport& report) {
-    return report.name ? fmt::format("cell PCI {} of band {} (EARFCN {})", report.target.cell.pci,
+    return report.name ? fmt::format("cell PCI {} on band {} (carrier EARFCN {})", report.target.cell.pci,
                                      report.name->band->label, report.name->channel)
                        : fmt::format("cell PCI {}", report.target.cell.pci);
 }
@@ -28,13 +28,13 @@ std::string expected_words(const CheckReport& report) {
 
 std::string measured_words(const CheckReport& report) {
     const aim::Value& measured = *report.result.sinr_db;
-    return fmt::format("SINR {} dB ({} to {}) of {}; {}", decibels(measured.value), decibels(measured.low),
-                       decibels(measured.high), cell_words(report), expected_words(report));
+    return fmt::format("Signal quality (SINR) {} dB ({} to {}) of {}; {}", decibels(measured.value),
+                       decibels(measured.low), decibels(measured.high), cell_words(report), expected_words(report));
 }
 
 std::string level_words(const CheckReport& report) {
     const double change = *report.result.level_change_db;
-    return fmt::format("Its level is {} dB {} what the sweep found there, and up to {} dB below passes.",
+    return fmt::format("Its signal strength is {} dB {} what the sweep found there, and up to {} dB below passes.",
                        decibels(std::abs(change)), change < 0 ? "below" : "above",
                        decibels(-report.result.least_level_change_db));
 }

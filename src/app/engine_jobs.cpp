@@ -141,9 +141,13 @@ void Engine::Work::report_begins(const survey::LiveSweepSetting& setting,
     report_.who = looks_for();
     report_.outcome.setting = setting;
     report_.outcome.sweep.carriers = carriers;
+    report_.not_heard = not_heard();
+}
+
+std::vector<survey::BandNotHeard> Engine::Work::not_heard() {
     survey::ScanQuestion asked = question();
     asked.of = operated_by();
-    report_.not_heard = survey::plan_scan(asked, session_->radio().limits()).not_heard;
+    return survey::plan_scan(asked, session_->radio().limits()).not_heard;
 }
 
 AimOutcome Engine::Work::begin_sweep(pose::AntennaHolder& antenna, StopToken stop) {
@@ -199,6 +203,9 @@ AimRequest Engine::Work::aim_request(bool by_hand) {
         request.setting.plan.first_azimuth_deg = *present_deg;
     request.database = session_->database();
     request.antenna = setting_.config.antenna.name;
+    request.site = setting_.config.place.name;
+    request.who = looks_for();
+    request.not_heard = not_heard();
     return request;
 }
 

@@ -64,6 +64,7 @@ private:
     void guarded(JobKind kind, const Job& job);
     survey::LiveSweepEvents sweep_events(bool by_hand);
     AimRequest aim_request(bool by_hand);
+    std::vector<survey::BandNotHeard> not_heard();
     AimOutcome begin_sweep(pose::AntennaHolder& antenna, StopToken stop);
     AimOutcome go_on_with_sweep(pose::AntennaHolder& antenna, StopToken stop);
     void report_begins(const survey::LiveSweepSetting& setting, const std::vector<survey::SweepCarrier>& carriers);

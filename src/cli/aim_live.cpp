@@ -155,6 +155,9 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
             request.setting.plan.first_azimuth_deg = *present_deg;
     if (!words.scan.no_store) request.database = session.database();
     request.antenna = config.antenna.name;
+    request.site = config.place.name;
+    request.who = who;
+    request.not_heard = heard.result.not_heard;
     set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);
     LiveAimReport report = sweep_shown(context, radio, holder, request);
     report.not_heard = heard.result.not_heard;

@@ -50,9 +50,9 @@ std::string carrier_table(const LiveAimReport& report) {
     if (rows.empty()) return {};
     Table table({{.heading = "carrier"},
                  {.heading = "best at", .align = Align::right},
-                 {.heading = "SINR there (95 %)"},
-                 {.heading = "one layer, empty cell", .align = Align::right},
-                 {.heading = "best with", .align = Align::right}});
+                 {.heading = "signal quality (SINR) there"},
+                 {.heading = "at most, cell empty", .align = Align::right},
+                 {.heading = "chance of best", .align = Align::right}});
     for (const app::AimCarrierRow& row : rows)
         table.add_row({row.carrier, row.best_at, row.sinr, row.capacity, row.best_with});
     return table.text() + '\n';
@@ -88,7 +88,7 @@ std::string stop_table(const LiveAimReport& report) {
                                        {.heading = ""},
                                        {.heading = "azimuth", .align = Align::right},
                                        {.heading = "rolled", .align = Align::right},
-                                       {.heading = "level, peak 0 dB", .align = Align::right}};
+                                       {.heading = "strength, best 0 dB", .align = Align::right}};
     for (std::size_t c = 0; c < shown; ++c)
         columns.push_back({.heading = short_name(carriers[c]), .align = Align::right});
     Table table(columns);
@@ -105,8 +105,8 @@ std::string stop_table(const LiveAimReport& report) {
     }
     return table.text() +
            paragraph(
-               "The columns of bands: channel power in dBFS (over the noise in dB), whichever cells send there. They "
-               "don't set the bearing.");
+               "The columns of bands: power of the channel below the radio's full scale (dBFS), in brackets over the "
+               "noise (dB), whichever cells send there. They don't set the direction. Ranges hold 95 %.");
 }
 
 // How the hotspot is told, or how to learn that.

@@ -81,6 +81,13 @@ std::optional<SessionId> Reader::unfinished_session(const std::string& command) 
     return SessionId{last.integer(0)};
 }
 
+bool Reader::is_done(SessionId session) {
+    auto sweeps =
+        state_->database.prepare("SELECT count(*), ifnull(sum(state = 'done'), 0) FROM sweep WHERE session_id = ?");
+    sweeps.run(session.value);
+    return sweeps.integer(0) > 0 && sweeps.integer(0) == sweeps.integer(1);
+}
+
 std::optional<EarlierIdentity> Reader::earlier_identity(const CellIdentity& identity) {
     return find_earlier_identity(state_->database, identity);
 }

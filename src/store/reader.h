@@ -59,6 +59,8 @@ public:
     std::optional<SessionId> last_session();
     // The last session of that command that has a dwell, unless all of its sweeps are done.
     std::optional<SessionId> unfinished_session(const std::string& command);
+    // Whether all that it set out to do is done; false for one that was stopped or killed, or isn't there.
+    bool is_done(SessionId session);
     std::optional<EarlierIdentity> earlier_identity(const CellIdentity& identity);
 
     // Tells `each` the readings in the order they were taken, until it answers false. Returns how many it was told.

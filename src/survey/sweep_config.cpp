@@ -66,6 +66,18 @@ void read_carriers(const std::string& value, const std::string& operator_name, s
     }
 }
 
+void read_numbers(const std::string& value, std::vector<int>& into) {
+    into.clear();
+    for (const std::string& piece : catalog::split(value, list))
+        if (const auto number = catalog::parse_number(piece)) into.push_back(static_cast<int>(*number));
+}
+
+void read_reach(const std::vector<std::pair<std::string, double>>& pairs, std::vector<catalog::FrequencyRange>& reach) {
+    reach.clear();
+    for (const auto& [low, high_hz] : pairs)
+        if (const auto low_hz = catalog::parse_number(low)) reach.push_back({*low_hz, high_hz});
+}
+
 void read_unusable(const std::string& value, std::vector<SweepCarrier>& carriers) {
     for (const std::string& piece : catalog::split(value, list))
         for (SweepCarrier& carrier : carriers)
@@ -94,6 +106,13 @@ std::string sweep_config(const SweepOrigin& origin) {
     const auto number = [](double value) { return fmt::format("{:.10g}", value); };
     if (origin.continues) put("continues", std::to_string(origin.continues->value));
     if (!origin.operator_name.empty()) put("operator", word(origin.operator_name));
+    if (!origin.hotspot.empty()) put("hotspot", word(origin.hotspot));
+    if (!origin.country.empty()) put("country", word(origin.country));
+    std::vector<std::string> reach;
+    for (const catalog::FrequencyRange& one : origin.reach)
+        reach.push_back(fmt::format("{}{}{}", number(one.low_hz), pair, number(one.high_hz)));
+    if (!origin.not_heard.empty()) put("not_heard", fmt::format("{}", fmt::join(origin.not_heard, ",")));
+    if (!reach.empty()) put("radio_reach", fmt::format("{}", fmt::join(reach, ",")));
     put("beamwidth_deg", number(plan.beamwidth_deg));
     put("azimuth_sigma_deg", number(plan.azimuth_sigma_deg));
     put("first_deg", number(plan.first_azimuth_deg));
@@ -129,6 +148,8 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
                 origin.continues = store::SessionId{static_cast<std::int64_t>(*id)};
         }
         if (key == "operator") origin.operator_name = value;
+        if (key == "hotspot") origin.hotspot = value;
+        if (key == "country") origin.country = value;
         if (key == "beamwidth_deg") read_number(value, plan.beamwidth_deg);
         if (key == "azimuth_sigma_deg") read_number(value, plan.azimuth_sigma_deg);
         if (key == "first_deg") read_number(value, plan.first_azimuth_deg);
@@ -139,6 +160,8 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
         read_scale(key, value, origin.setting.scale);
         std::vector<std::pair<std::string, double>> pairs;
         read_pairs(value, pairs);
+        if (key == "not_heard") read_numbers(value, origin.not_heard);
+        if (key == "radio_reach") read_reach(pairs, origin.reach);
         if (key == "reach" && pairs.size() == 1)
             if (const auto from = catalog::parse_number(pairs[0].first)) plan.reach = {*from, pairs[0].second};
         if (key == "polarizations" && pairs.size() == 2) {

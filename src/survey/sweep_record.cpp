@@ -65,6 +65,8 @@ SweepRecorder::SweepRecorder(const std::filesystem::path& database, const SweepO
     session.software = software();
     session.simulated = origin.simulated;
     session.start_ns = clock.wall_ns();
+    if (!origin.site.empty())
+        session.site = writer_.site({.name = origin.site, .position = origin.setting.position, .declination_deg = {}});
     session_ = writer_.begin_session(session);
     if (origin.setting.scale.zero) scale_offset_deg_ = origin.setting.scale.zero->offset_deg;
 }

@@ -31,8 +31,14 @@ struct SweepOrigin {
     std::string radio;
     std::string antenna;
     std::string operator_name;  // whose carriers these are; empty: anybody's
+    std::string site = {};      // the place's name; empty: it has none
+    std::string hotspot = {};   // its id in the catalog, for whose lock the sweep was made; empty: none
+    std::string country = {};   // ISO code; empty: unknown
+    std::vector<catalog::FrequencyRange> reach = {};  // what the radio's tuner covers; empty: it doesn't say
+    std::vector<int> not_heard =
+        {};  // numbers of the LTE bands that it was asked for and couldn't hear, whole or in part
     bool simulated = false;
-    std::optional<store::SessionId> continues = {};  // the run that was broken off
+    std::optional<store::SessionId> continues = {};  // the run that was broken off; of a check, the sweep it judges
     LiveSweepSetting setting = {};
     std::vector<SweepCarrier> carriers = {};
 };

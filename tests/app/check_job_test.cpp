@@ -77,7 +77,7 @@ TEST_F(CheckJob, PassesWhereTheSweepPointsAndIsKept) {
     EXPECT_EQ(report.target.cell.pci, 357);
     ASSERT_TRUE(report.result.sinr_db);
     EXPECT_GE(report.result.sinr_db->value, report.result.least_sinr_db);
-    EXPECT_THAT(check_sentence(report), StartsWith("PASS. SINR "));
+    EXPECT_THAT(check_sentence(report), StartsWith("PASS. Signal quality (SINR) "));
     EXPECT_GT(report.kept_readings, 0);
     store::Reader reader(database());
     std::string command, purpose;

@@ -17,12 +17,19 @@ using namespace made;
 TEST(SweepConfig, ComesBackAsItWasAsked) {
     SweepOrigin asked = origin();
     asked.continues = store::SessionId{12};
+    asked.hotspot = "mr1100_att";
+    asked.country = "US";
+    asked.not_heard = {2, 4, 66};
+    asked.reach = {{24e6, 1766e6}, {3e9, 3.5e9}};
     SweepOrigin read;
     read_sweep_config(sweep_config(asked), read);
     EXPECT_EQ(sweep_config(read), sweep_config(asked));
     EXPECT_EQ(read.carriers.at(1).names.at(0).band->label, asked.carriers.at(1).names.at(0).band->label);
     EXPECT_EQ(read.setting.polarizations[1].deg, 90);
     EXPECT_EQ(read.setting.plan.reach->to_deg, 120);
+    EXPECT_EQ(read.hotspot, "mr1100_att");
+    EXPECT_EQ(read.reach, asked.reach);
+    EXPECT_EQ(read.not_heard, asked.not_heard);
 }
 
 TEST(SweepConfig, WordsOfAUserCannotBreakIt) {
@@ -43,7 +50,9 @@ TEST(SweepRecord, AnUnfinishedSweepIsReadBackStopByStop) {
                                              stop(2, StopKind::reference, 150), stop(3, StopKind::fine, 170),
                                              stop(4, StopKind::polarization, 180)};
     {
-        SweepRecorder recorder(file, origin(), clock);
+        SweepOrigin named = origin();
+        named.site = "Farm";
+        SweepRecorder recorder(file, named, clock);
         for (const SweepStopRecord& one : stops) recorder.keep(one, cells);
         EXPECT_EQ(recorder.readings(), 5 * (40 + 2));
     }
@@ -51,6 +60,7 @@ TEST(SweepRecord, AnUnfinishedSweepIsReadBackStopByStop) {
     ASSERT_TRUE(stored);
     EXPECT_EQ(sweep_config(stored->origin), sweep_config(origin()));
     EXPECT_TRUE(stored->origin.simulated);
+    EXPECT_EQ(stored->origin.site, "Farm");
     EXPECT_EQ(stored->gain_db, 30);
     ASSERT_EQ(stored->cells.size(), 2U);
     EXPECT_EQ(stored->cells[1].pci, 12);
@@ -81,6 +91,23 @@ TEST(SweepRecord, OneThatIsDoneIsNotGoneOnWith) {
         recorder.finish(store::SweepState::done);
     }
     EXPECT_FALSE(unfinished_sweep(file));
+}
+
+TEST(SweepRecord, OneThatWasBrokenOffStaysSoAfterAnotherIsDone) {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.path() / "survey.db";
+    const SystemClock clock;
+    SweepRecorder(file, origin(), clock).keep(stop(0, StopKind::ring, 0), cells);
+    const store::SessionId broken = unfinished_sweep(file)->session;
+    {
+        SweepRecorder recorder(file, origin(), clock);
+        recorder.keep(stop(1, StopKind::ring, 45), cells);
+        recorder.finish(store::SweepState::done);
+    }
+    store::Reader reader(file);
+    EXPECT_FALSE(stored_sweep(reader, broken)->finished);
+    EXPECT_TRUE(last_finished_sweep(reader)->finished);
+    EXPECT_GT(last_finished_sweep(reader)->session, broken);
 }
 
 TEST(SweepRecord, OneThatGoesOnFromAnotherHasTheStopsOfBoth) {

@@ -97,7 +97,8 @@ inline app::AimState sweep_done() {
     aim.sentence =
         "Point to your mark 238 (± 3°). Mount it vertical: 1.0 ± 0.6 dB better than +45. Use LTE band 12 (EARFCN "
         "5110), "
-        "PCI 357. Expect SINR 11 dB (8 to 13), 6 dB better than now. Runner-up: band 5 (EARFCN 2450), 61 % slower. "
+        "PCI 357. Expect a signal quality (SINR) of 11 dB (8 to 13; fair), 6 dB better than now. Runner-up: band 5 "
+        "(EARFCN 2450), 61 % slower. "
         "Bands "
         "2, 4 and 66 weren't measured: this radio ends at 1766 MHz.";
     aim.next_step = "Turn the antenna to your mark 238, then see what to lock.";
