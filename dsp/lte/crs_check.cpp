@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "dsp/core/clones.h"
 #include "dsp/core/parabola.h"
 
 namespace boresight::dsp::lte {
@@ -18,6 +19,16 @@ constexpr std::size_t most_taps = 4;
 constexpr double worth_comparing = 0.8;
 constexpr double beyond_doubt = 3;      // times the threshold: port 0 alone will do
 constexpr double offset_step_hz = 100;  // a fifth of what two subframes resolve
+
+// Adds a value times the conjugate of what each rival sends there.
+BORESIGHT_CLONES void add_rivals(Sample value, const float* __restrict sent_re, const float* __restrict sent_im,
+                                 float* __restrict sum_re, float* __restrict sum_im) {
+    const float re = value.real(), im = value.imag();
+    for (std::size_t r = 0; r < crs_rivals; ++r) {
+        sum_re[r] += re * sent_re[r] + im * sent_im[r];
+        sum_im[r] += im * sent_re[r] - re * sent_im[r];
+    }
+}
 
 }  // namespace
 
@@ -49,18 +60,21 @@ void CrsCheck::set_taps(std::span<const double> taps, int pci) {
     }
 }
 
-const CrsCheck::Sequences& CrsCheck::sequences(int pci, CyclicPrefix cp) {
-    auto& known = sequences_[cp == CyclicPrefix::normal ? 0 : 1];
-    known.resize(pci_count);
-    std::unique_ptr<Sequences>& wanted = known[static_cast<std::size_t>(pci)];
-    if (!wanted) {
-        wanted = std::make_unique<Sequences>();
-        for (const Duplex duplex : {Duplex::fdd, Duplex::tdd})
-            for (const int subframe : assured_subframes(duplex))
-                for (int n_s = 2 * subframe; n_s < 2 * subframe + 2; ++n_s)
-                    (*wanted)[n_s] = {crs_sequence(pci, cp, n_s, 0),
-                                      crs_sequence(pci, cp, n_s, crs_symbol_index(CrsSymbol::third_last, cp))};
-    }
+const CrsCheck::Rivals& CrsCheck::rivals(int pci, CyclicPrefix cp) {
+    std::unique_ptr<Rivals>& wanted = rivals_[cp == CyclicPrefix::normal ? 0 : 1][static_cast<std::size_t>(pci % 6)];
+    if (wanted) return *wanted;
+    wanted = std::make_unique<Rivals>();
+    for (int n_s = 0; n_s < 20; ++n_s)
+        for (const CrsSymbol kind : crs_symbols_of_first_ports)
+            for (std::size_t r = 0; r < crs_rivals; ++r) {
+                const CrsValues values =
+                    crs_sequence(pci % 6 + 6 * static_cast<int>(r), cp, n_s, crs_symbol_index(kind, cp));
+                RivalSequences& sequences = (*wanted)[n_s][kind == CrsSymbol::first ? 0 : 1];
+                for (int m = 0; m < crs_per_symbol; ++m) {
+                    sequences.re[m][r] = values[m].real();
+                    sequences.im[m][r] = values[m].imag();
+                }
+            }
     return *wanted;
 }
 
@@ -79,20 +93,16 @@ void CrsCheck::turn(const CrsGrid& grid) {
     }
 }
 
-void CrsCheck::project(const CrsGrid& grid, int pci) {
-    const Sequences& sent = sequences(pci, grid.alignment().cp);
+void CrsCheck::project(const CrsGrid& grid) {
+    const Alignment& a = grid.alignment();
     sums_.resize(turned_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const CrsGridSymbol& s = *rows_[i].symbol;
-        const CrsValues& sequence = sent[s.n_s][s.kind == CrsSymbol::first ? 0 : 1];
+        const CrsValues sequence = crs_sequence(a.pci, a.cp, s.n_s, grid.symbol_number(s));
         for (std::size_t t = 0; t < taps_.size(); ++t) {
-            const CrsValues& y = turned_[i * taps_.size() + t];
-            float re = 0, im = 0;
-            for (int m = 0; m < crs_per_symbol; ++m) {
-                re += y[m].real() * sequence[m].real() + y[m].imag() * sequence[m].imag();
-                im += y[m].imag() * sequence[m].real() - y[m].real() * sequence[m].imag();
-            }
-            sums_[i * taps_.size() + t] = {re, im};
+            Sample sum{};
+            for (int m = 0; m < crs_per_symbol; ++m) sum += turned_[i * taps_.size() + t][m] * std::conj(sequence[m]);
+            sums_[i * taps_.size() + t] = sum;
         }
     }
 }
@@ -111,12 +121,40 @@ double CrsCheck::coherent() const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         for (std::size_t t = 0; t < taps; ++t) sums[t] += Complex(sums_[i * taps + t]) * rotations_[i];
         energy += energies_[i];
-        if (i + 1 < rows_.size() && rows_[i + 1].block == rows_[i].block) continue;
+        if (!ends_block(i)) continue;
         for (std::size_t t = 0; t < taps && energy > 0; ++t) total += std::norm(sums[t]) / energy;
         sums = {};
         energy = 0;
     }
     return total / (std::max(blocks_, 1) * static_cast<double>(taps));
+}
+
+// The same for each rival, at the offset last rotated to.
+std::vector<double> CrsCheck::coherent_of_rivals(const Alignment& alignment) {
+    using Sums = std::array<float, crs_rivals>;
+    const Rivals& sent = rivals(alignment.pci, alignment.cp);
+    const std::size_t taps = taps_.size();
+    std::vector<double> total(crs_rivals);
+    std::vector<Sums> re(taps), im(taps);
+    double energy = 0;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const CrsGridSymbol& s = *rows_[i].symbol;
+        const RivalSequences& sequences = sent[s.n_s][s.kind == CrsSymbol::first ? 0 : 1];
+        for (std::size_t t = 0; t < taps; ++t)
+            for (int m = 0; m < crs_per_symbol; ++m)
+                add_rivals(turned_[i * taps + t][m] * Sample(rotations_[i]), sequences.re[m].data(),
+                           sequences.im[m].data(), re[t].data(), im[t].data());
+        energy += energies_[i];
+        if (!ends_block(i)) continue;
+        for (std::size_t t = 0; t < taps; ++t) {
+            for (std::size_t r = 0; r < crs_rivals && energy > 0; ++r)
+                total[r] += (re[t][r] * re[t][r] + im[t][r] * im[t][r]) / energy;
+            re[t] = im[t] = Sums{};
+        }
+        energy = 0;
+    }
+    for (double& power : total) power /= std::max(blocks_, 1) * static_cast<double>(taps);
+    return total;
 }
 
 double CrsCheck::best_offset(double reach_hz) {
@@ -143,7 +181,7 @@ CrsEvidence CrsCheck::check_ports(const CrsGrid& grid, int ports, double reach_h
     evidence.threshold = PssSearch::threshold(terms, demand.false_rate);
     if (blocks_ == 0) return evidence;
     turn(grid);
-    project(grid, a.pci);
+    project(grid);
     const double offset_hz = best_offset(reach_hz);
     rotate_to(offset_hz);
     const double own = coherent();
@@ -151,12 +189,8 @@ CrsEvidence CrsCheck::check_ports(const CrsGrid& grid, int ports, double reach_h
     evidence.metric = own;  // 1 in white noise and never much more elsewhere: too little isn't worth the comparison
     if (own < worth_comparing * evidence.threshold) return evidence;
 
-    std::vector<double> others;
-    for (int pci = a.pci % 6; pci < pci_count; pci += 6) {
-        if (pci == a.pci) continue;
-        project(grid, pci);
-        others.push_back(coherent());
-    }
+    std::vector<double> others = coherent_of_rivals(a);
+    others.erase(others.begin() + a.pci / 6);
     const auto quantile = [&others](double share) {
         const auto at = others.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(others.size() - 1));
         std::nth_element(others.begin(), at, others.end());

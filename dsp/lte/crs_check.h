@@ -35,6 +35,9 @@ constexpr CrsDemand crs_demand_after_clear_sync{.false_rate = 1e-3, .spreads = 4
 // Of either half of a capture that as a whole has passed.
 constexpr CrsDemand crs_demand_of_a_half{.false_rate = 1e-3, .spreads = 4};
 
+// Identities whose reference signals use the same subcarriers: every sixth.
+constexpr std::size_t crs_rivals = pci_count / 6;
+
 class CrsCheck {
 public:
     // Every pair of neighbouring assured subframes is a coherent block. Port 0 alone and ports 0 and 1 together are
@@ -50,29 +53,37 @@ private:
         int block = 0;  // the coherent block it belongs to
     };
 
-    // The reference signals of an identity in the first and third last symbol of each slot.
-    using Sequences = std::array<std::array<CrsValues, 2>, 20>;
+    // The reference signals of all rivals in one symbol: by reference signal, then by identity.
+    using RivalValues = std::array<std::array<float, crs_rivals>, crs_per_symbol>;
+    struct RivalSequences {
+        RivalValues re{}, im{};
+    };
+    // In the first and third last symbol of each slot.
+    using Rivals = std::array<std::array<RivalSequences, 2>, 20>;
 
-    const Sequences& sequences(int pci, CyclicPrefix cp);
+    const Rivals& rivals(int pci, CyclicPrefix cp);
     CrsEvidence check_ports(const CrsGrid& grid, int ports, double reach_hz, const CrsDemand& demand);
     void select(const CrsGrid& grid, int ports);
     void set_taps(std::span<const double> taps, int pci);
     void turn(const CrsGrid& grid);
-    void project(const CrsGrid& grid, int pci);
+    void project(const CrsGrid& grid);
     void rotate_to(double offset_hz);
+    bool ends_block(std::size_t row) const {
+        return row + 1 == rows_.size() || rows_[row + 1].block != rows_[row].block;
+    }
     double coherent() const;
     double best_offset(double reach_hz);
+    std::vector<double> coherent_of_rivals(const Alignment& alignment);
 
-    std::array<std::vector<std::unique_ptr<Sequences>>, 2>
-        sequences_;          // by prefix and identity, those asked for so far
-    std::vector<Row> rows_;  // by port, in order of time
-    int blocks_ = 0;         // of all ports together
+    std::array<std::array<std::unique_ptr<Rivals>, 6>, 2> rivals_;  // by prefix and subcarriers, those asked for so far
+    std::vector<Row> rows_;                                         // by port, in order of time
+    int blocks_ = 0;                                                // of all ports together
     std::vector<double> taps_;
     std::array<std::vector<std::array<Sample, crs_per_symbol>>, 2> turns_;  // undo an echo's delay; by half of the six
     // Of each row: what was received, as far as it can be trusted, with each echo's delay undone; and its power.
     std::vector<CrsValues> turned_;
     std::vector<float> energies_;
-    std::vector<Sample> sums_;                     // over frequency at each echo, for the identity last projected
+    std::vector<Sample> sums_;                     // over frequency at each echo, for the identity itself
     std::vector<std::complex<double>> rotations_;  // of each row, that undo an offset
 };
 

@@ -293,10 +293,9 @@ std::vector<PssCandidate> PssSearch::search_at(IqSpan samples, double offset_hz,
 
 PssSearch::Waveform PssSearch::matched(int n_id_2, double offset_hz) const {
     Waveform wave;
-    for (int m = 0; m < fft_size; ++m) {
-        const double cycles = offset_hz * m / base_rate_hz;
-        wave[m] = std::conj(waveforms_[n_id_2][m]) * Sample(std::polar(1.0, -2 * std::numbers::pi * cycles));
-    }
+    std::complex<double> turn = 1;
+    const std::complex<double> step = std::polar(1.0, -2 * std::numbers::pi * offset_hz / base_rate_hz);
+    for (int m = 0; m < fft_size; ++m, turn *= step) wave[m] = std::conj(waveforms_[n_id_2][m]) * Sample(turn);
     return wave;
 }
 

@@ -57,12 +57,16 @@ constexpr std::uint32_t advance(const Jumps& jumps, std::uint32_t state, std::ui
 // The discarded steps are taken beforehand: x1 always starts at 1, x2 at c_init.
 constexpr std::uint32_t start_1 = advance(jumps_1, 1, discarded);
 
-constexpr Jump make_discard() {
+constexpr Jump jump_over(std::uint64_t steps) {
     Jump jump{};
-    for (int i = 0; i < register_bits; ++i) jump[i] = advance(jumps_2, std::uint32_t{1} << i, discarded);
+    for (int i = 0; i < register_bits; ++i) jump[i] = advance(jumps_2, std::uint32_t{1} << i, steps);
     return jump;
 }
-constexpr Jump discard_2 = make_discard();
+constexpr Jump discard_2 = jump_over(discarded);
+
+// The same with what lies before the middle six of the widest carrier's resource blocks.
+constexpr std::uint32_t middle_1 = advance(jumps_1, start_1, middle_crs_skip);
+constexpr Jump middle_2 = jump_over(discarded + middle_crs_skip);
 
 }  // namespace
 
@@ -77,6 +81,10 @@ void gold_sequence(std::uint32_t c_init, std::size_t skip, std::span<std::uint8_
         x1 = (x1 >> block_bits) | ((feedback_1(x1) & block_mask) << 3);
         x2 = (x2 >> block_bits) | ((feedback_2(x2) & block_mask) << 3);
     }
+}
+
+std::uint32_t middle_crs_bits(std::uint32_t c_init) {
+    return (middle_1 ^ apply(middle_2, c_init & register_mask)) & block_mask;
 }
 
 }  // namespace boresight::dsp::lte

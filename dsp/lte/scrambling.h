@@ -14,4 +14,11 @@ namespace boresight::dsp::lte {
 // Of c_init the lower 31 bits count.
 void gold_sequence(std::uint32_t c_init, std::size_t skip, std::span<std::uint8_t> bits);
 
+// Where the reference signals of the middle six resource blocks begin: m' = m + N_RB^max,DL - N_RB^DL, two bits each.
+// 6.10.1.1
+constexpr std::size_t middle_crs_skip = 2 * (110 - 6);
+
+// c(middle_crs_skip) and the 27 bits that follow, the first one lowest: sought so often that it has its own short way.
+std::uint32_t middle_crs_bits(std::uint32_t c_init);
+
 }  // namespace boresight::dsp::lte

@@ -87,11 +87,11 @@ std::array<Sample, crs_per_symbol> crs_sequence(int pci, CyclicPrefix cp, int n_
     const auto id = static_cast<std::uint32_t>(pci);
     const std::uint32_t c_init =
         1024U * static_cast<std::uint32_t>(7 * (n_s + 1) + l + 1) * (2 * id + 1) + 2 * id + n_cp;
-    std::array<std::uint8_t, 2 * crs_per_symbol> c{};
-    gold_sequence(c_init, 2 * (110 - 6), c);  // r(m') with m' = m + N_RB^max,DL - N_RB^DL
+    const std::uint32_t c = middle_crs_bits(c_init);
+    const auto sign = [c](int bit) { return 1 - 2 * static_cast<float>((c >> bit) & 1U); };
     std::array<Sample, crs_per_symbol> r{};
     const float a = std::numbers::sqrt2_v<float> / 2;
-    for (int m = 0; m < crs_per_symbol; ++m) r[m] = {a * (1 - 2 * c[2 * m]), a * (1 - 2 * c[2 * m + 1])};
+    for (int m = 0; m < crs_per_symbol; ++m) r[m] = {a * sign(2 * m), a * sign(2 * m + 1)};
     return r;
 }
 

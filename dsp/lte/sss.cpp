@@ -33,17 +33,32 @@ BORESIGHT_CLONES void add_evidence(const float* __restrict re, const float* __re
     }
 }
 
-// out[m] = sum over n of x[n] s[n + m].
-BORESIGHT_CLONES void against_shifts(const float* __restrict x, const float* __restrict s, float* __restrict out) {
-    std::array<float, 32> sum{};
-    for (int n = 0; n < 31; ++n)
-        for (int m = 0; m < 32; ++m) sum[m] += x[n] * s[n + m];
-    std::copy(sum.begin(), sum.end(), out);
+// out[m] = sum over n of x[n] signs[n] s[n + m], real and imaginary parts.
+BORESIGHT_CLONES void against_shifts(const float* __restrict re, const float* __restrict im,
+                                     const float* __restrict signs, const float* __restrict s, float* __restrict out_re,
+                                     float* __restrict out_im) {
+    std::array<float, 32> sum_re{}, sum_im{};
+    for (int n = 0; n < 31; ++n) {
+        const float a = re[n] * signs[n], b = im[n] * signs[n];
+        for (int m = 0; m < 32; ++m) {
+            sum_re[m] += a * s[n + m];
+            sum_im[m] += b * s[n + m];
+        }
+    }
+    std::copy(sum_re.begin(), sum_re.end(), out_re);
+    std::copy(sum_im.begin(), sum_im.end(), out_im);
 }
 
 }  // namespace
 
-SssDetector::SssDetector() : parts_(sss_parts()) {
+SssDetector::SssDetector() {
+    const SssParts parts = sss_parts();
+    for (int n_id_2 = 0; n_id_2 < 3; ++n_id_2)
+        for (int n = 0; n < 31; ++n) {
+            even_signs_[n_id_2][n] = parts.c[(n + n_id_2) % 31];
+            for (int e = 0; e < 8; ++e)
+                odd_signs_[n_id_2][e][n] = parts.c[(n + n_id_2 + 3) % 31] * parts.z[(n + e) % 31];
+        }
     for (int g = 0; g < groups_; ++g) {
         const auto [m0, m1] = sss_shifts(g);
         even_at_[0][g] = m0;
@@ -51,7 +66,7 @@ SssDetector::SssDetector() : parts_(sss_parts()) {
         even_at_[1][g] = m1;
         odd_at_[1][g] = static_cast<int>(shifts_) * (m1 % 8) + m0;
     }
-    for (std::size_t n = 0; n < s_.size(); ++n) s_[n] = parts_.s[n % 31];
+    for (std::size_t n = 0; n < s_.size(); ++n) s_[n] = parts.s[n % 31];
     for (int delay = earliest_tap; delay <= latest_tap; ++delay) {
         turns_.emplace_back();
         for (int n = 0; n < sync_subcarriers; ++n)
@@ -113,23 +128,15 @@ void SssDetector::read_primary(SymbolReader& reader, const PssCandidate& pss) {
 
 void SssDetector::correlate_secondary(const Subcarriers& symbol, int n_id_2, int delay) {
     const SyncSymbol y = sync_part(symbol, delay);
-    std::array<float, 31> re{}, im{};
-    for (int n = 0; n < 31; ++n) {
-        const Sample even = y[2 * n] * parts_.c[(n + n_id_2) % 31];
-        re[n] = even.real();
-        im[n] = even.imag();
+    std::array<std::array<float, 31>, 2> re{}, im{};  // of the even and of the odd subcarriers
+    for (int n = 0; n < sync_subcarriers; ++n) {
+        re[n % 2][n / 2] = y[n].real();
+        im[n % 2][n / 2] = y[n].imag();
     }
-    against_shifts(re.data(), s_.data(), even_re_.data());
-    against_shifts(im.data(), s_.data(), even_im_.data());
-    for (std::size_t e = 0; e < 8; ++e) {
-        for (int n = 0; n < 31; ++n) {
-            const Sample odd = y[2 * n + 1] * parts_.c[(n + n_id_2 + 3) % 31] * parts_.z[(n + e) % 31];
-            re[n] = odd.real();
-            im[n] = odd.imag();
-        }
-        against_shifts(re.data(), s_.data(), odd_re_.data() + shifts_ * e);
-        against_shifts(im.data(), s_.data(), odd_im_.data() + shifts_ * e);
-    }
+    against_shifts(re[0].data(), im[0].data(), even_signs_[n_id_2].data(), s_.data(), even_re_.data(), even_im_.data());
+    for (std::size_t e = 0; e < 8; ++e)
+        against_shifts(re[1].data(), im[1].data(), odd_signs_[n_id_2][e].data(), s_.data(),
+                       odd_re_.data() + shifts_ * e, odd_im_.data() + shifts_ * e);
 }
 
 void SssDetector::add_half_frame(std::size_t index, int tap, Sums& sums) const {

@@ -94,7 +94,9 @@ private:
     std::vector<Scored> score_all(SymbolReader& reader, int n_id_2);
     SyncCandidate candidate(const Scored& scored, const PssCandidate& pss) const;
 
-    SssParts parts_;
+    // By N_ID_2, and by the other shift modulo 8: what scrambles the m-sequences. 6.11.2.1
+    std::array<std::array<float, 31>, 3> even_signs_{};
+    std::array<std::array<std::array<float, 31>, 8>, 3> odd_signs_{};
     // Where in even_ and odd_ each group's two halves lie, by half: m0 and then m1 with it, or the other way round.
     std::array<std::array<std::int32_t, groups_>, 2> even_at_, odd_at_;
     std::array<float, 64> s_{};                  // s(n mod 31)
