@@ -2,10 +2,11 @@
 #include "dsp/likeness/umts_sync.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <span>
 #include <vector>
+
+#include "dsp/umts/codes.h"
 
 namespace boresight::dsp::likeness {
 
@@ -18,19 +19,10 @@ constexpr double whitened_hz = 20e3;       // to either side
 constexpr double least_local = 0.05;       // of the mean density
 constexpr double step_hz = 5e3;            // the code's correlation falls to nothing within 15 kHz
 
-// TS 25.213 5.2.3.1, but for the factor 1 + j.
-std::array<float, 256> primary_code() {
-    constexpr std::array<int, 16> a{1, 1, 1, 1, 1, 1, -1, -1, 1, -1, 1, -1, 1, -1, -1, 1};
-    constexpr std::array<int, 16> signs{1, 1, 1, -1, -1, 1, -1, -1, 1, 1, 1, -1, 1, -1, 1, 1};
-    std::array<float, 256> code{};
-    for (std::size_t n = 0; n < code.size(); ++n) code[n] = static_cast<float>(signs[n / 16] * a[n % 16]);
-    return code;
-}
-
 // What of the code lies in the band of the samples.
 IqBuffer code_spectrum(std::size_t size) {
     IqBuffer chips(chips_a_sample * size), spectrum(chips_a_sample * size), kept(size);
-    const auto code = primary_code();
+    const umts::SyncCode& code = umts::primary_sync_code();
     std::copy(code.begin(), code.end(), chips.begin());
     Fft(chips.size(), Fft::Direction::forward).execute(chips.data(), spectrum.data());
     for (std::size_t k = 0; k < size; ++k)
