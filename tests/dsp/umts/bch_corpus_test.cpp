@@ -9,17 +9,11 @@
 #include <sstream>
 #include <string>
 
+#include "tests/dsp/umts/hex_bits.h"
 #include "tests/recordings.h"
 
 namespace boresight::dsp::umts {
 namespace {
-
-BchBits bits_of_hex(const std::string& hex) {
-    BchBits bits{};
-    for (std::size_t i = 0; i < bch_bits; ++i)
-        bits[i] = std::stoi(hex.substr(i / 4, 1), nullptr, 16) >> (3 - i % 4) & 1;
-    return bits;
-}
 
 template <std::size_t size>
 std::string text(const std::array<std::uint8_t, size>& bits) {
