@@ -62,12 +62,35 @@ void aim_at(const AimWords& words, Context& context) {
     if (!answered) context.exit_code = ExitCode::answer_is_no;
 }
 
+void add_rotator_options(CLI::App& command, LiveAimWords& words) {
+    const char* who = "The antenna";
+    command
+        .add_option("--reference", words.reference,
+                    "what ties the scale to true north: sun@MARK, shadow@MARK, landmark:LAT,LON@MARK or "
+                    "compass:BEARING@MARK, with MARK what the scale reads there (default: --zero)")
+        ->type_name("WHAT@MARK")
+        ->group(who);
+    command
+        .add_option("--rotator-limits", words.rotator_limits,
+                    "least and greatest azimuth of the rotator's own count, which may be more than a round (default: "
+                    "what it tells, else 0,360)")
+        ->type_name("LOW,HIGH")
+        ->group(who);
+    command
+        .add_option("--rotator-tolerance", words.rotator_tolerance,
+                    "so far off may it come to rest, in degrees; its own reading counts (default: 1)")
+        ->type_name("DEG")
+        ->group(who);
+}
+
 void add_antenna_options(CLI::App& command, LiveAimWords& words) {
     const char* who = "The antenna";
     command
         .add_option("--rotator", words.rotator,
-                    "who turns it: \"scene\" is the rotator of a made world (default: by hand, with prompts)")
-        ->type_name("NAME")
+                    "who turns it: the rotator of Hamlib's rotctld there (\"rotctld\": on this machine, port 4533), or "
+                    "\"scene\", "
+                    "that of a made world (default: by hand, with prompts)")
+        ->type_name("HOST:PORT")
         ->group(who);
     command
         .add_option("--beamwidth", words.beamwidth,
@@ -80,9 +103,10 @@ void add_antenna_options(CLI::App& command, LiveAimWords& words) {
         ->type_name("DEG")
         ->group(who);
     command
-        .add_option("--first", words.first,
-                    "azimuth of the first stop, in degrees on its scale; gains count from it (default: 0, of a made "
-                    "world where it points)")
+        .add_option(
+            "--first", words.first,
+            "azimuth of the first stop, in degrees on its scale, or magnetic as in 226m, or true as in 238t; gains "
+            "count from it (default: where a rotator or a made world says it points, else 0)")
         ->type_name("DEG")
         ->group(who);
     command.add_option("--arc", words.arc, "azimuths that it can be turned to, clockwise (default: all)")
@@ -95,9 +119,10 @@ void add_antenna_options(CLI::App& command, LiveAimWords& words) {
         ->group(who);
     command.add_flag("--no-polarization", words.no_polarization, "don't compare polarizations")->group(who);
     command
-        .add_option("--zero", words.zero,
-                    "true bearing of the zero of the scale on the mast, in degrees (default: of the settings, else "
-                    "unknown: then no true bearing is told)")
+        .add_option(
+            "--zero", words.zero,
+            "true bearing of the zero of the scale on the mast, in degrees, or magnetic as in 226m (default: of "
+            "the settings, else unknown: then no true bearing is told)")
         ->type_name("DEG")
         ->group(who);
     command.add_option("--zero-sigma", words.zero_sigma, "how well that is known, in degrees (default: 3)")
@@ -106,8 +131,10 @@ void add_antenna_options(CLI::App& command, LiveAimWords& words) {
     command.add_flag("--compass", words.compass, "azimuths are read from a compass, not from a scale on the mast")
         ->group(who);
     command
-        .add_option("--declination", words.declination,
-                    "of the compass, in degrees, east positive (default: unknown: no true bearing is told)")
+        .add_option(
+            "--declination", words.declination,
+            "of the compass, in degrees, east positive (default: by the World Magnetic Model where the place is known, "
+            "else unknown: no true bearing is told)")
         ->type_name("DEG")
         ->group(who);
 }
@@ -163,9 +190,9 @@ void add_sweep_options(CLI::App& command, LiveAimWords& words) {
         ->group("Radio");
     const char* keep = "What to keep";
     command
-        .add_option(
-            "--at", words.scan.at,
-            "where the antenna is: degrees north, degrees east, metres above the sea (default: of the settings)")
+        .add_option("--at", words.scan.at,
+                    "where the antenna is: degrees north, degrees east, metres above the sea; degrees with minutes and "
+                    "seconds, a locator (JO99ah), or \"gps\" for gpsd's (default: of the settings)")
         ->type_name("LAT,LON[,HEIGHT]")
         ->group(keep);
     command.add_flag("--no-store", words.scan.no_store, "keep nothing in the database (default: each stop is kept)")
@@ -188,6 +215,7 @@ void add_aim(CLI::App& app, Context& context) {
     const auto words = std::make_shared<AimWords>();
     add_sweep_options(command, words->live);
     add_antenna_options(command, words->live);
+    add_rotator_options(command, words->live);
     const char* recorded = "A recorded sweep";
     command
         .add_option("--import", words->file,

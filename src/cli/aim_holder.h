@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who turns the antenna in `aim`: a person who is asked to, or the made world's rotator. By hand in a made world, what
-// the person answers turns the world's antenna. What can't be throws an Error (bad input): no terminal to ask at, a
-// rotator that isn't there. `lines` gives what the person answers, from the terminal or from whatever else may answer.
+// Who turns the antenna in `aim`: a person who is asked to, a rotator (rotctld), or that of a made world. In a made
+// world what a person or a rotator does turns the world's antenna too. What can't be throws an Error: bad input for
+// words, missing for a rotator that doesn't answer. `lines` gives what the person answers, from the terminal or from
+// whatever else may answer.
 #pragma once
 
 #include <memory>

@@ -13,24 +13,16 @@
 #include "cli/aim_holder.h"
 #include "cli/aim_scale.h"
 #include "cli/arguments.h"
+#include "cli/bearing_argument.h"
 #include "cli/catalog_arguments.h"
 #include "cli/device_arguments.h"
+#include "cli/place_argument.h"
+#include "cli/table.h"
 #include "platform/file_system.h"
 
 namespace boresight::cli {
 
 namespace {
-
-// Two numbers with a comma between.
-std::pair<double, double> two_numbers(const std::string& option, const std::string& text) {
-    const std::vector<std::string> parts = catalog::split(text, ',');
-    if (parts.size() != 2)
-        throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" isn't an arc", text),
-                                             .where = option,
-                                             .expected = "two azimuths in degrees, clockwise, as in 300,120",
-                                             .fix = ""});
-    return {number_argument(option, parts[0], 0, 360, "degrees"), number_argument(option, parts[1], 0, 360, "degrees")};
-}
 
 std::array<pose::Polarization, 2> two_polarizations(const std::string& text) {
     std::array<pose::Polarization, 2> out;
@@ -85,9 +77,10 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
     aim::SweepPlanSetting& plan = setting.plan;
     if (!words.beamwidth.empty())
         plan.beamwidth_deg = number_argument("--beamwidth", words.beamwidth, 5, 180, "degrees");
-    if (!words.first.empty()) plan.first_azimuth_deg = number_argument("--first", words.first, 0, 360, "degrees");
+    setting.scale = scale_of(words, config, by_hand);
+    if (!words.first.empty()) plan.first_azimuth_deg = bearing_argument("--first", words.first, setting.scale);
     if (!words.arc.empty()) {
-        const auto [from, to] = two_numbers("--arc", words.arc);
+        const auto [from, to] = arc_argument("--arc", words.arc, setting.scale);
         plan.reach = aim::MountArc{from, to};
     }
     if (!words.target.empty()) plan.target_half_width_deg = number_argument("--target", words.target, 1, 90, "degrees");
@@ -95,7 +88,6 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
         plan.most_stops = static_cast<std::size_t>(number_argument("--stops", words.stops, 5, 100, "stops"));
     if (!words.minutes.empty()) plan.most_s = 60 * number_argument("--minutes", words.minutes, 1, 600, "minutes");
     if (!words.dwell.empty()) plan.dwell_s = number_argument("--dwell", words.dwell, 2, 60, "seconds");
-    setting.scale = scale_of(words, config, by_hand);
     setting.compare_polarizations = !words.no_polarization;
     if (!words.polarizations.empty()) setting.polarizations = two_polarizations(words.polarizations);
     if (!words.scan.at.empty()) setting.position = parse_position(words.scan.at, "--at");
@@ -150,9 +142,11 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     request.cells = heard.result.found.cells;
     request.wish = who.wish();
     request.setting = sweep_setting(words, config, holder.by_hand());
-    if (words.first.empty())
-        if (const auto present_deg = app::present_azimuth_deg(radio))
-            request.setting.plan.first_azimuth_deg = *present_deg;
+    if (words.first.empty()) {
+        const auto present = holder.present_azimuth(context.stop);
+        const auto present_deg = present ? std::optional(present->deg) : app::present_azimuth_deg(radio);
+        if (present_deg) request.setting.plan.first_azimuth_deg = *present_deg;
+    }
     if (!words.scan.no_store) request.database = session.database();
     request.antenna = config.antenna.name;
     request.site = config.place.name;
@@ -165,9 +159,13 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     finish_aim(std::move(report), words.svg, context);
 }
 
-void aim_with_radio(const LiveAimWords& words, Context& context) {
+void aim_with_radio(LiveAimWords words, Context& context) {
+    if (!take_place_from_gps("--at", words.scan.at, context)) return;
     const app::Config config = app::load_config();
     sweep_setting(words, config, words.rotator.empty());  // what is wrong with it is told before anything is opened
+    if (!context.quiet)
+        for (const std::string& note : scale_notes(words, config, words.rotator.empty()))
+            context.err << paragraph(note);
     app::BandScanRequest scan = band_scan_request(words.scan, config);
     const app::AimFor who = aim_for(words.hotspot, words.scan.of, words.scan.country, config);
     const app::Pause pause =

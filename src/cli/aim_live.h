@@ -36,6 +36,6 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
                   Context& context);
 
 // The whole command.
-void aim_with_radio(const LiveAimWords& words, Context& context);
+void aim_with_radio(LiveAimWords words, Context& context);
 
 }  // namespace boresight::cli

@@ -23,6 +23,16 @@ using app::with_half;
 
 constexpr double polarization_s = 160;  // of a typical comparison by hand
 
+pose::Turned wait_for_answer(Context& context, const ReadLine& read_line) {
+    for (;;) {
+        context.err << "\n    Hold it still and press Enter (s skips, q stops): " << std::flush;
+        std::string line;
+        if (!read_line(line) || line == "q" || line == "Q") return pose::Turned::quit;
+        if (line == "s" || line == "S") return pose::Turned::skipped;
+        if (line.empty()) return pose::Turned::there;
+    }
+}
+
 }  // namespace
 
 ReadLine terminal_lines(const StopToken& stop) {
@@ -54,14 +64,14 @@ std::string length_words(const aim::SweepLength& length, bool by_hand, bool pola
 
 pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose::Target& target) {
     context.err << fmt::format("\n    TURN TO  {}\n", degrees(target.azimuth.deg));
+    if (target.elevation_deg) context.err << fmt::format("    RAISE TO {}\n", degrees(*target.elevation_deg));
     if (target.polarization) context.err << fmt::format("    ROLL TO  {}\n", target.polarization->label);
-    for (;;) {
-        context.err << "\n    Hold it still and press Enter (s skips, q stops): " << std::flush;
-        std::string line;
-        if (!read_line(line) || line == "q" || line == "Q") return pose::Turned::quit;
-        if (line == "s" || line == "S") return pose::Turned::skipped;
-        if (line.empty()) return pose::Turned::there;
-    }
+    return wait_for_answer(context, read_line);
+}
+
+pose::Turned ask_to_roll(Context& context, const ReadLine& read_line, const pose::Polarization& polarization) {
+    context.err << fmt::format("\n    ROLL TO  {}\n", polarization.label);
+    return wait_for_answer(context, read_line);
 }
 
 std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate) {

@@ -27,6 +27,8 @@ std::string length_words(const aim::SweepLength& length, bool by_hand, bool pola
 
 // Asks for one stop and waits for the answer.
 pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose::Target& target);
+// Where a rotator turns it, and a person but rolls it.
+pose::Turned ask_to_roll(Context& context, const ReadLine& read_line, const pose::Polarization& polarization);
 
 // What was heard at a stop, in one line without its end.
 std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate);

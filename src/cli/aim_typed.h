@@ -2,20 +2,24 @@
 // What was typed of `aim` with a radio, before it is read: empty where nothing was.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
 #include "cli/scan_radio.h"
+#include "platform/clock.h"
 
 namespace boresight::cli {
 
 struct LiveAimWords {
     RadioScanWords scan;  // radio, operator, gain, place, --carrier among its channels
     std::string rotator, beamwidth, sigma, first, arc, polarizations, dwell, stops, minutes, target;
-    std::string zero, zero_sigma, declination;
+    std::string rotator_limits, rotator_tolerance;
+    std::string zero, zero_sigma, declination, reference;
     std::string hotspot;
     bool compass = false, no_polarization = false, resume = false, check = false;
     std::filesystem::path svg;
+    std::int64_t typed_ns = SystemClock().wall_ns();  // UTC
 };
 
 }  // namespace boresight::cli

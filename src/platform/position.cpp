@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <GeographicLib/DMS.hpp>
 #include <charconv>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "platform/error.h"
@@ -24,9 +26,9 @@ public:
     PositionText(std::string_view text, std::string_view where) : text_(text), where_(where) {}
 
     Position parse() const {
-        if (text_.find_first_of("NSEWnsw'\"") != std::string_view::npos || text_.find("°") != std::string_view::npos) {
-            fail("the position has degree signs or letters", "Write south and west as negative decimal degrees");
-        }
+        if (const auto square = maidenhead_middle(trimmed(text_))) return *square;
+        if (text_.find_first_of("NSWnsw'\"") != std::string_view::npos || text_.find("°") != std::string_view::npos)
+            return sexagesimal();
         if (text_.find(';') != std::string_view::npos) fail_decimal_comma();
         const auto fields = split();
         const bool two_pairs = fields.size() == 3 && fields[1].find(' ') != std::string_view::npos;
@@ -47,12 +49,75 @@ private:
         throw Error(Error::Kind::bad_input,
                     {.what = std::move(what),
                      .where = fmt::format("{} {}{}", where_, text_.substr(0, shown_characters), cut ? "..." : ""),
-                     .expected = "LAT,LON or LAT,LON,HEIGHT in decimal degrees and metres, as in 59.3293,18.0686,28",
+                     .expected = "LAT,LON or LAT,LON,HEIGHT in decimal degrees and metres, as in 59.3293,18.0686,28 "
+                                 "(or 59°19'45\"N,18°4'7\"E, or a locator as in JO99ah)",
                      .fix = std::move(fix)});
     }
 
     [[noreturn]] void fail_decimal_comma() const {
         fail("the position looks as if it had decimal commas", "Use a point in decimals and a comma between numbers");
+    }
+
+    // Degrees with minutes and seconds, each with its compass letter or sign; GeographicLib knows the many ways to
+    // write them, but no blanks between.
+    Position sexagesimal() const {
+        auto fields = split();
+        if (fields.size() == 1) {
+            const std::size_t letter = text_.find_first_of("NSEWnsew", 1);
+            if (letter == std::string_view::npos || letter + 1 >= text_.size())
+                fail("the position has one coordinate", "Give latitude and longitude with a comma between");
+            const bool leads = trimmed(text_).find_first_of("NSEWnsew") == 0;
+            const std::size_t cut = leads ? letter : letter + 1;
+            fields = {trimmed(text_.substr(0, cut)), trimmed(text_.substr(cut))};
+        }
+        if (fields.size() > 3) fail_decimal_comma();
+        Position position;
+        try {
+            GeographicLib::DMS::DecodeLatLon(tight(fields[0]), tight(fields[1]), position.latitude_deg,
+                                             position.longitude_deg);
+        } catch (const GeographicLib::GeographicErr&) {
+            fail("the degrees, minutes and seconds can't be read",
+                 "Write each as in 59°19'45\"N, or in decimal degrees");
+        }
+        if (!std::isfinite(position.latitude_deg) || !std::isfinite(position.longitude_deg))
+            fail("the position isn't a number", "Write it with digits and compass letters");
+        check(position);
+        if (fields.size() == 3) position.height_m = height(fields[2]);
+        return position;
+    }
+
+    // Without blanks: those between two numbers part degrees, minutes and seconds.
+    static std::string tight(std::string_view field) {
+        std::string out;
+        for (std::size_t i = 0; i < field.size(); ++i) {
+            if (field[i] != ' ' && field[i] != '\t') {
+                out += field[i];
+                continue;
+            }
+            const bool after_digit = !out.empty() && is_digit(out.back());
+            if (after_digit && i + 1 < field.size() && is_digit(field[i + 1])) out += ':';
+        }
+        return out;
+    }
+    static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+    // "JO99ah": letters and digits in pairs, each dividing the square before it (IARU Region 1, 1980).
+    static std::optional<Position> maidenhead_middle(std::string_view text) {
+        constexpr std::size_t least = 4, most = 10;
+        constexpr int steps[] = {18, 10, 24, 10, 24};
+        if (text.size() < least || text.size() > most || text.size() % 2 != 0) return std::nullopt;
+        double longitude_deg = -max_longitude_deg, latitude_deg = -max_latitude_deg;
+        double side_deg = 2 * max_latitude_deg;  // of latitude; twice that of longitude
+        for (std::size_t pair = 0; 2 * pair < text.size(); ++pair) {
+            side_deg /= steps[pair];
+            for (std::size_t i = 0; i < 2; ++i) {
+                const char c = text[2 * pair + i];
+                const int value = pair % 2 == 1 ? c - '0' : (c | 0x20) - 'a';
+                if (value < 0 || value >= steps[pair]) return std::nullopt;
+                (i == 0 ? longitude_deg : latitude_deg) += value * side_deg * (i == 0 ? 2 : 1);
+            }
+        }
+        return Position{latitude_deg + side_deg / 2, longitude_deg + side_deg, {}};
     }
 
     std::vector<std::string_view> split() const {

@@ -20,4 +20,14 @@ Arrival SettingHolder::turn(const Target& target, StopToken stop) {
     return {.azimuth = {target.azimuth.deg, azimuth_sigma_deg()}};
 }
 
+Arrival HolderInMadeWorld::turn(const Target& target, StopToken stop) {
+    const Arrival arrival = who_->turn(target, stop);
+    if (!arrival.there()) return arrival;
+    const Arrival world = world_.turn({.azimuth = {to_true_deg_(arrival.azimuth.deg)},
+                                       .elevation_deg = target.elevation_deg,
+                                       .polarization = target.polarization},
+                                      stop);
+    return world.there() ? arrival : world;
+}
+
 }  // namespace boresight::pose

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -64,6 +65,9 @@ public:
     virtual double azimuth_step_deg() const = 0;   // azimuths are asked for in multiples of it
     virtual double move_s() const = 0;             // from stop to stop, roughly
     virtual std::optional<MountReach> reach() const { return std::nullopt; }  // nothing: all round
+    virtual std::optional<AxisPose> present_azimuth(StopToken) {
+        return std::nullopt;
+    }                                                // where it points; nothing: not known
     virtual bool elevates() const { return false; }  // whether it can be asked for an elevation
 };
 
@@ -103,6 +107,29 @@ public:
 
 private:
     Change change_;
+};
+
+// Somebody whose antenna is in a made world: what he does is done to the world's antenna as well. `to_true_deg` turns
+// an azimuth of his scale into a true one.
+class HolderInMadeWorld final : public AntennaHolder {
+public:
+    using ToTrue = std::function<double(double scale_deg)>;
+    HolderInMadeWorld(std::unique_ptr<AntennaHolder> who, SettingHolder world, ToTrue to_true_deg)
+        : who_(std::move(who)), world_(std::move(world)), to_true_deg_(std::move(to_true_deg)) {}
+
+    Arrival turn(const Target& target, StopToken stop) override;
+    bool by_hand() const override { return who_->by_hand(); }
+    double azimuth_sigma_deg() const override { return who_->azimuth_sigma_deg(); }
+    double azimuth_step_deg() const override { return who_->azimuth_step_deg(); }
+    double move_s() const override { return who_->move_s(); }
+    std::optional<MountReach> reach() const override { return who_->reach(); }
+    std::optional<AxisPose> present_azimuth(StopToken stop) override { return who_->present_azimuth(stop); }
+    bool elevates() const override { return false; }  // the world's antenna doesn't
+
+private:
+    std::unique_ptr<AntennaHolder> who_;
+    SettingHolder world_;
+    ToTrue to_true_deg_;
 };
 
 }  // namespace boresight::pose

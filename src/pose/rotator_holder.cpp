@@ -127,6 +127,11 @@ Arrival RotatorHolder::arrival(Move move, const Position& to, bool elevates) {
     return out;
 }
 
+std::optional<AxisPose> RotatorHolder::present_azimuth(StopToken stop) {
+    const Arrival arrival = where(stop);
+    return arrival.there() ? std::optional(arrival.azimuth) : std::nullopt;
+}
+
 Arrival RotatorHolder::where(StopToken stop) {
     Answer answer = rotator_.connect(stop);
     if (answer == Answer::done) answer = rotator_.position(now_, stop);

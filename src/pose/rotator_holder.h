@@ -47,6 +47,7 @@ public:
     double azimuth_step_deg() const override { return 1; }
     double move_s() const override { return 10; }
     std::optional<MountReach> reach() const override { return setting_.reach; }
+    std::optional<AxisPose> present_azimuth(StopToken stop) override;
     bool elevates() const override { return rotator_.elevation_limits().has_value(); }
 
 private:

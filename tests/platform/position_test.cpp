@@ -7,6 +7,7 @@
 #include <string>
 
 #include "platform/error.h"
+#include "platform/rough_position.h"
 
 namespace boresight {
 namespace {
@@ -49,10 +50,37 @@ TEST(Position, GuessesDecimalCommas) {
     }
 }
 
-TEST(Position, GuessesDegreeSignsAndCompassLetters) {
-    for (const char* text : {"59°20',18°4'", "59.3N,18.1E", "59.3 N, 18.1 W", "59.3n,18.1e", "N59,E18"}) {
-        EXPECT_THAT(complaint(text), HasSubstr("negative decimal degrees")) << text;
-    }
+constexpr double metre_deg = 1e-5;
+
+void expect_at(const std::string& text, double latitude_deg, double longitude_deg) {
+    const Position read = parse_position(text);
+    EXPECT_NEAR(read.latitude_deg, latitude_deg, metre_deg) << text;
+    EXPECT_NEAR(read.longitude_deg, longitude_deg, metre_deg) << text;
+}
+
+TEST(Position, TakesDegreesMinutesAndSecondsAsPeopleWriteThem) {
+    for (const char* text : {"59°19'45.5\"N,18°4'7\"E", "59° 19' 45.5\" N, 18° 4' 7\" E", "59 19 45.5 N 18 4 7 E",
+                             "N59 19 45.5, E18 4 7", "18°4'7\"E, 59°19'45.5\"N", "N59°19'45.5\" E18°4'7\""})
+        expect_at(text, 59 + 19.0 / 60 + 45.5 / 3600, 18 + 4.0 / 60 + 7.0 / 3600);
+    for (const char* text : {"33.9S,151.2E", "33.9 s 151.2 e", "S33 54, E151 12", "33°54'S, 151°12'E"})
+        expect_at(text, -33.9, 151.2);
+    expect_at("59°20',18°4'", 59 + 20.0 / 60, 18 + 4.0 / 60);
+    EXPECT_EQ(parse_position("33.9S,151.2E,28").height_m, 28);
+}
+
+TEST(Position, TakesTheMiddleOfALocatorsSquare) {
+    expect_at("JO99", 59.5, 19);
+    expect_at("JO99ah", 59 + 7.5 / 24, 18 + 0.5 / 12);
+    expect_at("jo99AH", 59 + 7.5 / 24, 18 + 0.5 / 12);
+    expect_at("AA00aa", -90 + 0.5 / 24, -180 + 0.5 / 12);
+    expect_at("RR99xx", 90 - 0.5 / 24, 180 - 0.5 / 12);
+    expect_at("EM11wk50", 31 + 10.0 / 24 + 0.5 / 240, -97 + -1.0 + 22.0 / 12 + 5.5 / 120);
+}
+
+TEST(Position, RefusesDegreesThatCantBe) {
+    for (const char* text : {"59°75'N,18°4'E", "91N,18E", "59N,18N", "59N", "N59", "59°,", "ZZ99", "JO9", "JO99a",
+                             "N,E", "nan N, 5 E", "59N,18E,3,4", "'", "\"", "°", "JO99ahx"})
+        EXPECT_FALSE(complaint(text).empty()) << text;
 }
 
 TEST(Position, RefusesWhatIsNoNumber) {
@@ -62,6 +90,13 @@ TEST(Position, RefusesWhatIsNoNumber) {
     }
     EXPECT_THAT(complaint("59,18,1e9"), HasSubstr("the height"));
     EXPECT_THAT(complaint("1e999,18"), HasSubstr("isn't a number"));
+}
+
+TEST(Position, MayHaveItsError) {
+    EXPECT_EQ(parse_rough_position("59.3293,18.0686,28@50", "--tower"), (RoughPosition{{59.3293, 18.0686, 28}, 50}));
+    EXPECT_EQ(parse_rough_position("59.3293,18.0686", "--tower").error_m, 10);
+    for (const char* text : {"59.3,18.0@", "59.3,18.0@far", "59.3,18.0@-5", "@5", "59.3,18.0@1e9", "59.3,18.0@nan"})
+        EXPECT_THROW(parse_rough_position(text, "--tower"), Error) << text;
 }
 
 }  // namespace

@@ -65,5 +65,22 @@ TEST(AntennaHolder, OfAMadeWorldWontBeRaised) {
     EXPECT_EQ(holder.turn({.azimuth = {0}, .elevation_deg = 10}, {}).end, Turned::skipped);
 }
 
+TEST(AntennaHolder, InAMadeWorldTurnsTheWorldsAntennaToTheTrueBearing) {
+    std::map<std::string, std::string> settings;
+    const auto world = [&](const std::string& key, const std::string& value) { settings[key] = value; };
+    Turned answer = Turned::there;
+    HolderInMadeWorld holder(std::make_unique<HandHolder>([&](const Target&) { return answer; }, 2),
+                             SettingHolder(world), [](double mark_deg) { return mark_deg + 88; });
+    const Arrival arrival = holder.turn({.azimuth = {150}}, {});
+    ASSERT_TRUE(arrival.there());
+    EXPECT_EQ(arrival.azimuth.deg, 150) << "on the scale of who turns it";
+    EXPECT_EQ(arrival.azimuth.sigma_deg, 2);
+    EXPECT_EQ(settings["azimuth_deg"], "238");
+    settings.clear();
+    answer = Turned::skipped;
+    EXPECT_EQ(holder.turn({.azimuth = {20}}, {}).end, Turned::skipped);
+    EXPECT_TRUE(settings.empty());
+}
+
 }  // namespace
 }  // namespace boresight::pose

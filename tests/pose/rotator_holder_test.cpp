@@ -178,10 +178,12 @@ TEST_F(RotatorHolderTest, StopsWhileItWaitsForAnAnswer) {
 TEST_F(RotatorHolderTest, LetsAPersonRollTheAntennaOrSkipsTheStop) {
     tests::FakeRotator rotator(Fault::none);
     const Polarization vertical{"vertical", 0}, slant{"+45", 45};
-    RotatorHolder alone = holder(rotator);
-    EXPECT_TRUE(alone.turn({.azimuth = {0}, .polarization = vertical}, {}).there());
-    EXPECT_EQ(alone.turn({.azimuth = {0}, .polarization = slant}, {}).end, Turned::skipped);
-    EXPECT_TRUE(alone.turn({.azimuth = {0}, .polarization = vertical}, {}).there());
+    {
+        RotatorHolder alone = holder(rotator);
+        EXPECT_TRUE(alone.turn({.azimuth = {0}, .polarization = vertical}, {}).there());
+        EXPECT_EQ(alone.turn({.azimuth = {0}, .polarization = slant}, {}).end, Turned::skipped);
+        EXPECT_TRUE(alone.turn({.azimuth = {0}, .polarization = vertical}, {}).there());
+    }
     std::string asked;
     RotatorHolder attended(ServiceAddress{.port = rotator.port()}, quick, clock, [&](const Polarization& polarization) {
         asked += polarization.label + ' ';

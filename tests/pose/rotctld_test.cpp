@@ -1,55 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Against Hamlib's own rotctld with its dummy, which turns 6 degrees a second.
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
 
 #include <string>
-#include <vector>
 
 #include "pose/rotator_holder.h"
-#include "tests/pose/fake_rotator.h"
-
-extern char** environ;
+#include "tests/pose/child_process.h"
+#include "tests/pose/line_server.h"
 
 namespace boresight::pose {
 namespace {
 
 constexpr double dummy_tolerance_deg = 1;
 
-int free_port() {
-    const tests::LineServer here([](const std::string&) { return std::nullopt; });
-    return here.port();
-}
-
 class HamlibsRotctld : public testing::Test {
 protected:
     void SetUp() override {
-        port = free_port();
-        std::vector<std::string> words{"rotctld", "-m", "1", "-T", "127.0.0.1", "-t", std::to_string(port)};
-        std::vector<char*> arguments;
-        for (std::string& word : words) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        if (posix_spawnp(&process, "rotctld", nullptr, nullptr, arguments.data(), environ) != 0) {
-            process = 0;
+        port = tests::free_port();
+        process = tests::ChildProcess({"rotctld", "-m", "1", "-T", "127.0.0.1", "-t", std::to_string(port)});
+        if (!process.started())
             GTEST_SKIP() << "rotctld (package libhamlib-utils) isn't installed: NOT TESTED with Hamlib's rotator";
-        }
-        SystemClock machine;
         Rotctld rotator(address());
         for (int i = 0; i < 50 && rotator.connect({}) != Rotctld::Answer::done; ++i)
-            machine.sleep_until(machine.monotonic_ns() + 100'000'000);
+            clock.sleep_until(clock.monotonic_ns() + 100'000'000);
         ASSERT_TRUE(rotator.connected()) << rotator.why();
-    }
-    void TearDown() override {
-        if (process == 0) return;
-        kill(process, SIGTERM);
-        waitpid(process, nullptr, 0);
     }
     ServiceAddress address() const { return {.port = port}; }
 
-    pid_t process = 0;
+    tests::ChildProcess process;
     int port = 0;
     SystemClock clock;
 };
@@ -76,9 +54,7 @@ TEST_F(HamlibsRotctld, TurnsAndRaisesTheDummyAndWaitsForIt) {
 TEST_F(HamlibsRotctld, IsLostWhenItIsKilled) {
     RotatorHolder holder(address(), {}, clock);
     ASSERT_TRUE(holder.where({}).there());
-    kill(process, SIGKILL);
-    waitpid(process, nullptr, 0);
-    process = 0;
+    process.end(SIGKILL);
     EXPECT_EQ(holder.turn({.azimuth = {20}}, {}).end, Turned::lost);
 }
 
