@@ -5,10 +5,12 @@
 
 #include <vector>
 
-#include "dsp/lte/per_reader.h"
+#include "dsp/asn1/per_reader.h"
 #include "dsp/lte/si_message.h"
 
 namespace boresight::dsp::lte {
+
+using asn1::PerReader;
 
 Sib2 read_sib2(PerReader& in);
 std::vector<NeighbourCarrier> read_sib5(PerReader& in);

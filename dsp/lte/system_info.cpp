@@ -3,19 +3,15 @@
 
 #include <array>
 
-#include "dsp/lte/per_reader.h"
+#include "dsp/asn1/per_reader.h"
 
 namespace boresight::dsp::lte {
 
 namespace {
 
-constexpr int extended_band = 64;  // stands in freqBandIndicator for one above it
+using asn1::PerReader;
 
-std::string digits(PerReader& in, int count) {
-    std::string text;
-    for (int i = 0; i < count; ++i) text += static_cast<char>('0' + in.number(0, 9));
-    return text;
-}
+constexpr int extended_band = 64;  // stands in freqBandIndicator for one above it
 
 // plmn-IdentityList. An MCC that is left out is that of the network before.
 void read_plmns(PerReader& in, Sib1& sib) {
@@ -23,10 +19,10 @@ void read_plmns(PerReader& in, Sib1& sib) {
     std::string mcc;
     for (int i = 0; i < count && !in.failed(); ++i) {
         if (in.flag())
-            mcc = digits(in, 3);
+            mcc = in.digits(3);
         else if (mcc.empty())
             in.fail();
-        const std::string mnc = digits(in, in.number(2, 3));
+        const std::string mnc = in.digits(in.number(2, 3));
         in.flag();  // cellReservedForOperatorUse
         sib.plmns.push_back(mcc + "-" + mnc);
     }

@@ -2,19 +2,28 @@
 // Bits as the vectors of others write them: four a digit, the first bit first, zeros at the end.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "dsp/umts/bch.h"
 
 namespace boresight::dsp::umts {
 
-inline BchBits bits_of_hex(const std::string& hex) {
-    BchBits bits{};
-    for (std::size_t i = 0; i < bch_bits; ++i)
-        bits[i] = std::stoi(hex.substr(i / 4, 1), nullptr, 16) >> (3 - i % 4) & 1;
+inline std::vector<std::uint8_t> all_bits_of_hex(const std::string& hex) {
+    std::vector<std::uint8_t> bits;
+    for (const char digit : hex)
+        for (int bit = 3; bit >= 0; --bit) bits.push_back(std::stoi(std::string{digit}, nullptr, 16) >> bit & 1);
     return bits;
+}
+
+inline BchBits bits_of_hex(const std::string& hex) {
+    const std::vector<std::uint8_t> bits = all_bits_of_hex(hex);
+    BchBits block{};
+    std::copy_n(bits.begin(), bch_bits, block.begin());
+    return block;
 }
 
 // Whole octets.

@@ -41,7 +41,8 @@ class SiSequence : public testing::TestWithParam<const char*> {};
 
 TEST_P(SiSequence, TakesEachBlockApartAsOthersDo) {
     BORESIGHT_NEEDS_RECORDINGS();
-    for (const auto& block : sequence(GetParam()).at("blocks")) {
+    const auto truth = sequence(GetParam());
+    for (const auto& block : truth.at("blocks")) {
         const BchBits bits = bits_of_hex(block.at("hex"));
         const auto segments = si_segments(bits);
         const auto& items = block.at("items");

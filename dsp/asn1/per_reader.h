@@ -8,8 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
-namespace boresight::dsp::lte {
+namespace boresight::dsp::asn1 {
 
 class PerReader {
 public:
@@ -40,6 +41,13 @@ public:
     template <std::size_t count>
     int one_of(const std::array<int, count>& values) {
         return values[static_cast<std::size_t>(number(0, static_cast<int>(count) - 1))];
+    }
+
+    // Decimal digits, four bits each: of network codes.
+    std::string digits(int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) text += static_cast<char>('0' + number(0, 9));
+        return text;
     }
 
     // Length of an octet string, 10.9: up to 16383.
@@ -93,4 +101,4 @@ private:
     bool failed_ = false;
 };
 
-}  // namespace boresight::dsp::lte
+}  // namespace boresight::dsp::asn1
