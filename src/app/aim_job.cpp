@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/aim_job.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "platform/error.h"
@@ -28,8 +30,26 @@ void keep(survey::SweepRecorder& recorder, const survey::SweepStopRecord& stop,
     }
 }
 
+// What explains the readings, by the words of the store's events.
+void keep(survey::SweepRecorder& recorder, const survey::SweepMishap& mishap) {
+    const std::string gains = fmt::format("from {:.2f} to {:.2f} dB", mishap.from_db, mishap.to_db);
+    switch (mishap.kind) {
+        case survey::MishapKind::radio_lost: recorder.tell("unplugged", "in the middle of a sweep"); return;
+        case survey::MishapKind::radio_back: recorder.tell("resume", "the radio is back"); return;
+        case survey::MishapKind::antenna_lost: recorder.tell("rotator_lost", mishap.why); return;
+        case survey::MishapKind::antenna_back: recorder.tell("resume", "the rotator is back"); return;
+        case survey::MishapKind::gain_lowered: recorder.tell("gain_change", gains + ": full scale"); return;
+        case survey::MishapKind::gain_distrusted:
+            recorder.tell("gain_change", gains + ": full scale, and the level doesn't follow");
+            return;
+        case survey::MishapKind::gain_changed: break;
+    }
+    recorder.tell("gain_change", gains + ": by somebody else");
+}
+
 AimOutcome run(radio::Radio& radio, survey::LiveSweep& sweep, const survey::SweepOrigin& origin,
-               const std::filesystem::path& database, const survey::LiveSweepEvents& events, StopToken stop) {
+               const std::filesystem::path& database, survey::LiveSweepEvents events, StopToken stop,
+               const survey::Comeback& comeback) {
     AimOutcome outcome;
     outcome.setting = origin.setting;
     outcome.operator_name = origin.operator_name;
@@ -41,7 +61,12 @@ AimOutcome run(radio::Radio& radio, survey::LiveSweep& sweep, const survey::Swee
         kept = [&recorder](const survey::SweepStopRecord& one, const std::vector<survey::SweepCell>& cells) {
             keep(*recorder, one, cells);
         };
-    outcome.sweep = sweep.run(events, kept, stop);
+    events.mishap = [&recorder, &outcome, told = events.mishap](const survey::SweepMishap& mishap) {
+        if (recorder) keep(*recorder, mishap);
+        outcome.mishaps.push_back(mishap);
+        if (told) told(mishap);
+    };
+    outcome.sweep = sweep.run(events, kept, stop, comeback);
     outcome.setting.plan = sweep.setting().plan;
     if (!recorder) return outcome;
     recorder->finish(over(outcome.sweep.end) ? store::SweepState::done : store::SweepState::stopped);
@@ -52,7 +77,7 @@ AimOutcome run(radio::Radio& radio, survey::LiveSweep& sweep, const survey::Swee
 }  // namespace
 
 AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRequest& request,
-                   const survey::LiveSweepEvents& events, StopToken stop) {
+                   const survey::LiveSweepEvents& events, StopToken stop, const survey::Comeback& comeback) {
     survey::CarrierChoice choice = survey::choose_carriers(request.cells, request.wish);
     if (choice.swept.empty())
         throw Error(Error::Kind::bad_input, {.what = request.wish.operator_name.empty()
@@ -73,7 +98,7 @@ AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRe
                                .setting = sweep.setting(),
                                .carriers = choice.swept};
     for (const survey::BandNotHeard& one : request.not_heard) origin.not_heard.push_back(one.band->number);
-    AimOutcome outcome = run(radio, sweep, origin, request.database, events, stop);
+    AimOutcome outcome = run(radio, sweep, origin, request.database, events, stop, comeback);
     outcome.left_out = std::move(choice.left_out);
     return outcome;
 }
@@ -85,8 +110,8 @@ void pass_time_after(std::int64_t wall_ns, radio::Radio& radio) {
 }
 
 AimOutcome resume_aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const survey::StoredSweep& stored,
-                          const std::filesystem::path& database, const survey::LiveSweepEvents& events,
-                          StopToken stop) {
+                          const std::filesystem::path& database, const survey::LiveSweepEvents& events, StopToken stop,
+                          const survey::Comeback& comeback) {
     pass_time_after(stored.stops.back().end_ns, radio);
     if (stored.gain_db) radio.set_gain_db(*stored.gain_db);
     survey::SweepOrigin origin = stored.origin;
@@ -94,7 +119,7 @@ AimOutcome resume_aim_job(radio::Radio& radio, pose::AntennaHolder& holder, cons
     survey::LiveSweep sweep(radio, holder, origin.setting, {.swept = origin.carriers, .left_out = {}});
     sweep.take_over(stored.stops, stored.cells);
     origin.setting = sweep.setting();
-    return run(radio, sweep, origin, database, events, stop);
+    return run(radio, sweep, origin, database, events, stop, comeback);
 }
 
 }  // namespace boresight::app

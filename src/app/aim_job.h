@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The job behind `aim`: with a radio that is open, the cells of a scan and somebody who turns the antenna, measures
 // stop after stop, keeps each as it is done, and comes to a verdict. A front end is told what happens as it happens. A
-// radio that is gone throws an Error of kind `fault` that says what is safe; what was measured is kept whatever
-// happens. Runs on the caller's thread.
+// radio or rotator that is gone is waited for as `comeback` has it; one that doesn't come back throws an Error of kind
+// `fault` that says what is safe; what was measured is kept whatever happens. Runs on the caller's thread.
 #pragma once
 
 #include <filesystem>
@@ -38,17 +38,19 @@ struct AimOutcome {
     std::vector<survey::SweepCarrier> left_out;  // carriers there was no time for
     std::string operator_name;                   // whose carriers were swept; empty: anybody's
     bool simulated = false;
-    std::int64_t kept_readings = 0;  // in the database by this run
+    std::int64_t kept_readings = 0;                 // in the database by this run
+    std::vector<survey::SweepMishap> mishaps = {};  // of this run, in their order
 };
 
 AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRequest& request,
-                   const survey::LiveSweepEvents& events, StopToken stop);
+                   const survey::LiveSweepEvents& events, StopToken stop, const survey::Comeback& comeback = {});
 
 // A made world's time begins anew with the program: it must not run through what was measured already.
 void pass_time_after(std::int64_t wall_ns, radio::Radio& radio);
 
 // Goes on with a sweep of survey::unfinished_sweep(): carriers, gain and setting are its own.
 AimOutcome resume_aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const survey::StoredSweep& sweep,
-                          const std::filesystem::path& database, const survey::LiveSweepEvents& events, StopToken stop);
+                          const std::filesystem::path& database, const survey::LiveSweepEvents& events, StopToken stop,
+                          const survey::Comeback& comeback = {});
 
 }  // namespace boresight::app

@@ -93,12 +93,14 @@ void note_spoiled(const LiveAimReport& report, std::vector<std::string>& notes) 
         }
     }
     if (report.outcome.sweep.end == survey::LiveSweepEnd::overload)
-        notes.push_back(fmt::format("The radio was at full scale: begin again with 10 dB less, that is --gain {:.0f}.",
-                                    report.outcome.sweep.gain_db - 10));
+        notes.push_back(fmt::format(
+            "The radio was at full scale, and less gain can't be held against what was measured before: begin again "
+            "with --gain {:.0f}.",
+            report.outcome.sweep.gain_db));
     else if (spoiled > 0)
-        notes.push_back(fmt::format("{} at full scale {} left out; beginning again with --gain {:.0f} would do better.",
-                                    counted(spoiled, "dwell"), spoiled == 1 ? "was" : "were",
-                                    report.outcome.sweep.gain_db - 10));
+        notes.push_back(fmt::format("{} spoiled (full scale, or the gain changed) and {} measured again.",
+                                    counted(spoiled, "dwell") + (spoiled == 1 ? " was" : " were"),
+                                    spoiled == 1 ? "was" : "were"));
     if (missing > 0 && spoiled == 0)
         notes.push_back(
             fmt::format("{} of {} looks have no known level (samples lost) and are left out.", missing, looks));
@@ -224,7 +226,7 @@ std::string live_next(const LiveAimReport& report) {
     switch (report.outcome.sweep.end) {
         case survey::LiveSweepEnd::quit: return "Next: boresight aim --resume goes on with this sweep.";
         case survey::LiveSweepEnd::overload:
-            return fmt::format("Next: boresight aim --gain {:.0f}", report.outcome.sweep.gain_db - 10);
+            return fmt::format("Next: boresight aim --gain {:.0f}", report.outcome.sweep.gain_db);
         case survey::LiveSweepEnd::no_direction: return "Next: sweep again somewhere else, higher or at another wall.";
         case survey::LiveSweepEnd::nothing_heard: return "Next: boresight scan --all looks for other carriers.";
         default: break;

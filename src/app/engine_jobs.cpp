@@ -8,6 +8,7 @@
 #include "app/aim_job.h"
 #include "app/aim_setting.h"
 #include "app/band_scan_job.h"
+#include "app/comeback.h"
 #include "app/engine_work.h"
 #include "app/scan_words.h"
 #include "app/snapshot_advise.h"
@@ -118,7 +119,14 @@ survey::LiveSweepEvents Engine::Work::sweep_events(bool by_hand) {
             show_estimate(report_, now.aim);
         });
     };
+    events.mishap = [this](const survey::SweepMishap& mishap) {
+        tell(Weight::warning, mishap_words(mishap, session_->radio().name(), usual_patience_s));
+    };
     return events;
+}
+
+survey::Comeback Engine::Work::comeback(StopToken stop) {
+    return wait_for(*session_, machine_clock_, usual_patience_s, stop);
 }
 
 // The last sweep was broken off and can go on.
@@ -158,7 +166,7 @@ AimOutcome Engine::Work::begin_sweep(pose::AntennaHolder& antenna, StopToken sto
         session_->radio().set_gain_db(*gain_by_hand_db_);
     else
         find_gain_for(session_->radio(), carriers, stop);
-    return aim_job(session_->radio(), antenna, request, sweep_events(antenna.by_hand()), stop);
+    return aim_job(session_->radio(), antenna, request, sweep_events(antenna.by_hand()), stop, comeback(stop));
 }
 
 AimOutcome Engine::Work::go_on_with_sweep(pose::AntennaHolder& antenna, StopToken stop) {
@@ -170,7 +178,7 @@ AimOutcome Engine::Work::go_on_with_sweep(pose::AntennaHolder& antenna, StopToke
                                              .fix = "Start a new one"});
     report_begins(stored->origin.setting, stored->origin.carriers);
     return resume_aim_job(session_->radio(), antenna, *stored, session_->database(), sweep_events(antenna.by_hand()),
-                          stop);
+                          stop, comeback(stop));
 }
 
 void Engine::Work::sweep(bool resume) {

@@ -63,6 +63,7 @@ private:
     template <typename Job>
     void guarded(JobKind kind, const Job& job);
     survey::LiveSweepEvents sweep_events(bool by_hand);
+    survey::Comeback comeback(StopToken stop);
     AimRequest aim_request(bool by_hand);
     std::vector<survey::BandNotHeard> not_heard();
     AimOutcome begin_sweep(pose::AntennaHolder& antenna, StopToken stop);

@@ -10,7 +10,7 @@
 
 #include "app/config.h"
 #include "platform/clock.h"
-#include "radio/open_radio.h"
+#include "radio/lasting_radio.h"
 
 namespace boresight::app {
 
@@ -26,13 +26,15 @@ public:
     RadioSession(const RadioRequest& request, const Config& config, Clock& machine_clock);
 
     radio::Radio& radio() { return *radio_; }
+    // Once it was pulled out: opens the same one anew; false where it isn't there yet. radio() stays the same object.
+    bool reopen() { return radio_->reopen(); }
     Clock& clock() { return radio_->clock(); }  // the made world's where it is one
     bool simulated() const { return radio_->name().simulated; }
     const std::filesystem::path& database() const { return database_; }
 
 private:
     std::shared_ptr<radio::RadioEvents> events_;  // outlives the radio
-    std::unique_ptr<radio::Radio> radio_;
+    std::unique_ptr<radio::LastingRadio> radio_;
     std::filesystem::path database_;
 };
 

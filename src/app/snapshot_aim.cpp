@@ -72,7 +72,7 @@ void show_fit(const aim::CellFit& fit, AimState& aim) {
 std::string next_step(const LiveAimReport& report) {
     switch (report.outcome.sweep.end) {
         case survey::LiveSweepEnd::quit: return "What was measured is kept: go on with the sweep when you like.";
-        case survey::LiveSweepEnd::overload: return "Take 10 dB less gain (Listen), then sweep again.";
+        case survey::LiveSweepEnd::overload: return "Sweep again: the gain is looked for anew.";
         case survey::LiveSweepEnd::no_direction: return "Sweep again somewhere else, higher or at another wall.";
         case survey::LiveSweepEnd::nothing_heard: return "Scan again: no cell was heard at any stop of the circle.";
         default: break;

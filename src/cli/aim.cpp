@@ -139,6 +139,35 @@ void add_antenna_options(CLI::App& command, LiveAimWords& words) {
         ->group(who);
 }
 
+void add_length_options(CLI::App& command, LiveAimWords& words) {
+    const char* how = "How long";
+    command
+        .add_option("--dwell", words.dwell,
+                    "listen so long at each stop, in seconds (default: 8 by hand, 4 by rotator)")
+        ->type_name("S")
+        ->group(how);
+    command.add_option("--target", words.target, "end when the direction is known to ± so many degrees (default: 5)")
+        ->type_name("DEG")
+        ->group(how);
+    command.add_option("--stops", words.stops, "no more stops than that (default: 24 or so)")
+        ->type_name("N")
+        ->group(how);
+    command.add_option("--minutes", words.minutes, "no longer than that (default: no limit)")
+        ->type_name("MIN")
+        ->group(how);
+    command
+        .add_option("--wait", words.wait,
+                    "wait so long for a radio or a rotator that is lost in the middle, in minutes (default: 5)")
+        ->type_name("MIN")
+        ->group(how);
+    command.add_flag("--resume", words.resume, "go on with the last sweep, which was killed or stopped")->group(how);
+    command
+        .add_flag("--check", words.check,
+                  "once it is mounted: measure the last verdict's cell again; pass or fail, with numbers")
+        ->excludes("--resume")
+        ->group(how);
+}
+
 void add_sweep_options(CLI::App& command, LiveAimWords& words) {
     const char* what = "What to sweep";
     command
@@ -161,27 +190,6 @@ void add_sweep_options(CLI::App& command, LiveAimWords& words) {
                     "(default: of the settings)")
         ->type_name("NAME")
         ->group(what);
-    const char* how = "How long";
-    command
-        .add_option("--dwell", words.dwell,
-                    "listen so long at each stop, in seconds (default: 8 by hand, 4 by rotator)")
-        ->type_name("S")
-        ->group(how);
-    command.add_option("--target", words.target, "end when the direction is known to ± so many degrees (default: 5)")
-        ->type_name("DEG")
-        ->group(how);
-    command.add_option("--stops", words.stops, "no more stops than that (default: 24 or so)")
-        ->type_name("N")
-        ->group(how);
-    command.add_option("--minutes", words.minutes, "no longer than that (default: no limit)")
-        ->type_name("MIN")
-        ->group(how);
-    command.add_flag("--resume", words.resume, "go on with the last sweep, which was killed or stopped")->group(how);
-    command
-        .add_flag("--check", words.check,
-                  "once it is mounted: measure the last verdict's cell again; pass or fail, with numbers")
-        ->excludes("--resume")
-        ->group(how);
     add_radio_options(command, words.scan.radio);
     command
         .add_option("--gain", words.scan.gain,
@@ -214,6 +222,7 @@ void add_aim(CLI::App& app, Context& context) {
                           "boresight aim --import sweep.json --svg sweep.svg  a picture of it\n"});
     const auto words = std::make_shared<AimWords>();
     add_sweep_options(command, words->live);
+    add_length_options(command, words->live);
     add_antenna_options(command, words->live);
     add_rotator_options(command, words->live);
     const char* recorded = "A recorded sweep";

@@ -5,12 +5,15 @@
 
 #include <memory>
 
+#include "app/comeback.h"
 #include "cli/aim_person.h"
 #include "cli/progress.h"
+#include "cli/table.h"
 
 namespace boresight::cli {
 
-survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polarizations) {
+survey::LiveSweepEvents shown_events(Context& context, const SweepShown& sweep) {
+    const bool by_hand = sweep.by_hand, polarizations = sweep.polarizations;
     const auto bar = std::make_shared<std::unique_ptr<Progress>>();  // draws on a terminal only
     survey::LiveSweepEvents events;
     events.begins = [&context, by_hand, polarizations](const aim::SweepLength& length) {
@@ -33,6 +36,10 @@ survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polari
         if (by_hand || (!context.quiet && !context.err_terminal))
             context.err << fmt::format("  {:g}: {}\n", stop.azimuth_deg, heard_words(stop, so_far.estimate))
                         << std::flush;
+    };
+    events.mishap = [&context, sweep, bar](const survey::SweepMishap& mishap) {
+        bar->reset();
+        context.err << '\n' << paragraph(app::mishap_words(mishap, sweep.radio, sweep.patience_s)) << std::flush;
     };
     return events;
 }

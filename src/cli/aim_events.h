@@ -4,11 +4,19 @@
 #pragma once
 
 #include "cli/context.h"
+#include "radio/radio.h"
 #include "survey/live_sweep.h"
 
 namespace boresight::cli {
 
-// `context` outlives the events. `polarizations`: they are compared at the end.
-survey::LiveSweepEvents shown_events(Context& context, bool by_hand, bool polarizations);
+struct SweepShown {
+    bool by_hand = true;
+    bool polarizations = false;  // they are compared at the end
+    radio::RadioName radio;
+    double patience_s = 0;  // with a radio or rotator that is gone
+};
+
+// `context` outlives the events.
+survey::LiveSweepEvents shown_events(Context& context, const SweepShown& sweep);
 
 }  // namespace boresight::cli

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/aim_setting.h"
+#include "app/comeback.h"
 #include "app/pause.h"
 #include "catalog/name_key.h"
 #include "cli/aim_check.h"
@@ -47,6 +48,10 @@ void set_gain(const LiveAimWords& words, radio::Radio& radio, const survey::Carr
         return;
     }
     app::find_gain_for(radio, carriers, context.stop);
+}
+
+double patience_s(const LiveAimWords& words) {
+    return words.wait.empty() ? app::usual_patience_s : 60 * number_argument("--wait", words.wait, 0, 600, "minutes");
 }
 
 // Whose carriers a sweep that is gone on with was for.
@@ -94,10 +99,15 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
     return setting;
 }
 
-LiveAimReport sweep_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
-                          const app::AimRequest& request) {
-    const auto events = shown_events(context, holder.by_hand(), request.setting.compare_polarizations);
-    return {.outcome = app::aim_job(radio, holder, request, events, context.stop),
+LiveAimReport sweep_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
+                          const app::AimRequest& request, double patience_s) {
+    radio::Radio& radio = session.radio();
+    const auto events = shown_events(context, {.by_hand = holder.by_hand(),
+                                               .polarizations = request.setting.compare_polarizations,
+                                               .radio = radio.name(),
+                                               .patience_s = patience_s});
+    return {.outcome = app::aim_job(radio, holder, request, events, context.stop,
+                                    app::wait_for(session, context.clock, patience_s, context.stop)),
             .radio = radio.name().label,
             .not_heard = {},
             .database = request.database,
@@ -105,15 +115,20 @@ LiveAimReport sweep_shown(Context& context, radio::Radio& radio, pose::AntennaHo
             .who = {}};
 }
 
-LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
-                           const survey::StoredSweep& stored, const std::filesystem::path& database) {
-    const auto events = shown_events(context, holder.by_hand(), stored.origin.setting.compare_polarizations);
+LiveAimReport resume_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
+                           const survey::StoredSweep& stored, double patience_s) {
+    radio::Radio& radio = session.radio();
+    const auto events = shown_events(context, {.by_hand = holder.by_hand(),
+                                               .polarizations = stored.origin.setting.compare_polarizations,
+                                               .radio = radio.name(),
+                                               .patience_s = patience_s});
     if (!context.quiet)
         context.err << fmt::format("Going on after {} stops that are kept.\n", stored.stops.size()) << std::flush;
-    return {.outcome = app::resume_aim_job(radio, holder, stored, database, events, context.stop),
+    return {.outcome = app::resume_aim_job(radio, holder, stored, session.database(), events, context.stop,
+                                           app::wait_for(session, context.clock, patience_s, context.stop)),
             .radio = radio.name().label,
             .not_heard = {},
-            .database = database,
+            .database = session.database(),
             .picture = {},
             .who = {}};
 }
@@ -153,7 +168,7 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     request.who = who;
     request.not_heard = heard.result.not_heard;
     set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);
-    LiveAimReport report = sweep_shown(context, radio, holder, request);
+    LiveAimReport report = sweep_shown(context, session, holder, request, patience_s(words));
     report.not_heard = heard.result.not_heard;
     report.who = who;
     finish_aim(std::move(report), words.svg, context);
@@ -185,7 +200,7 @@ void aim_with_radio(LiveAimWords words, Context& context) {
                                                  .expected = "one that a kill or q ended early",
                                                  .fix = "Leave --resume out to begin a new one"});
         const app::AimFor whose = who_of(words, config, *stored);
-        LiveAimReport report = resume_shown(context, radio, *holder, *stored, session.database());
+        LiveAimReport report = resume_shown(context, session, *holder, *stored, patience_s(words));
         report.who = whose;
         report.not_heard =
             survey::plan_scan({.country = report.who.country, .of = report.who.of, .bands = {}, .earfcns = {}},

@@ -19,12 +19,12 @@ app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std
 survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Config& config, bool by_hand);
 
 // Sweeps with words of progress; the cells are those of a scan.
-LiveAimReport sweep_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
-                          const app::AimRequest& request);
+LiveAimReport sweep_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
+                          const app::AimRequest& request, double patience_s);
 
 // The same from where the last sweep of the request's database was broken off.
-LiveAimReport resume_shown(Context& context, radio::Radio& radio, pose::AntennaHolder& holder,
-                           const survey::StoredSweep& stored, const std::filesystem::path& database);
+LiveAimReport resume_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
+                           const survey::StoredSweep& stored, double patience_s);
 
 // Text or JSON, the picture where one is asked for; sets the exit code.
 void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context& context);

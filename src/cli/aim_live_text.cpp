@@ -97,9 +97,10 @@ std::string stop_table(const LiveAimReport& report) {
         std::vector<std::string> row{std::to_string(i + 1), kind_words(stops[i].kind),
                                      fmt::format("{:g}", stops[i].azimuth_deg),
                                      fmt::format("{:g}", stops[i].polarization_deg),
-                                     stops[i].skipped()   ? "skipped"
-                                     : stops[i].spoiled() ? "full scale"
-                                                          : level_words(report, i)};
+                                     stops[i].skipped()      ? "skipped"
+                                     : stops[i].full_scale() ? "full scale"
+                                     : stops[i].gain_moved() ? "gain moved"
+                                                             : level_words(report, i)};
         for (std::size_t c = 0; c < shown; ++c) row.push_back(band_words(stops[i], carriers[c]));
         table.add_row(row);
     }

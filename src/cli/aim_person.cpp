@@ -76,7 +76,8 @@ pose::Turned ask_to_roll(Context& context, const ReadLine& read_line, const pose
 
 std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate) {
     if (stop.skipped()) return "Skipped.";
-    if (stop.spoiled()) return "Spoiled: the radio was at full scale. This stop will be asked for again.";
+    if (stop.full_scale()) return "Spoiled: the radio was at full scale. This stop will be asked for again.";
+    if (stop.gain_moved()) return "Spoiled: the gain was changed meanwhile. This stop will be asked for again.";
     if (stop.kind == survey::StopKind::polarization) return "Heard.";
     std::size_t latest = 0;  // all cells are listened for at each stop
     for (const survey::CellSeries& cell : estimate.cells)

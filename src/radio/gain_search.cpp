@@ -145,6 +145,14 @@ std::optional<Dbm> max_input_of(const RadioName& name) {
     return std::nullopt;
 }
 
+GainChoice check_gain(Radio& radio, const Tuning& at, double gain_db, StopToken stop) {
+    Search search(radio, stop);
+    search.choice.checked_at = at;
+    bool ended = false;
+    search.take(gain_db, ended);
+    return search.choice;
+}
+
 GainChoice find_gain(Radio& radio, std::span<const Tuning> carriers, StopToken stop) {
     if (carriers.empty()) throw std::logic_error("a gain is looked for on no carrier");
     Search search(radio, stop);

@@ -49,6 +49,10 @@ struct GainChoice {
 // More may destroy it; nothing where its make isn't known.
 std::optional<Dbm> max_input_of(const RadioName& name);
 
+// Whether the radio is linear at that gain and tuning: the one step tells. Leaves the radio there, or 6 dB lower where
+// less than that is free above the peaks.
+GainChoice check_gain(Radio& radio, const Tuning& at, double gain_db, StopToken stop = {});
+
 GainChoice find_gain(Radio& radio, std::span<const Tuning> carriers, StopToken stop = {});
 
 }  // namespace boresight::radio

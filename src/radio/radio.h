@@ -84,6 +84,8 @@ public:
     // Returns what the radio made of it: gains come in steps.
     virtual double set_gain_db(double gain_db) = 0;
     virtual double gain_db() const = 0;
+    // As the driver says now: somebody else who uses the radio may have changed it since.
+    virtual double ask_gain_db() { return gain_db(); }
 
     // What usually has to be thrown away after a retune, as measured on this very radio so far.
     virtual double settling_s() const { return 0; }

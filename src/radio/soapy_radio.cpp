@@ -227,6 +227,13 @@ double SoapyRadio::set_gain_db(double gain_db) try {
     return gain_db_;
 }
 
+double SoapyRadio::ask_gain_db() try {
+    gain_db_ = answer("ask for its gain", [device = device_] { return device->getGain(SOAPY_SDR_RX, channel); });
+    return gain_db_;
+} catch (const Gone&) {
+    return gain_db_;
+}
+
 double SoapyRadio::settling_s() const {
     if (settled_in_s_.empty()) return 0;
     std::vector<double> sorted(settled_in_s_.begin(), settled_in_s_.end());

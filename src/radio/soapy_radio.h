@@ -43,6 +43,7 @@ public:
     void tune(const Tuning& tuning) override;
     double set_gain_db(double gain_db) override;
     double gain_db() const override { return gain_db_; }
+    double ask_gain_db() override;
     double settling_s() const override;
     double end_of_scale() const override { return end_of_scale_; }
     ReadOutcome read(Block& block) override;

@@ -61,9 +61,10 @@ struct Pose {
 };
 
 namespace dwell_flag {
-constexpr std::uint32_t overflow = 1;  // samples were lost
-constexpr std::uint32_t clipped = 2;   // samples at full scale
-constexpr std::uint32_t settling = 4;  // the tuner hadn't settled
+constexpr std::uint32_t overflow = 1;    // samples were lost
+constexpr std::uint32_t clipped = 2;     // samples at full scale
+constexpr std::uint32_t settling = 4;    // the tuner, or the antenna, hadn't settled
+constexpr std::uint32_t gain_moved = 8;  // somebody else changed the gain meanwhile
 }  // namespace dwell_flag
 
 // One stretch of listening on one tuning with one pose.

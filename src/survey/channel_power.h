@@ -18,6 +18,7 @@ class ChannelPower {
 public:
     void add(dsp::IqSpan piece);
     void set_edge(dsp::IqSpan piece);
+    void forget_looks() { middle_.reset(); }  // the edge is kept
 
     // Of the middle six resource blocks around `frequency_hz`. Nothing before the first piece; no ratio without an edge
     // or where nothing stands out of the noise.

@@ -9,6 +9,7 @@
 #include "platform/error.h"
 #include "store/scaled.h"
 #include "survey/channel_power.h"
+#include "survey/steadiness.h"
 
 namespace boresight::survey {
 
@@ -23,6 +24,9 @@ constexpr double long_ago_s = 1e6;      // nothing is known of the timing: it is
 constexpr double timing_jump_s = 0.02;  // beyond it samples were lost without a word
 constexpr double least_power = 1e-20;
 constexpr double ns_per_s = 1e9;
+constexpr double steady_s = 1;  // of looks that tell whether the antenna is at rest
+constexpr int least_steady_rounds = 6;
+constexpr int most_unsteady = 4;  // times that it is waited for to come to rest
 
 double rate_for(const radio::Radio& radio) {
     if (const auto rate = radio.limits().rate_of_at_least(dsp::lte::base_rate_hz)) return *rate;
@@ -227,25 +231,47 @@ void LiveDwell::hear_edge(std::size_t carrier, StopToken stop) {
     }
 }
 
+// Forgets what was heard at this stop so far.
+void LiveDwell::begin_all(SweepStopRecord& record) {
+    record.start_ns = kept_ns(radio_.clock().wall_ns());
+    record.carriers.clear();
+    for (std::size_t c = 0; c < carriers_.size(); ++c) {
+        record.carriers.push_back(begin(carriers_[c]));
+        record.carriers.back().dwell.start_ns = radio_.clock().monotonic_ns();
+        ears_[c].power.forget_looks();
+    }
+}
+
+void LiveDwell::end_all(bool still, SweepStopRecord& record) {
+    record.end_ns = kept_ns(radio_.clock().wall_ns());
+    for (std::size_t c = 0; c < carriers_.size(); ++c) {
+        CarrierDwell& dwell = record.carriers[c];
+        dwell.dwell.start_ns = record.start_ns;
+        dwell.dwell.end_ns = record.end_ns;
+        dwell.clipped_share /= std::max(1, dwell.looks_taken);
+        if (dwell.clipped_share > most_clipped_share) dwell.dwell.flags |= store::dwell_flag::clipped;
+        if (!still) dwell.dwell.flags |= store::dwell_flag::settling;
+        if (const auto band = ears_[c].power.reading(carriers_[c].frequency_hz)) dwell.bands.push_back(*band);
+    }
+}
+
 DwellEnd LiveDwell::measure(const DwellWish& wish, const std::function<bool(double)>& progress, StopToken stop,
                             SweepStopRecord& record) {
     Clock& clock = radio_.clock();
     wait_until(clock.monotonic_ns() + std::llround(after_motion_s * ns_per_s), stop);
     if (wish.search)
         for (std::size_t c = 0; c < carriers_.size() && !gone_; ++c) search(c, stop);
-    const std::int64_t start_ns = clock.monotonic_ns();
-    record.start_ns = kept_ns(clock.wall_ns());
-    record.carriers.clear();
     for (std::size_t c = 0; c < carriers_.size(); ++c) {
-        record.carriers.push_back(begin(carriers_[c]));
-        record.carriers.back().dwell.start_ns = start_ns;
         ears_[c].power = ChannelPower();
         hear_edge(c, stop);
     }
+    begin_all(record);
     const double spacing = spacing_s();
     const int rounds = static_cast<int>(std::lround(dwell_s(wish.seconds) / spacing));
-    const std::int64_t first_ns = clock.monotonic_ns();
-    for (int round = 0; round < rounds; ++round)
+    const int judged = std::clamp(static_cast<int>(std::lround(steady_s / spacing)), least_steady_rounds, rounds);
+    int unsteady = 0;
+    std::int64_t first_ns = clock.monotonic_ns();
+    for (int round = 0; round < rounds; ++round) {
         for (std::size_t c = 0; c < carriers_.size(); ++c) {
             const double due_s = spacing * (round + static_cast<double>(c) / static_cast<double>(carriers_.size()));
             wait_until(first_ns + std::llround(due_s * ns_per_s), stop);
@@ -254,15 +280,13 @@ DwellEnd LiveDwell::measure(const DwellWish& wish, const std::function<bool(doub
             if (gone_) return DwellEnd::unplugged;
             if (stop.stop_requested() || !go_on) return DwellEnd::stopped;
         }
-    record.end_ns = kept_ns(clock.wall_ns());
-    for (std::size_t c = 0; c < carriers_.size(); ++c) {
-        CarrierDwell& dwell = record.carriers[c];
-        dwell.dwell.start_ns = record.start_ns;
-        dwell.dwell.end_ns = record.end_ns;
-        dwell.clipped_share /= std::max(1, dwell.looks_taken);
-        if (dwell.clipped_share > most_clipped_share) dwell.dwell.flags |= store::dwell_flag::clipped;
-        if (const auto band = ears_[c].power.reading(carriers_[c].frequency_hz)) dwell.bands.push_back(*band);
+        if (round + 1 != judged || !still_moves(record)) continue;
+        if (++unsteady > most_unsteady) continue;
+        begin_all(record);
+        first_ns = clock.monotonic_ns();
+        round = -1;
     }
+    end_all(unsteady <= most_unsteady, record);
     return DwellEnd::done;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One stop of a sweep, once the antenna is at rest: all carriers in turn on one radio, each a look of 10 ms with its
 // settling thrown away, every 100 ms or as often as their number allows; cells that weren't known are looked for as
-// well. Beside the cells the power of each channel is measured, and the noise at its edge, where nobody sends. Times
+// well. The first second after a motion is thrown away, and so are looks whose levels show that the antenna still
+// moves. Beside the cells the power of each channel is measured, and the noise at its edge, where nobody sends. Times
 // are those of the radio's clock. Throws an Error where the radio has no rate that LTE needs. One thread.
 #pragma once
 
@@ -65,6 +66,8 @@ private:
     void look(std::size_t carrier, CarrierDwell& dwell, StopToken stop);
     void hear_edge(std::size_t carrier, StopToken stop);
     CarrierDwell begin(const SweepCarrier& carrier) const;
+    void begin_all(SweepStopRecord& record);
+    void end_all(bool still, SweepStopRecord& record);
 
     radio::Radio& radio_;
     radio::Listener listener_;

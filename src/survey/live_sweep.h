@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A sweep with a radio: turns the antenna from stop to stop by the plan (aim/sweep_plan.h), dwells at each with all
 // carriers in turn, then compares two polarizations at the direction found. What a dwell gave is handed on as soon as
-// it is over, so that it can be kept before the next begins. Gain stays as it is when the sweep begins. A radio that is
-// gone throws an Error of kind `fault`. Azimuths are on the holder's scale. One thread.
+// it is over, so that it can be kept before the next begins. The gain stays as it is when the sweep begins until a
+// dwell is at full scale: then it is lowered, and that stop is measured again. A radio or a rotator that is gone is
+// waited for (sweep_mishap.h); one that doesn't come back throws an Error of kind `fault`. Azimuths are on the holder's
+// scale. One thread.
 #pragma once
 
 #include <array>
@@ -19,6 +21,7 @@
 #include "radio/radio.h"
 #include "survey/live_estimate.h"
 #include "survey/sweep_carriers.h"
+#include "survey/sweep_mishap.h"
 #include "survey/sweep_stop.h"
 
 namespace boresight::survey {
@@ -58,6 +61,7 @@ struct LiveSweepEvents {
     std::function<bool(double share)> dwelling;                    // share of the dwell done; answers whether to go on
     Looked looked;                                                 // each look at a cell as it is taken
     std::function<void(const LiveSweepResult& so_far)> stop_done;  // the stop is its last
+    std::function<void(const SweepMishap&)> mishap;
 };
 
 class LiveSweep {
@@ -72,7 +76,7 @@ public:
 
     const LiveSweepSetting& setting() const { return setting_; }
 
-    LiveSweepResult run(const LiveSweepEvents& events, const Keep& keep, StopToken stop);
+    LiveSweepResult run(const LiveSweepEvents& events, const Keep& keep, StopToken stop, const Comeback& comeback = {});
 
 private:
     struct Run;

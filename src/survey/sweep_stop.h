@@ -41,7 +41,9 @@ struct SweepStopRecord {
     std::int64_t start_ns = 0, end_ns = 0;  // UTC
     std::vector<CarrierDwell> carriers;     // empty: it was skipped
     bool skipped() const { return carriers.empty(); }
-    bool spoiled() const;
+    bool full_scale() const;
+    bool gain_moved() const;  // while it was measured: nobody knows which look had which
+    bool spoiled() const { return full_scale() || gain_moved(); }
 };
 
 // Told of each look at a cell whose level is known, detected or not, before the next is taken.
@@ -50,9 +52,15 @@ using Looked = std::function<void(const SweepCell&, const store::Reading&)>;
 // More samples than that at full scale spoil a dwell.
 constexpr double most_clipped_share = 1e-4;
 
-inline bool SweepStopRecord::spoiled() const {
+inline bool SweepStopRecord::full_scale() const {
     for (const CarrierDwell& carrier : carriers)
         if (carrier.clipped_share > most_clipped_share) return true;
+    return false;
+}
+
+inline bool SweepStopRecord::gain_moved() const {
+    for (const CarrierDwell& carrier : carriers)
+        if (carrier.dwell.flags & store::dwell_flag::gain_moved) return true;
     return false;
 }
 
