@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The rooms of the house and what each may use. Arrows go down only; check_layers reads the includes.
 
-add_room(platform src/platform fmt::fmt Threads::Threads PkgConfig::GEOGRAPHICLIB)
+add_room(platform src/platform fmt::fmt Threads::Threads)
 
 add_room(dsp dsp PkgConfig::FFTW3F ${FFTW3F_THREADS} ${LIQUID_LIBRARY} Threads::Threads)
 target_include_directories(boresight_dsp PUBLIC ${LIQUID_INCLUDE})
@@ -27,7 +27,7 @@ target_link_libraries(scene PRIVATE boresight_scene)
 install(TARGETS scene LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/SoapySDR/modules0.8)
 add_room(store src/store boresight_platform boresight_catalog SQLite::SQLite3)
 add_room(aim src/aim boresight_platform)
-add_room(pose src/pose boresight_platform boresight_catalog nlohmann_json::nlohmann_json)
+add_room(pose src/pose boresight_platform boresight_catalog PkgConfig::GEOGRAPHICLIB nlohmann_json::nlohmann_json)
 add_room(advise src/advise boresight_platform boresight_catalog boresight_aim)
 add_room(report src/report boresight_platform boresight_catalog boresight_dsp boresight_aim boresight_store
          nlohmann_json::nlohmann_json)

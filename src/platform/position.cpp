@@ -3,12 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <GeographicLib/DMS.hpp>
 #include <charconv>
 #include <cmath>
 #include <string>
 #include <vector>
 
+#include "platform/degrees_text.h"
 #include "platform/error.h"
 
 namespace boresight {
@@ -58,8 +58,7 @@ private:
         fail("the position looks as if it had decimal commas", "Use a point in decimals and a comma between numbers");
     }
 
-    // Degrees with minutes and seconds, each with its compass letter or sign; GeographicLib knows the many ways to
-    // write them, but no blanks between.
+    // Degrees with minutes and seconds, each with its compass letter or sign; longitude first where the letters say so.
     Position sexagesimal() const {
         auto fields = split();
         if (fields.size() == 1) {
@@ -71,35 +70,18 @@ private:
             fields = {trimmed(text_.substr(0, cut)), trimmed(text_.substr(cut))};
         }
         if (fields.size() > 3) fail_decimal_comma();
-        Position position;
-        try {
-            GeographicLib::DMS::DecodeLatLon(tight(fields[0]), tight(fields[1]), position.latitude_deg,
-                                             position.longitude_deg);
-        } catch (const GeographicLib::GeographicErr&) {
+        const auto first = parse_degrees(fields[0]), second = parse_degrees(fields[1]);
+        if (!first || !second)
             fail("the degrees, minutes and seconds can't be read",
                  "Write each as in 59°19'45\"N, or in decimal degrees");
-        }
-        if (!std::isfinite(position.latitude_deg) || !std::isfinite(position.longitude_deg))
-            fail("the position isn't a number", "Write it with digits and compass letters");
+        const bool swapped = first->axis == 'E' || second->axis == 'N';
+        if (swapped ? first->axis == 'N' || second->axis == 'E' : first->axis == 'E')
+            fail("both coordinates are of one kind", "Give one with N or S and one with E or W");
+        Position position{swapped ? second->deg : first->deg, swapped ? first->deg : second->deg, {}};
         check(position);
         if (fields.size() == 3) position.height_m = height(fields[2]);
         return position;
     }
-
-    // Without blanks: those between two numbers part degrees, minutes and seconds.
-    static std::string tight(std::string_view field) {
-        std::string out;
-        for (std::size_t i = 0; i < field.size(); ++i) {
-            if (field[i] != ' ' && field[i] != '\t') {
-                out += field[i];
-                continue;
-            }
-            const bool after_digit = !out.empty() && is_digit(out.back());
-            if (after_digit && i + 1 < field.size() && is_digit(field[i + 1])) out += ':';
-        }
-        return out;
-    }
-    static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
     // "JO99ah": letters and digits in pairs, each dividing the square before it (IARU Region 1, 1980).
     static std::optional<Position> maidenhead_middle(std::string_view text) {

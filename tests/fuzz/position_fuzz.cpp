@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } catch (const boresight::Error&) {
     }
     try {
-        boresight::parse_scale_reference(text, "--reference");
+        boresight::pose::parse_scale_reference(text, "--reference");
     } catch (const boresight::Error&) {
     }
     try {

@@ -78,8 +78,27 @@ TEST(Position, TakesTheMiddleOfALocatorsSquare) {
 }
 
 TEST(Position, RefusesDegreesThatCantBe) {
-    for (const char* text : {"59°75'N,18°4'E", "91N,18E", "59N,18N", "59N", "N59", "59°,", "ZZ99", "JO9", "JO99a",
-                             "N,E", "nan N, 5 E", "59N,18E,3,4", "'", "\"", "°", "JO99ahx"})
+    for (const char* text : {"59°75'N,18°4'E",
+                             "7'42 2 2 2 22  2 26 2ssaa",
+                             "5'42 2 22  25,, 26 2sa",
+                             "59'19N,18E",
+                             "-59N,18E",
+                             "59.5.1N,18E",
+                             "91N,18E",
+                             "59N,18N",
+                             "59N",
+                             "N59",
+                             "59°,",
+                             "ZZ99",
+                             "JO9",
+                             "JO99a",
+                             "N,E",
+                             "nan N, 5 E",
+                             "59N,18E,3,4",
+                             "'",
+                             "\"",
+                             "°",
+                             "JO99ahx"})
         EXPECT_FALSE(complaint(text).empty()) << text;
 }
 
