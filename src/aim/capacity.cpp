@@ -246,6 +246,12 @@ CarrierPointing point_at(const World& world, const Carrier& carrier, std::size_t
     return out;
 }
 
+Value difference(const std::vector<double>& first, const std::vector<double>& second) {
+    std::vector<double> out(first.size());
+    for (std::size_t k = 0; k < out.size(); ++k) out[k] = first[k] - second[k];
+    return quantiles(std::move(out));
+}
+
 }  // namespace
 
 double efficiency_bps_hz(double sinr) {
@@ -255,12 +261,13 @@ double efficiency_bps_hz(double sinr) {
 std::optional<CapacityChoice> choose_carrier(std::span<const Carrier> carriers, const CapacitySetting& setting) {
     const World world(carriers, setting);
     CapacityChoice choice;
-    std::vector<std::vector<double>> mbps(carriers.size());
+    std::vector<std::vector<double>> mbps(carriers.size()), sinr_db(carriers.size());
     for (std::size_t at = 0; at < carriers.size(); ++at) {
         if (carriers[at].cells.empty()) continue;
         std::size_t azimuth = 0;
         choice.carriers.push_back(point_at(world, carriers[at], at, azimuth));
         mbps[at] = capacities(world, at, azimuth);
+        sinr_db[at] = sinrs_db(world, at, azimuth);
     }
     if (choice.carriers.empty()) return std::nullopt;
     std::stable_sort(choice.carriers.begin(), choice.carriers.end(),
@@ -279,10 +286,13 @@ std::optional<CapacityChoice> choose_carrier(std::span<const Carrier> carriers, 
     choice.decision = choice.carriers.front().p_best >= sure_share ? CarrierDecision::clear
                       : choice.expected_loss < bearable_loss       ? CarrierDecision::tied
                                                                    : CarrierDecision::undecided;
+    if (choice.carriers.size() > 1) {
+        const std::size_t second = choice.carriers[1].carrier;
+        choice.margin_mbps = difference(mbps[first], mbps[second]);
+        choice.margin_sinr_db = difference(sinr_db[first], sinr_db[second]);
+    }
     if (setting.present_carrier && !carriers[*setting.present_carrier].cells.empty()) {
-        std::vector<double> gains = capacities(world, *setting.present_carrier, world.present());
-        for (std::size_t k = 0; k < how_many; ++k) gains[k] = mbps[first][k] - gains[k];
-        choice.gain_mbps = quantiles(std::move(gains));
+        choice.gain_mbps = difference(mbps[first], capacities(world, *setting.present_carrier, world.present()));
     }
     return choice;
 }

@@ -59,11 +59,10 @@ struct SweepEvidence {
     std::span<const DwellHealth> health;           // one a stop, or none at all
     std::span<const CellReadings> cells;           // readings of all cells at all stops
     std::span<const std::optional<CellFit>> fits;  // one a cell, or none at all
+    // Of each cell the stops that its fit counts by, by their place in `stops`; none at all: the same.
+    std::span<const std::vector<std::size_t>> fit_stops = {};
     double dwell_s = 0, azimuth_sigma_deg = 0;
 };
-
-// How much two dwells at one azimuth may differ: three sigmas of dwell (mean variance of both), revisit and drift.
-double revisit_limit_db(double dwell_variance, double passed_s);
 
 // The worst first; empty where nothing is wrong.
 std::vector<Diagnosis> diagnose(const SweepEvidence& evidence);

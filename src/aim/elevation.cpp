@@ -104,6 +104,7 @@ void describe(const std::vector<Response>& draws, double lowest_deg, double high
     }
     const auto better = std::count_if(gains_db.begin(), gains_db.end(), [](double gain_db) { return gain_db > 0; });
     fit.p_better = static_cast<double>(better) / static_cast<double>(gains_db.size());
+    fit.tilt_deg = best_deg;
     fit.elevation_deg = interval(peaks_deg);
     fit.gain_over_present_db = interval(gains_db);
     fit.most_gain_db = quantile_of(gains_db, most_share);

@@ -34,8 +34,9 @@ enum class ElevationChoice {
 
 struct ElevationFit {
     ElevationChoice choice = ElevationChoice::undecided;
-    Value elevation_deg{};         // best tilt between the lowest and the highest tried, 95 %
-    Value gain_over_present_db{};  // there
+    double tilt_deg = 0;           // of those between the lowest and the highest tried, what loses least on average
+    Value elevation_deg{};         // the best of those, 95 %
+    Value gain_over_present_db{};  // at tilt_deg
     double p_better = 0;           // that the best tilt is better than the present one
     double most_gain_db = 0;       // 95 % sure not to be exceeded
     std::size_t dwells = 0;

@@ -10,6 +10,7 @@
 #include "aim/normal.h"
 #include "aim/outliers.h"
 #include "aim/posterior.h"
+#include "aim/revisit.h"
 
 namespace boresight::aim {
 
@@ -23,6 +24,7 @@ constexpr double evidence_lead = 1;       // by which two paths are taken for ju
 constexpr double narrowing_of_one = 0.10;
 constexpr double sigmas_of_95 = 1.96;
 constexpr double wide_beam_deg = 70, widening_of_wide = 1.20;
+constexpr double prior_of_step = 0.05;  // anywhere between two visits that differ too much
 
 struct Models {
     Posterior none, one, two;
@@ -63,9 +65,9 @@ SecondPathFit second_path(const Draws& draws) {
         .power_db = std::accumulate(powers_db.begin(), powers_db.end(), 0.0) / static_cast<double>(powers_db.size())};
 }
 
-// What is received at the recommended azimuth, from what was received at the stops.
+// What is received at the recommended azimuth, from what was received at the stops; after a step, if there was one.
 double level_at(const Draws& draws, std::size_t azimuth_deg, std::span<const Stop> stops,
-                std::span<const Reading> readings) {
+                std::span<const Reading> readings, const std::optional<LevelStep>& step) {
     double sum = 0, weights = 0;
     for (std::size_t i = 0; i < stops.size(); ++i) {
         if (readings[i].kind != ReadingKind::full) continue;
@@ -74,7 +76,8 @@ double level_at(const Draws& draws, std::size_t azimuth_deg, std::span<const Sto
             gain_db += draws.gain(k, azimuth_deg) - draws.draws[k].response.gain_db(stops[i].azimuth_deg);
         gain_db /= static_cast<double>(draws.draws.size());
         const double weight = 1 / (1 + gain_db * gain_db);  // stops near the peak say most about it
-        sum += weight * (readings[i].level_db + gain_db);
+        const double later_db = step && i < step->first ? step->step_db : 0;
+        sum += weight * (readings[i].level_db + gain_db + later_db);
         weights += weight;
     }
     return weights > 0 ? sum / weights : readings.front().level_db;
@@ -102,6 +105,34 @@ std::vector<double> mean_gains(const Draws& draws) {
     return out;
 }
 
+// A second visit that differs too much, and the stops between that and the first one, of which each may have been the
+// first at another level. The step stays set, with every dwell at full weight, where one is far likelier than none with
+// the doubted dwells at less weight.
+std::optional<std::size_t> find_step(SweepLikelihood& likelihood, std::span<const Stop> stops,
+                                     std::span<const Reading> readings, const Lobe& nominal) {
+    const std::vector<Revisit> revisits = revisits_of(stops, readings);
+    const auto excess_db = [](const Revisit& revisit) { return std::abs(revisit.step_db) - revisit.limit_db; };
+    const auto worst = std::max_element(revisits.begin(), revisits.end(), [&](const Revisit& a, const Revisit& b) {
+        return excess_db(a) < excess_db(b);
+    });
+    if (worst == revisits.end() || !worst->alarms()) return std::nullopt;
+    const auto candidates = static_cast<double>(worst->after - worst->before);
+    double best = coarse_evidence(likelihood, nominal) - std::log(prior_of_step / candidates);
+    std::optional<std::size_t> found;
+    const std::vector<double> weighed = likelihood.inflation();
+    likelihood.set_inflation(std::vector<double>(stops.size(), 1));
+    for (std::size_t first = worst->before + 1; first <= worst->after; ++first) {
+        likelihood.set_step(first);
+        const double evidence = coarse_evidence(likelihood, nominal);
+        if (evidence <= best) continue;
+        best = evidence;
+        found = first;
+    }
+    likelihood.set_step(found);
+    if (!found) likelihood.set_inflation(weighed);
+    return found;
+}
+
 Lobe nominal_lobe(const SweepSetting& setting) {
     return {.beamwidth_deg = setting.pattern ? setting.pattern->half_power_width_deg() : setting.beamwidth_deg,
             .pattern = setting.pattern.get()};
@@ -127,6 +158,14 @@ void describe_direction(const Models& models, const Draws& draws, const SweepSet
     fit.mean_gain_db = mean_gains(draws);
 }
 
+// Gives those that don't fit less weight.
+Outliers doubt(SweepLikelihood& likelihood, const Models& models, std::size_t heard) {
+    const bool two_lead = models.two.log_evidence - models.one.log_evidence > evidence_lead;
+    const Outliers outliers = find_outliers(likelihood, two_lead ? models.two : models.one, heard);
+    if (!outliers.stops.empty() && !outliers.too_many) likelihood.set_inflation(outliers.inflation);
+    return outliers;
+}
+
 }  // namespace
 
 std::optional<CellFit> fit_cell(std::span<const Stop> stops, std::span<const Reading> readings,
@@ -137,12 +176,13 @@ std::optional<CellFit> fit_cell(std::span<const Stop> stops, std::span<const Rea
     SweepLikelihood likelihood(stops, readings, setting.azimuth_sigma_deg);
     const Lobe nominal = nominal_lobe(setting);
     Models models(likelihood, nominal);
-    const bool two_lead = models.two.log_evidence - models.one.log_evidence > evidence_lead;
-    const Outliers outliers = find_outliers(likelihood, two_lead ? models.two : models.one, heard);
-    if (!outliers.stops.empty() && !outliers.too_many) {
-        likelihood.set_inflation(outliers.inflation);
+    Outliers outliers = doubt(likelihood, models, heard);
+    const std::optional<std::size_t> step = find_step(likelihood, stops, readings, nominal);
+    if (step) {
         models = Models(likelihood, nominal);
+        outliers = doubt(likelihood, models, heard);
     }
+    if (!outliers.stops.empty() && !outliers.too_many) models = Models(likelihood, nominal);
     CellFit fit;
     fit.pattern = setting.pattern;
     fit.p_isotropic = models.p_none;
@@ -150,15 +190,20 @@ std::optional<CellFit> fit_cell(std::span<const Stop> stops, std::span<const Rea
     fit.p_two = models.p_two;
     fit.doubted = outliers.stops;
     fit.inconsistent = outliers.too_many;
+    fit.marks_ratio = outliers.flank_residual;
     const Posterior& with_path = models.p_two > models.p_one ? models.two : models.one;
     const Posterior& likeliest = models.p_none > std::max(models.p_one, models.p_two) ? models.none : with_path;
     fit.best = with_path.best;
+    if (step) {
+        likelihood.set_response(with_path.best);
+        fit.step = LevelStep{*step, likelihood.step_db(with_path.best_revisit_db, with_path.best_drift)};
+    }
     fit.revisit_db = likeliest.mean_revisit_db;
     fit.fastest_drift = likeliest.fastest_drift;
     Draws draws = draw_responses(models.one, models.two, models.share_of_one());
     draw_levels(likelihood, draws);
     describe_direction(models, draws, setting, fit);
-    fit.level_db = level_at(draws, static_cast<std::size_t>(fit.recommended_deg), stops, readings);
+    fit.level_db = level_at(draws, static_cast<std::size_t>(fit.recommended_deg), stops, readings, fit.step);
     fit.draws = std::move(draws.draws);
     fit.flat_level_db = flat_level(likelihood, models.none);
     fit.dwell_db = usual_sigma_db(readings);

@@ -18,17 +18,42 @@ constexpr double most_slope_variance = 4 * 4;
 constexpr double spare_variance = 0.1;  // keeps a few particles from claiming more than they can know
 constexpr double slope_step_deg = 0.5;
 
-struct Moments {
+// Of one value a particle: its sigma.
+struct Spread {
+    const std::vector<double>* values = nullptr;
     double weight = 0, first = 0, second = 0;
 
-    void add(double w, double x) {
+    void add(double w, std::size_t particle) {
+        const double x = (*values)[particle];
         weight += w;
         first += w * x;
         second += w * x * x;
     }
-    double sigma() const {
+    double value() const {
         if (!(weight > 0)) return 0;
         return std::sqrt(std::max(0.0, second / weight - (first / weight) * (first / weight)));
+    }
+};
+
+// Of several gains a particle: how much the best of each beats the one that is best on average.
+struct Regret {
+    const std::vector<double>* gains_db = nullptr;  // of particle k and option j: gains_db[options k + j]
+    std::vector<double> sums = {};                  // one an option
+    double weight = 0, best = 0;
+
+    void add(double w, std::size_t particle) {
+        double most = -1e300;
+        for (std::size_t j = 0; j < sums.size(); ++j) {
+            const double gain_db = (*gains_db)[particle * sums.size() + j];
+            sums[j] += w * gain_db;
+            most = std::max(most, gain_db);
+        }
+        weight += w;
+        best += w * most;
+    }
+    double value() const {
+        if (!(weight > 0)) return 0;
+        return std::max(0.0, (best - *std::max_element(sums.begin(), sums.end())) / weight);
     }
 };
 
@@ -49,10 +74,31 @@ Expectation::Expectation(const CellFit& fit, double azimuth_sigma_deg)
                      [](const Particle& a, const Particle& b) { return a.offset_deg < b.offset_deg; });
 }
 
+std::vector<double> Expectation::offsets_deg() const {
+    std::vector<double> out;
+    for (const Particle& particle : particles_) out.push_back(particle.offset_deg);
+    return out;
+}
+
+std::vector<double> Expectation::gains_db(std::span<const double> options_deg) const {
+    std::vector<double> out;
+    for (const Particle& particle : particles_)
+        for (const double option_deg : options_deg) out.push_back(particle.draw->response.gain_db(option_deg));
+    return out;
+}
+
 double Expectation::spread_deg() const {
-    Moments moments;
-    for (const Particle& particle : particles_) moments.add(particle.weight, particle.offset_deg);
-    return moments.sigma();
+    const std::vector<double> offsets = offsets_deg();
+    Spread spread{.values = &offsets};
+    for (std::size_t k = 0; k < particles_.size(); ++k) spread.add(particles_[k].weight, k);
+    return spread.value();
+}
+
+double Expectation::regret_db(std::span<const double> options_deg) const {
+    const std::vector<double> gains = gains_db(options_deg);
+    Regret regret{.gains_db = &gains, .sums = std::vector<double>(options_deg.size())};
+    for (std::size_t k = 0; k < particles_.size(); ++k) regret.add(particles_[k].weight, k);
+    return regret.value();
 }
 
 std::vector<Expectation::Prediction> Expectation::predict(double azimuth_deg) const {
@@ -84,24 +130,35 @@ std::vector<std::size_t> Expectation::spread_particles() const {
     return out;
 }
 
-double Expectation::spread_after_deg(double azimuth_deg) const {
+template <class Sum>
+double Expectation::after(double azimuth_deg, const Sum& empty) const {
     const std::vector<Prediction> predictions = predict(azimuth_deg);
     std::vector<double> factor;
     for (std::size_t k = 0; k < predictions.size(); ++k)
         factor.push_back(particles_[k].weight / std::sqrt(predictions[k].variance));
     const std::vector<std::size_t> chosen = spread_particles();
-    double sum = 0;
+    double total = 0;
     for (const std::size_t from : chosen)
         for (const double sigmas : outcome_sigmas) {
             const double read_db = predictions[from].mean_db + sigmas * std::sqrt(predictions[from].variance);
-            Moments moments;
+            Sum sum = empty;
             for (std::size_t k = 0; k < predictions.size(); ++k) {
                 const double off = read_db - predictions[k].mean_db;
-                moments.add(factor[k] * std::exp(-0.5 * off * off / predictions[k].variance), particles_[k].offset_deg);
+                sum.add(factor[k] * std::exp(-0.5 * off * off / predictions[k].variance), k);
             }
-            sum += moments.sigma();
+            total += sum.value();
         }
-    return sum / static_cast<double>(chosen.size() * outcome_sigmas.size());
+    return total / static_cast<double>(chosen.size() * outcome_sigmas.size());
+}
+
+double Expectation::spread_after_deg(double azimuth_deg) const {
+    const std::vector<double> offsets = offsets_deg();
+    return after(azimuth_deg, Spread{.values = &offsets});
+}
+
+double Expectation::regret_after_db(std::span<const double> options_deg, double azimuth_deg) const {
+    const std::vector<double> gains = gains_db(options_deg);
+    return after(azimuth_deg, Regret{.gains_db = &gains, .sums = std::vector<double>(options_deg.size())});
 }
 
 void Expectation::observe(double azimuth_deg) {

@@ -18,7 +18,13 @@ public:
 
     double spread_deg() const;                          // sigma of the peaks
     double spread_after_deg(double azimuth_deg) const;  // the same after a stop there, on average over its outcomes
-    void observe(double azimuth_deg);                   // a stop there reads what is expected
+
+    // Where several azimuths are tied, what counts is which of them is best: the decibels that are lost on average by
+    // choosing now, against choosing when the truth is known.
+    double regret_db(std::span<const double> options_deg) const;
+    double regret_after_db(std::span<const double> options_deg, double azimuth_deg) const;
+
+    void observe(double azimuth_deg);  // a stop there reads what is expected
 
 private:
     struct Particle {
@@ -31,7 +37,11 @@ private:
         double mean_db = 0, variance = 0;
     };
     std::vector<Prediction> predict(double azimuth_deg) const;
+    template <class Sum>
+    double after(double azimuth_deg, const Sum& empty) const;  // mean of sum.value() over the outcomes of a stop
     std::vector<std::size_t> spread_particles() const;
+    std::vector<double> offsets_deg() const;
+    std::vector<double> gains_db(std::span<const double> options_deg) const;
 
     double azimuth_sigma_deg_, dwell_variance_;
     std::vector<Particle> particles_;  // in the order of their offsets; weights sum to 1

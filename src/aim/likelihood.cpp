@@ -11,7 +11,7 @@ namespace boresight::aim {
 
 namespace {
 
-constexpr double level_sigma_db = 40;
+constexpr double level_sigma_db = 40, step_sigma_db = 8;
 constexpr double pattern_share = 0.12;    // of the depth: how well the pattern is known
 constexpr double most_slope_var = 4 * 4;  // dB^2 that an error of the azimuth may explain
 constexpr double least_silence = 1e-9;
@@ -51,13 +51,19 @@ SweepLikelihood::SweepLikelihood(std::span<const Stop> stops, std::span<const Re
         own_variance_.push_back(readings[i].sigma_db * readings[i].sigma_db);
         (readings[i].detected() ? heard_ : silent_).push_back(i);
     }
-    drift_rows_ = drift_rows(times_s);
+    rows_without_step_ = drift_rows(times_s);
+    drift_rows_ = rows_without_step_;
     for (const std::size_t i : heard_) mean_db_ += level_db_[i] / static_cast<double>(heard_.size());
     inflation_.assign(n, 1);
     gain_db_.assign(n, 0);
     slope_db_.assign(n, 0);
     shape_variance_.assign(n, 0);
     rows_.resize(heard_.size());
+    lay_rows();
+    weigh_gains();
+}
+
+void SweepLikelihood::lay_rows() {
     for (std::size_t k = 0; k < heard_.size(); ++k) {
         std::array<double, terms> row{1};
         std::copy_n(drift_rows_[heard_[k]].begin(), drift_terms, row.begin() + 1);
@@ -65,6 +71,13 @@ SweepLikelihood::SweepLikelihood(std::span<const Stop> stops, std::span<const Re
         for (std::size_t a = 0; a < terms; ++a)
             for (std::size_t b = 0; b <= a; ++b) rows_[k][at++] = row[a] * row[b];
     }
+}
+
+void SweepLikelihood::set_step(std::optional<std::size_t> first) {
+    drift_rows_ = rows_without_step_;
+    steps_ = first.has_value();
+    for (std::size_t i = 0; first && i < drift_rows_.size(); ++i) drift_rows_[i].back() = i < *first ? -0.5 : 0.5;
+    lay_rows();
     weigh_gains();
 }
 
@@ -141,10 +154,14 @@ void SweepLikelihood::add_up(double revisit_db) {
     log_variances_ += std::log(product);
 }
 
+std::array<double, SweepLikelihood::terms> SweepLikelihood::scales(std::size_t drift) const {
+    return {level_sigma_db, drifts_db[drift], drifts_db[drift], steps_ ? step_sigma_db : drifts_db[drift]};
+}
+
 SweepLikelihood::Solved SweepLikelihood::solve(std::size_t drift) const {
     Solved out;
     out.drift = drift;
-    const std::array<double, terms> scale{level_sigma_db, drifts_db[drift], drifts_db[drift], drifts_db[drift]};
+    const std::array<double, terms> scale = scales(drift);
     std::array<double, terms> right{};
     std::size_t at = 0;
     for (std::size_t a = 0; a < terms; ++a) {
@@ -164,8 +181,8 @@ SweepLikelihood::Solved SweepLikelihood::solve(std::size_t drift) const {
 }
 
 std::array<double, SweepLikelihood::terms> SweepLikelihood::scaled_row(std::size_t stop, std::size_t drift) const {
-    std::array<double, terms> row{level_sigma_db};
-    for (std::size_t a = 0; a < drift_terms; ++a) row[a + 1] = drifts_db[drift] * drift_rows_[stop][a];
+    std::array<double, terms> row = scales(drift);
+    for (std::size_t a = 0; a < drift_terms; ++a) row[a + 1] *= drift_rows_[stop][a];
     return row;
 }
 
@@ -226,6 +243,23 @@ SweepLikelihood::Levels SweepLikelihood::levels(double revisit_db, std::size_t d
         return Level{.mean_db = mean, .sigma_db = std::sqrt(variance)};
     };
     return {.session = level({level_sigma_db}), .latest = level(scaled_row(azimuths_deg_.size() - 1, drift))};
+}
+
+double SweepLikelihood::step_db(double revisit_db, std::size_t drift) {
+    if (!steps_) return 0;
+    add_up(revisit_db);
+    const Solved solved = solve(drift);
+    // The last unknown of the triangular system needs no other.
+    return step_sigma_db * solved.half.back() * solved.inverse.back();
+}
+
+std::vector<bool> SweepLikelihood::on_flank() const {
+    std::vector<bool> out;
+    for (std::size_t i = 0; i < slope_db_.size(); ++i) {
+        const double tilt = azimuth_sigma_deg_ * slope_db_[i];
+        out.push_back(tilt * tilt > 0.5 * shape_variance_[i]);
+    }
+    return out;
 }
 
 std::vector<double> SweepLikelihood::left_out_residuals(double revisit_db, std::size_t drift) {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -34,6 +35,13 @@ public:
 
     // Multiplies the variance of each reading: above 1 for one that isn't trusted. One value a stop.
     void set_inflation(std::span<const double> factors);
+    const std::vector<double>& inflation() const { return inflation_; }
+
+    // From one stop on the level may be another one, by any number of decibels (sigma 8 dB); nothing: it may not. The
+    // step takes the place of the drift's least component.
+    void set_step(std::optional<std::size_t> first);
+    // The later level less the earlier one, as the readings have it at the gains that are set.
+    double step_db(double revisit_db, std::size_t drift);
 
     // The gain at every stop, in dB, and its slope in dB per degree. What is asked afterwards is about it.
     void set_gains(std::span<const double> gain_db, std::span<const double> slope_db);
@@ -57,6 +65,9 @@ public:
     };
     Levels levels(double revisit_db, std::size_t drift);
 
+    // Of each stop: whether the error of the azimuth is most of its variance.
+    std::vector<bool> on_flank() const;
+
     // Of each stop: the reading's distance from what all others predict, in its sigmas; 0 where nothing was heard.
     std::vector<double> left_out_residuals(double revisit_db, std::size_t drift);
 
@@ -65,7 +76,9 @@ private:
     static constexpr std::size_t products = terms * (terms + 1) / 2;
     struct Solved;
 
+    void lay_rows();
     void weigh_gains();
+    std::array<double, terms> scales(std::size_t drift) const;
     void add_up(double revisit_db);
     Solved solve(std::size_t drift) const;
     double log_density(const Solved& solved, double revisit_db, double enough) const;
@@ -76,7 +89,8 @@ private:
     double azimuth_sigma_deg_;
     std::vector<double> azimuths_deg_, level_db_, own_variance_, inflation_;
     std::vector<std::size_t> heard_, silent_;
-    std::vector<DriftRow> drift_rows_;
+    std::vector<DriftRow> drift_rows_, rows_without_step_;
+    bool steps_ = false;
     double mean_db_ = 0;
     std::vector<double> gain_db_, slope_db_, shape_variance_;  // of the gains that were set
     std::vector<std::array<double, 16>> rows_;                 // of each stop heard: what its weight multiplies

@@ -92,6 +92,7 @@ Axes coarse_axes() {
 // How the mass of the coarse grid lies along each axis.
 struct Marginals {
     std::vector<double> azimuth, log_width, skew, floor, revisit;
+    double log_total = 0;
 };
 
 Marginals coarse_marginals(SweepLikelihood& likelihood, LobeAtStops& lobe, const Axes& axes) {
@@ -112,6 +113,7 @@ Marginals coarse_marginals(SweepLikelihood& likelihood, LobeAtStops& lobe, const
                   .skew = std::vector<double>(axes.skew.size()),
                   .floor = std::vector<double>(axes.floor_db.size()),
                   .revisit = std::vector<double>(revisits)};
+    out.log_total = total;
     std::size_t at = 0;
     for (double& azimuth : out.azimuth)
         for (double& log_width : out.log_width)
@@ -194,6 +196,11 @@ std::vector<Kept> best_of(SweepLikelihood& likelihood, LobeAtStops& lobe, const 
 }
 
 }  // namespace
+
+double coarse_evidence(SweepLikelihood& likelihood, const Lobe& nominal) {
+    LobeAtStops lobe(likelihood, nominal);
+    return coarse_marginals(likelihood, lobe, coarse_axes()).log_total;
+}
 
 Posterior with_one_path(SweepLikelihood& likelihood, const Lobe& nominal) {
     LobeAtStops lobe(likelihood, nominal);

@@ -16,6 +16,7 @@ struct Outliers {
     std::vector<std::size_t> stops;  // in the order of the stops
     std::vector<double> inflation;   // of each stop's variance; all 1 where there is nothing to repair
     bool too_many = false;
+    double flank_residual = 1;  // rms of the residuals where the antenna's setting matters most; 1: too few of them
 };
 
 // Judged at the best point of a posterior; `heard` is how many readings were detected.

@@ -39,6 +39,8 @@ struct Posterior {
 Posterior without_path(SweepLikelihood& likelihood);
 // `nominal` is the lobe that the antenna's profile says, without skew.
 Posterior with_one_path(SweepLikelihood& likelihood, const Lobe& nominal);
+// ln of the evidence for one path on a coarse grid with a middling drift: quick, and good for comparing.
+double coarse_evidence(SweepLikelihood& likelihood, const Lobe& nominal);
 Posterior with_two_paths(SweepLikelihood& likelihood, const Lobe& nominal);
 
 // Sums up the points of a posterior: begin a point, add its masses for each revisit sigma and drift, end it.

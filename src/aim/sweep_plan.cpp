@@ -7,6 +7,7 @@
 
 #include "aim/angle.h"
 #include "aim/information.h"
+#include "aim/revisit.h"
 #include "aim/verdict.h"
 
 namespace boresight::aim {
@@ -15,6 +16,8 @@ namespace {
 
 constexpr double ring_step_beams = 0.85;  // of the beam width, so that no lobe falls between two stops
 constexpr std::size_t least_ring = 8;
+constexpr std::size_t fewest_ring = 6;           // on request,
+constexpr double least_width_of_few_deg = 50;  // if the beam is this wide
 constexpr std::size_t most_repeated = 2;  // stops of the ring beyond its own
 constexpr std::size_t references = 2;     // in the middle of the ring and at its end
 // Flanks of the bearing, in beam widths: there the level changes most with the azimuth; the peak seldom, since it tells
@@ -76,6 +79,21 @@ std::vector<double> missing_of_ring(const std::vector<double>& ring, std::span<c
     return missing;
 }
 
+// The reference was visited just now and differs from its last visit by more than it may: looking again tells a step
+// from a spoiled dwell.
+bool reference_alarms(std::span<const StopDone> stops) {
+    if (stops.empty() || stops.back().purpose != StopPurpose::reference || !stops.back().level_db) return false;
+    if (count(stops, StopPurpose::reference) >= references + most_repeated) return false;
+    for (std::size_t before = stops.size() - 1; before-- > 0;) {
+        if (distance_deg(stops[before].azimuth_deg, stops.back().azimuth_deg) >= same_deg) continue;
+        const bool again = before + 2 == stops.size() && stops[before].purpose == StopPurpose::reference;
+        return !again && stops[before].level_db &&
+               std::abs(*stops.back().level_db - *stops[before].level_db) >
+                   revisit_limit_db(0, stops.back().time_s - stops[before].time_s);
+    }
+    return false;
+}
+
 // The next stop of ring or reference; nothing once both are done.
 std::optional<NextStop> coarse_stop(const std::vector<double>& ring, std::span<const StopDone> stops) {
     const std::vector<double> missing = missing_of_ring(ring, stops);
@@ -87,6 +105,8 @@ std::optional<NextStop> coarse_stop(const std::vector<double>& ring, std::span<c
                          ? std::none_of(ring_end, stops.end(), is_reference)
                          : 2 * missing.size() <= ring.size() && std::none_of(stops.begin(), stops.end(), is_reference);
     const std::optional<double> reference_deg = heard_deg(stops, false);
+    if (reference_alarms(stops))
+        return NextStop{.azimuth_deg = stops.back().azimuth_deg, .purpose = StopPurpose::reference};
     if (due && reference_deg) return NextStop{.azimuth_deg = *reference_deg, .purpose = StopPurpose::reference};
     if (!missing.empty()) return NextStop{.azimuth_deg = missing.front(), .purpose = StopPurpose::ring};
     return std::nullopt;
@@ -138,18 +158,36 @@ double flank_deg(const SweepPlanSetting& setting, std::span<const StopDone> stop
     return nearest(azimuths_deg, middle_deg + flanks[done % flanks.size()] * setting.beamwidth_deg);
 }
 
-// Where a stop narrows the bearing most for the time it takes; nothing where none would.
-std::optional<double> telling_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops,
-                                  const Expectation& expectation) {
+// What a stop is to shrink: the spread of the bearing or, where azimuths are tied, what choosing among them may lose.
+struct Open {
+    const Expectation& expectation;
+    std::vector<double> tied_deg;
+
+    double now() const { return tied() ? expectation.regret_db(tied_deg) : expectation.spread_deg(); }
+    double after(double azimuth_deg) const {
+        return tied() ? expectation.regret_after_db(tied_deg, azimuth_deg) : expectation.spread_after_deg(azimuth_deg);
+    }
+    bool tied() const { return tied_deg.size() > 1; }
+};
+
+std::vector<double> tied_azimuths(const CellFit& fit) {
+    std::vector<double> out;
+    if (fit.usable_direction && fit.bearing.tied())
+        for (const Arc& arc : fit.bearing.arcs) out.push_back(arc.centre_deg);
+    return out;
+}
+
+// Where a stop settles most for the time it takes; nothing where none would.
+std::optional<double> telling_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const Open& open) {
     const double from_deg = stops.empty() ? setting.first_azimuth_deg : stops.back().azimuth_deg;
-    const double before_deg = expectation.spread_deg();
+    const double before = open.now();
     std::optional<double> best;
     double most = 0;
     for (const double azimuth_deg : settable_azimuths(setting)) {
         if (!worth_a_visit(stops, azimuth_deg)) continue;
         const double time_s =
             setting.dwell_s + setting.move_s + setting.turn_s_per_deg * distance_deg(azimuth_deg, from_deg);
-        const double score = (before_deg - expectation.spread_after_deg(azimuth_deg)) / time_s;
+        const double score = (before - open.after(azimuth_deg)) / time_s;
         if (score <= most) continue;
         most = score;
         best = azimuth_deg;
@@ -184,6 +222,13 @@ std::optional<SweepEnd> limit_of(const SweepPlanSetting& setting, std::span<cons
     return std::nullopt;
 }
 
+// Between stops of the ring.
+double ring_step_deg(const SweepPlanSetting& setting, double turn_deg) {
+    const std::size_t fewest = setting.beamwidth_deg >= least_width_of_few_deg ? fewest_ring : least_ring;
+    if (setting.ring_stops) return 360.0 / static_cast<double>(std::max(*setting.ring_stops, fewest));
+    return std::min(360.0 / least_ring, turn_deg / std::ceil(turn_deg / (ring_step_beams * setting.beamwidth_deg)));
+}
+
 }  // namespace
 
 std::vector<double> settable_azimuths(const SweepPlanSetting& setting) {
@@ -205,8 +250,7 @@ std::vector<double> ring_azimuths(const SweepPlanSetting& setting) {
     const double span_deg = setting.reach ? azimuth_of(setting.reach->to_deg - setting.reach->from_deg) : 0;
     const bool whole = span_deg == 0;
     const double turn_deg = whole ? 360 : span_deg;
-    const double step_deg =
-        std::min(360.0 / least_ring, turn_deg / std::ceil(turn_deg / (ring_step_beams * setting.beamwidth_deg)));
+    const double step_deg = ring_step_deg(setting, turn_deg);
     std::vector<double> ring{first_deg};
     const auto add = [&](double azimuth_deg) {
         const double set_deg = nearest(azimuths_deg, azimuth_deg);
@@ -234,7 +278,8 @@ std::vector<double> ring_azimuths(const SweepPlanSetting& setting) {
 double fine_azimuth_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit) {
     if (setting.by_information && fit && !fit->draws.empty()) {
         const Expectation expectation(*fit, setting.azimuth_sigma_deg);
-        if (const auto azimuth_deg = telling_deg(setting, stops, expectation)) return *azimuth_deg;
+        const Open open{expectation, tied_azimuths(*fit)};
+        if (const auto azimuth_deg = telling_deg(setting, stops, open)) return *azimuth_deg;
     }
     return flank_deg(setting, stops, fit);
 }
@@ -267,20 +312,22 @@ std::optional<DecidingStops> stops_to_decide(const SweepPlanSetting& setting, st
                                              const CellFit& fit) {
     if (fit.draws.empty()) return std::nullopt;
     Expectation expectation(fit, setting.azimuth_sigma_deg);
+    const Open open{expectation, tied_azimuths(fit)};
     // The interval shrinks as the spread does. That of arcs far apart says little: there the spread itself counts.
     const double half_deg = fit.bearing.tied() ? sigmas_of_95 * expectation.spread_deg() : fit.bearing.half_width_deg();
     const double wanted_deg = expectation.spread_deg() * setting.target_half_width_deg / half_deg;
+    const std::size_t fine = count(stops, StopPurpose::fine);
     std::vector<StopDone> assumed(stops.begin(), stops.end());
     double low_deg = 360, high_deg = -360;  // from the recommended azimuth
     for (std::size_t k = 1; k <= farthest_look; ++k) {
-        const std::optional<double> azimuth_deg = telling_deg(setting, assumed, expectation);
+        const std::optional<double> azimuth_deg = telling_deg(setting, assumed, open);
         if (!azimuth_deg) return std::nullopt;
         expectation.observe(*azimuth_deg);
         assumed.push_back({.azimuth_deg = *azimuth_deg, .purpose = StopPurpose::fine, .level_db = {}});
         const double off_deg = wrap_deg(*azimuth_deg - fit.recommended_deg);
         low_deg = std::min(low_deg, off_deg);
         high_deg = std::max(high_deg, off_deg);
-        if (expectation.spread_deg() <= wanted_deg)
+        if (expectation.spread_deg() <= wanted_deg && fine + k >= least_fine)
             return DecidingStops{.stops = k,
                                  .from_deg = azimuth_of(fit.recommended_deg + low_deg),
                                  .to_deg = azimuth_of(fit.recommended_deg + high_deg)};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a live sweep measures next, from what it has measured so far: a coarse ring of stops around the circle, the
 // reference (first stop, or the loudest while nothing was heard at the first) again in the middle and at the end of the
-// ring so that a drift shows, then fine stops until the direction is known, or known not to matter. Azimuths in degrees
-// on the scale of the stops, times in seconds, levels in dB. Pure: the same stops and fits give the same next stop.
-// Nothing fails.
+// ring so that a drift shows (once more where it differs too much from its last visit), then fine stops until the
+// direction is known, or known not to matter. Azimuths in degrees on the scale of the stops, times in seconds, levels
+// in dB. Pure: the same stops and fits give the same next stop. Nothing fails.
 #pragma once
 
 #include <cstddef>
@@ -41,6 +41,7 @@ struct SweepPlanSetting {
     std::vector<double> marks_deg;     // if any: the only azimuths that can be set
     std::optional<MountArc> reach;     // nothing: the whole circle
     double target_half_width_deg = 5;  // of the interval
+    std::optional<std::size_t> ring_stops;  // nothing: as many as the beam needs; fewer than 8 for wide beams alone
     std::optional<std::size_t> most_stops;
     std::optional<double> most_s;
     bool by_information = true;  // fine stops where most is to be learned; else on the flanks in turn

@@ -39,6 +39,15 @@ std::optional<aim::CarrierCell> heard_cell(const SweepCell& cell, const CellSeri
     return out;
 }
 
+// Cells of one site that were fitted as one differ by their level alone: they share the draws of the first of them.
+void share_draws(const LiveEstimate& estimate, std::size_t cell, aim::CarrierCell& heard) {
+    if (!heard.fit || cell >= estimate.pooled.size() || !estimate.pooled[cell]) return;
+    const PooledCell& pooled = *estimate.pooled[cell];
+    if (!estimate.fits[pooled.with]) return;
+    heard.fit = &*estimate.fits[pooled.with];
+    heard.offset_db += pooled.offset_db;
+}
+
 }  // namespace
 
 // The lowest noise of all stops is the radio's own, as far as can be told: what more there was came from other cells.
@@ -54,8 +63,9 @@ HeardCarriers heard_carriers(const SweptCells& swept, const LiveEstimate& estima
             const CellSeries& series = estimate.cells[cell];
             n_rb_dl = std::max(n_rb_dl, swept.cells[cell].n_rb_dl);
             for (const double noise_db : series.noise_db) carrier.noise_db = std::min(carrier.noise_db, noise_db);
-            const auto heard = heard_cell(swept.cells[cell], series, estimate.fits[cell]);
+            auto heard = heard_cell(swept.cells[cell], series, estimate.fits[cell]);
             if (!heard || !swept.carriers[c].usable) continue;
+            share_draws(estimate, cell, *heard);
             carrier.cells.push_back(*heard);
             out.cells.back().push_back(cell);
         }

@@ -7,14 +7,19 @@
 #include "dsp/core/decibel.h"
 #include "dsp/lte/track.h"
 #include "survey/heard_carriers.h"
+#include "survey/site_fits.h"
+#include "survey/sweep_troubles.h"
 
 namespace boresight::survey {
 
 namespace {
 
+constexpr double same_gain_db = 0.05, gain_step_sigma_db = 0.3;  // how well the radio's steps of gain are known
+
 // A cell's looks at one stop.
 struct Dwelt {
     aim::Blocks blocks;  // less the gain
+    double gain_db = 0;
     double noise_db = 0;
     std::optional<double> sinr_db;
 };
@@ -26,6 +31,7 @@ std::optional<Dwelt> dwelt(const SweepStopRecord& stop, std::size_t cell) {
         for (const CellLook& look : carrier.looks) {
             if (look.cell != cell || !look.reading.noise_dbfs_re) continue;
             const double gain_db = carrier.dwell.gain_db.value_or(0);
+            out.gain_db = gain_db;
             const std::optional<double> level_dbfs = look_level_dbfs(look.reading);
             out.blocks.push_back(level_dbfs ? std::optional(*level_dbfs - gain_db) : std::nullopt);
             noise += dsp::power_from_db(*look.reading.noise_dbfs_re - gain_db);
@@ -47,6 +53,8 @@ double middle_s(const SweepStopRecord& stop, const SweepStopRecord& first) {
 CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, bool polarization) {
     CellSeries series;
     std::vector<aim::Blocks> dwells;
+    std::vector<bool> regained;
+    std::optional<double> first_gain_db;
     for (std::size_t i = 0; i < stops.size(); ++i) {
         const SweepStopRecord& stop = stops[i];
         if ((stop.kind == StopKind::polarization) != polarization || stop.spoiled()) continue;
@@ -57,12 +65,16 @@ CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, b
         series.noise_db.push_back(dwell->noise_db);
         series.sinr_db.push_back(dwell->sinr_db);
         dwells.push_back(dwell->blocks);
+        if (!first_gain_db) first_gain_db = dwell->gain_db;
+        regained.push_back(std::abs(dwell->gain_db - *first_gain_db) > same_gain_db);
     }
     // The limit differs from stop to stop, since interference does; readings other than full ones are counted from it.
     series.levels = aim::read_dwells(dwells, 0);
-    for (std::size_t i = 0; i < dwells.size(); ++i)
-        if (series.levels.readings[i].kind != aim::ReadingKind::full)
-            series.levels.readings[i].level_db += series.noise_db[i] + dsp::lte::detection_snr_db;
+    for (std::size_t i = 0; i < dwells.size(); ++i) {
+        aim::Reading& reading = series.levels.readings[i];
+        if (reading.kind != aim::ReadingKind::full) reading.level_db += series.noise_db[i] + dsp::lte::detection_snr_db;
+        if (regained[i]) reading.sigma_db = std::hypot(reading.sigma_db, gain_step_sigma_db);
+    }
     return series;
 }
 
@@ -160,22 +172,28 @@ LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCe
                            const aim::SweepPlanSetting& plan, const EstimateWish& wish) {
     LiveEstimate estimate;
     estimate.fits.resize(swept.cells.size());
+    estimate.pooled.resize(swept.cells.size());
     if (stops.empty()) return estimate;
     for (std::size_t cell = 0; cell < swept.cells.size(); ++cell)
         estimate.cells.push_back(series_of(stops, cell, false));
     estimate.done = done_stops(stops, estimate.cells);
-    if (!wish.fit) return estimate;
+    if (!wish.fit) {
+        estimate.troubles = troubles_of(stops, estimate, plan);
+        return estimate;
+    }
     const aim::SweepSetting setting{.beamwidth_deg = plan.beamwidth_deg,
                                     .azimuth_sigma_deg = plan.azimuth_sigma_deg,
                                     .present_deg = wish.present_deg};
-    for (std::size_t cell = 0; cell < swept.cells.size(); ++cell)
-        estimate.fits[cell] = aim::fit_cell(estimate.cells[cell].places, estimate.cells[cell].levels.readings, setting);
+    SiteFits sites = fit_sites(estimate.cells, swept, setting);
+    estimate.fits = std::move(sites.fits);
+    estimate.pooled = std::move(sites.pooled);
     choose_carrier(swept, wish, estimate);
     std::vector<aim::Stop> places;
     for (const aim::StopDone& done : estimate.done)
         places.push_back({.time_s = done.time_s, .azimuth_deg = done.azimuth_deg});
     estimate.verdict = aim::decide(judged_fits(swept, estimate), places, plan.beamwidth_deg, plan.azimuth_sigma_deg);
     if (!estimate.leading) estimate.leading = estimate.verdict.cell;
+    estimate.troubles = troubles_of(stops, estimate, plan);
     choose_pointing(swept, wish, estimate);
     compare_polarizations(stops, stops.front().polarization_deg, estimate);
     return estimate;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the stops of a live sweep to what is known so far: each cell's looks to readings, readings to a fit, fits to a
 // verdict, and the comparison of polarizations. Levels are in dB over full scale less the gain they were taken at, so
-// that a known change of gain does no harm; only their differences mean anything. Spoiled dwells are left out. Pure; a
-// fit takes some 50 ms a cell.
+// that a known change of gain does no harm; only their differences mean anything. Spoiled dwells are left out. Cells of
+// one site are fitted as one. Pure; a fit takes some 50 ms a cell.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "aim/capacity.h"
+#include "aim/diagnosis.h"
 #include "aim/fit.h"
 #include "aim/polarization.h"
 #include "aim/sweep_plan.h"
@@ -27,8 +28,16 @@ struct CellSeries {
     std::vector<std::optional<double>> sinr_db;  // of each stop: dwell's mean power over mean noise, port 0
 };
 
+// A cell that was fitted together with others of its site.
+struct PooledCell {
+    std::size_t with = 0;  // the first of them
+    double offset_db = 0;  // how far it lies above that one
+};
+
 struct LiveEstimate {
     std::vector<CellSeries> cells;                  // the ring and what is around the bearing
+    std::vector<std::optional<PooledCell>> pooled;  // one a cell; nothing: fitted alone
+    std::vector<aim::Diagnosis> troubles;           // stops are those of the list of stops, the worst first
     std::vector<std::optional<aim::CellFit>> fits;  // one a cell; all empty while the ring isn't done
     std::optional<aim::CapacityChoice> choice;      // of the carriers, in their order
     std::optional<std::size_t> leading;             // the cell that the choice is about: what the sweep is aimed by

@@ -43,14 +43,17 @@ bool is_tdd(const SweepCarrier& carrier) {
 }  // namespace
 
 SweepCell sweep_cell(const dsp::lte::Cell& cell, double frequency_hz) {
-    return {.frequency_hz = frequency_hz,
-            .pci = cell.pci,
-            .duplex = cell.duplex,
-            .cp = cell.cp,
-            .ports = cell.mib->ports,
-            .n_rb_dl = cell.mib->n_rb_dl,
-            .cfo_hz = cell.cfo_hz,
-            .clock_ppm = cell.clock_ppm};
+    SweepCell out{.frequency_hz = frequency_hz,
+                  .pci = cell.pci,
+                  .duplex = cell.duplex,
+                  .cp = cell.cp,
+                  .ports = cell.mib->ports,
+                  .n_rb_dl = cell.mib->n_rb_dl,
+                  .cfo_hz = cell.cfo_hz,
+                  .clock_ppm = cell.clock_ppm};
+    constexpr int sector_bits = 8;
+    if (cell.system_info) out.enodeb = cell.system_info->sib1.cell_id >> sector_bits;
+    return out;
 }
 
 CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish& wish) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -24,6 +25,7 @@ struct SweepCell {
     int n_rb_dl = 0;  // 0: unknown
     double cfo_hz = 0;
     std::optional<double> clock_ppm = {};
+    std::optional<std::int64_t> enodeb = {};  // its site, where the cell said who it is: upper 20 bits of its identity
 };
 
 // Of a cell whose MIB was read.

@@ -155,5 +155,26 @@ TEST_F(VerdictOf, TiedArcsAskForTheOneWithFewerStops) {
     EXPECT_LE(std::abs(wrap_deg(verdict().next_stop_deg.value() - 255)), 30);
 }
 
+// The receiver loses 8 dB in the middle of the ring and doesn't get them back.
+TEST(Fit, AStepOfTheLevelIsFoundByTheReferenceAndTakenOut) {
+    constexpr std::size_t step_at = 9;
+    constexpr double step_db = -8, found_within_db = 2.5;
+    for (std::uint32_t seed = 40; seed < 46; ++seed) {
+        const double peak_deg = 60.0 * seed;
+        MadeSweep sweep = make_sweep({.peak_deg = azimuth_of(peak_deg), .seed = seed});
+        EXPECT_FALSE(fit_of(sweep)->step) << seed;
+        for (std::size_t i = step_at; i < sweep.blocks.size(); ++i)
+            for (std::optional<double>& level : sweep.blocks[i])
+                if (level) *level += step_db;
+        const auto fit = fit_of(sweep);
+        ASSERT_TRUE(fit && fit->step) << seed;
+        EXPECT_NEAR(fit->step->step_db, step_db, found_within_db) << seed;
+        EXPECT_GT(fit->step->first, 6u) << "after the first visit to the reference";
+        EXPECT_LE(fit->step->first, 13u) << "before the second";
+        EXPECT_NEAR(wrap_deg(fit->bearing.azimuth_deg - peak_deg), 0, most_error_deg) << seed;
+        EXPECT_LT(fit->bearing.half_width_deg(), 12) << seed;
+    }
+}
+
 }  // namespace
 }  // namespace boresight::aim

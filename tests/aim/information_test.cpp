@@ -85,5 +85,24 @@ TEST_F(AfterTheRing, WithoutDrawsNothingIsForecast) {
     EXPECT_FALSE(stops_to_decide(setting, stops, fit));
 }
 
+// Two directions of which nobody knows which is better.
+TEST_F(AfterTheRing, AStopAtATiedDirectionLeavesLessToRegretThanOneBetweenThem) {
+    CellFit tied = fit;
+    for (std::size_t k = 0; k < tied.draws.size(); k += 2) {
+        Draw& draw = tied.draws[k];
+        draw.response.azimuth_deg = azimuth_of(draw.response.azimuth_deg + 130);
+        draw.peak_deg = azimuth_of(draw.peak_deg + 130);
+    }
+    const Expectation expectation(tied, made_azimuth_sigma_deg);
+    const std::vector<double> options_deg{peak_deg, peak_deg + 130};
+    const double now_db = expectation.regret_db(options_deg);
+    EXPECT_GT(now_db, 1);
+    EXPECT_LT(expectation.regret_after_db(options_deg, peak_deg), 0.5 * now_db);
+    EXPECT_LT(expectation.regret_after_db(options_deg, peak_deg + 130), 0.5 * now_db);
+    EXPECT_GT(expectation.regret_after_db(options_deg, peak_deg + 65),
+              expectation.regret_after_db(options_deg, peak_deg));
+    EXPECT_EQ(expectation.regret_db({options_deg.data(), 1}), 0) << "with one option there is nothing to regret";
+}
+
 }  // namespace
 }  // namespace boresight::aim

@@ -69,6 +69,21 @@ TEST_F(Plan, TheRingLeavesNoGapWiderThanTheBeamAllows) {
     }
 }
 
+TEST_F(Plan, AReferenceThatDiffersIsMeasuredOnceMoreAndNotForEver) {
+    while (count(StopPurpose::reference) == 0) add(std::get<NextStop>(step()));
+    const std::size_t ring_so_far = count(StopPurpose::ring);
+    stops.back().level_db = -98;
+    const auto again = std::get<NextStop>(step());
+    EXPECT_EQ(again.purpose, StopPurpose::reference);
+    EXPECT_EQ(again.azimuth_deg, stops.back().azimuth_deg);
+    add(again, -90);
+    EXPECT_EQ(std::get<NextStop>(step()).purpose, StopPurpose::ring) << "it has looked again";
+    EXPECT_EQ(count(StopPurpose::ring), ring_so_far);
+    walk_ring();
+    EXPECT_EQ(count(StopPurpose::reference), 3u);
+    EXPECT_EQ(count(StopPurpose::ring), 8u);
+}
+
 TEST_F(Plan, TheFirstStopIsMeasuredAgainInTheMiddleAndAtTheEndOfTheRing) {
     walk_ring();
     EXPECT_EQ(count(StopPurpose::ring), 8u);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table of proof: each row a scenario, a kind of run and what is required of it. Nothing fails; any thread.
+// The table of proof: each row a scenario, a kind of run and what is required of it. Runs are numbers once they are
+// done, so that they can be kept in a file and judged later. Nothing fails; any thread.
 #pragma once
 
 #include <cstdint>
@@ -8,18 +9,19 @@
 #include <vector>
 
 #include "tests/proof/figure.h"
+#include "tests/proof/records.h"
 
 namespace boresight::proof {
 
-// Calls run(k) for k from 0 to n - 1, in any order and from several threads.
-using ForEachRun = std::function<void(std::size_t n, const std::function<void(std::size_t)>& run)>;
-
 struct Row {
     std::string name, words;
-    std::size_t runs = 0;  // of a full proof
-    bool quick = false;    // part of a quick one
-    // `shift` is added to every seed: other sessions of the same kind.
-    std::function<std::vector<Figure>(std::size_t runs, std::uint64_t shift, const ForEachRun& each)> measure;
+    std::size_t runs = 0;    // of a full proof
+    bool quick = false;      // part of a quick one
+    double seconds = 0;      // a run takes on one core of the machine it was measured on
+    std::string sessions;    // rows of the same sessions share their runs
+    std::uint64_t seed = 0;  // of the first run
+    std::function<Record(std::uint64_t seed)> run;
+    std::function<std::vector<Figure>(const std::vector<Record>& runs)> figures;
 };
 
 std::vector<Row> all_rows();

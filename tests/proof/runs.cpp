@@ -6,144 +6,81 @@
 #include <cmath>
 
 #include "aim/angle.h"
-#include "aim/fit.h"
+#include "aim/elevation.h"
 #include "aim/polarization_plan.h"
-#include "aim/pool.h"
-#include "aim/sweep_plan.h"
+#include "aim/revisit.h"
+#include "aim/scale.h"
+#include "tests/proof/measured_sweep.h"
 
 namespace boresight::proof {
 
 namespace {
 
-constexpr double limit_dbm = noise_dbm + limit_snr_db;
-constexpr std::size_t ring_stops = 12;
 constexpr std::array fine_beams{-0.6, -0.35, 0.0, 0.35, 0.6, 0.0};
-constexpr double sure_isotropic = 0.95;
-constexpr double target_half_width_deg = 5;
+constexpr std::size_t most_rounds_of_tilts = 2;
+constexpr double lowest_tilt_deg = -20, highest_tilt_deg = 40, telling_gain_db = 1;
+constexpr std::uint64_t zero_stream = 0x9e3779b97f4a7c15;  // errors of the scale's zero have a stream of their own
+constexpr double declination_sigma_deg = 0.5;
 
-// What was measured so far, and the fit of it.
-class Sweep {
-public:
-    Sweep(const Scenario& scenario, std::uint64_t seed)
-        : scenario_(scenario), session_(scenario, seed), blocks_(session_.cells()) {}
-
-    const Session& session() const { return session_; }
-    const std::vector<aim::Stop>& stops() const { return stops_; }
-
-    // The level of the strongest cell there, if any was detected in the dwell.
-    std::optional<double> measure(double azimuth_deg) {
-        const Dwell dwell = session_.measure(azimuth_deg);
-        stops_.push_back({.time_s = dwell.time_s, .azimuth_deg = dwell.azimuth_deg});
-        std::optional<double> strongest;
-        for (std::size_t cell = 0; cell < dwell.cells.size(); ++cell) {
-            blocks_[cell].push_back(dwell.cells[cell]);
-            const aim::Reading reading = aim::read_dwells(std::span(&dwell.cells[cell], 1), limit_dbm).readings.front();
-            if (reading.detected()) strongest = std::max(strongest.value_or(reading.level_db), reading.level_db);
-        }
-        return strongest;
-    }
-
-    // All cells as those of one site.
-    std::optional<aim::CellFit> fit() const {
-        std::vector<std::vector<aim::Reading>> cells;
-        for (const auto& blocks : blocks_) cells.push_back(aim::read_dwells(blocks, limit_dbm).readings);
-        const std::vector<aim::Reading> readings = cells.size() > 1 ? aim::pool_site(cells).readings : cells.front();
-        return aim::fit_cell(stops_, readings,
-                             {.beamwidth_deg = scenario_.nominal_deg,
-                              .azimuth_sigma_deg = scenario_.azimuth_sigma_deg,
-                              .present_deg = 0});
-    }
-
-private:
-    const Scenario& scenario_;
-    Session session_;
-    std::vector<aim::Stop> stops_;
-    std::vector<std::vector<aim::Blocks>> blocks_;
-};
-
-bool holds(const aim::Bearing& bearing, double azimuth_deg) {
-    const auto within = [&](double low_deg, double high_deg) {
-        return aim::azimuth_of(azimuth_deg - low_deg) <= aim::azimuth_of(high_deg - low_deg);
-    };
-    if (!bearing.tied()) return within(bearing.low_deg, bearing.high_deg);
-    return std::any_of(bearing.arcs.begin(), bearing.arcs.end(),
-                       [&](const aim::Arc& arc) { return within(arc.low_deg, arc.high_deg); });
+std::optional<aim::CellFit> measure_fixed(MeasuredSweep& sweep, const Scenario& scenario) {
+    const double loudest_deg = sweep.measure_ring();
+    const std::optional<aim::CellFit> coarse = sweep.fit();
+    const double centre_deg = coarse ? coarse->bearing.azimuth_deg : loudest_deg;
+    for (const double beams : fine_beams) sweep.measure(centre_deg + beams * scenario.nominal_deg);
+    return sweep.fit();
 }
 
-SweepRun judged(const Scenario& scenario, const Sweep& sweep, const std::optional<aim::CellFit>& fit) {
-    SweepRun run;
-    run.stops = static_cast<double>(sweep.stops().size());
-    run.duration_s = run.stops * (scenario.dwell_s + scenario.move_s);
-    if (!fit) return run;
-    const Truth truth = sweep.session().truth(0);
-    run.usable = fit->usable_direction;
-    run.refused = fit->p_isotropic > sure_isotropic;
-    run.covered = holds(fit->bearing, truth.peak_deg());
-    run.error_deg = std::abs(aim::wrap_deg(fit->bearing.azimuth_deg - truth.peak_deg()));
-    run.half_width_deg = aim::azimuth_of(fit->bearing.high_deg - fit->bearing.low_deg) / 2;
-    run.loss_db = truth.peak_dbm() - truth.level_dbm(fit->bearing.azimuth_deg);
-    const double gain_db = truth.level_dbm(fit->recommended_deg) - truth.level_dbm(0);
-    run.gain_covered = fit->gain_over_present_db.low <= gain_db && gain_db <= fit->gain_over_present_db.high;
-    return run;
+// What tilts truly give, between the lowest and the highest tried.
+struct TiltTruth {
+    double best_deg = 0, best_dbm = -1e300;
+};
+
+TiltTruth best_tilt(const Truth& truth, double lowest_deg, double highest_deg) {
+    TiltTruth best;
+    for (double tilt_deg = lowest_deg; tilt_deg <= highest_deg; tilt_deg += 0.5)
+        if (truth.level_dbm(tilt_deg) > best.best_dbm) best = {tilt_deg, truth.level_dbm(tilt_deg)};
+    return best;
 }
 
 }  // namespace
 
 SweepRun fixed_sweep(const Scenario& scenario, std::uint64_t seed) {
-    Sweep sweep(scenario, seed);
-    std::optional<double> loudest;
-    double loudest_deg = 0;
-    const auto measure = [&](double azimuth_deg) {
-        const std::optional<double> level = sweep.measure(azimuth_deg);
-        if (!level || (loudest && *level <= *loudest)) return;
-        loudest = level;
-        loudest_deg = azimuth_deg;
-    };
-    for (std::size_t k = 0; k < ring_stops; ++k) {
-        if (2 * k == ring_stops) measure(0);
-        measure(360.0 * static_cast<double>(k) / ring_stops);
-    }
-    measure(0);
-    const std::optional<aim::CellFit> coarse = sweep.fit();
-    const double centre_deg = coarse ? coarse->bearing.azimuth_deg : loudest_deg;
-    for (const double beams : fine_beams) measure(centre_deg + beams * scenario.nominal_deg);
-    return judged(scenario, sweep, sweep.fit());
+    MeasuredSweep sweep(scenario, seed);
+    const auto fit = measure_fixed(sweep, scenario);
+    return sweep.judged(fit);
 }
 
-SweepRun planned_sweep(const Scenario& scenario, bool by_information, std::uint64_t seed) {
-    Sweep sweep(scenario, seed);
-    aim::SweepPlanSetting setting;
-    setting.beamwidth_deg = scenario.nominal_deg;
-    setting.azimuth_sigma_deg = scenario.azimuth_sigma_deg;
-    setting.azimuth_step_deg = scenario.mark_step_deg;
-    setting.target_half_width_deg = target_half_width_deg;
-    setting.by_information = by_information;
-    setting.dwell_s = scenario.dwell_s;
-    setting.move_s = scenario.move_s;
-    const std::size_t coarse = aim::expected_length(setting).ring;
-    std::vector<aim::StopDone> done;
-    std::vector<std::optional<aim::CellFit>> fits(1);
-    for (;;) {
-        const aim::SweepStep step = aim::next_stop(setting, done, fits);
-        if (const auto* end = std::get_if<aim::SweepEnd>(&step)) {
-            SweepRun run = judged(scenario, sweep, fits.front());
-            run.reached = *end == aim::SweepEnd::decided;
-            return run;
-        }
-        const auto& next = std::get<aim::NextStop>(step);
-        const std::optional<double> level_db = sweep.measure(next.azimuth_deg);
-        done.push_back({.time_s = sweep.stops().back().time_s,
-                        .azimuth_deg = next.azimuth_deg,
-                        .purpose = next.purpose,
-                        .level_db = level_db});
-        if (done.size() >= coarse) fits.front() = sweep.fit();
-    }
+SweepRun true_north_sweep(const Scenario& scenario, double zero_sigma_deg, std::uint64_t seed) {
+    MeasuredSweep sweep(scenario, seed);
+    const auto fit = measure_fixed(sweep, scenario);
+    SweepRun run = sweep.judged(fit);
+    if (!fit || fit->bearing.tied()) return run;
+    Random random(seed ^ zero_stream);
+    const double zero_deg = std::uniform_real_distribution<double>(0, 360)(random);
+    const double error_deg = std::normal_distribution<double>(0, zero_sigma_deg)(random) +
+                             std::normal_distribution<double>(0, declination_sigma_deg)(random);
+    const aim::Scale scale{
+        .kind = aim::ScaleKind::mark, .zero = aim::ScaleZero{zero_deg, zero_sigma_deg}, .declination_deg = {}};
+    const auto bearing = aim::to_true(scale, fit->bearing.azimuth_deg, fit->bearing.low_deg, fit->bearing.high_deg);
+    const double truth_deg = sweep.session().truth(0).peak_deg() + zero_deg + error_deg;
+    run.covered =
+        aim::azimuth_of(truth_deg - bearing->low_deg) <= aim::azimuth_of(bearing->high_deg - bearing->low_deg);
+    run.half_width_deg = aim::azimuth_of(bearing->high_deg - bearing->low_deg) / 2;
+    run.error_deg = std::abs(aim::wrap_deg(bearing->azimuth_deg - truth_deg));
+    return run;
 }
 
-PolarizationRun compare_polarizations(const Scenario& scenario, double difference_db, std::uint64_t seed) {
+bool reference_alarms(const Scenario& scenario, std::uint64_t seed) {
+    MeasuredSweep sweep(scenario, seed);
+    sweep.measure_ring();
+    const std::vector<aim::Revisit> revisits = aim::revisits_of(sweep.stops(), sweep.readings());
+    return std::any_of(revisits.begin(), revisits.end(), [](const aim::Revisit& revisit) { return revisit.alarms(); });
+}
+
+PolarizationRun compare_polarizations(const Scenario& scenario, const PolarizationRecipe& recipe, std::uint64_t seed) {
     Session session(scenario, seed);
-    const double azimuth_deg = session.truth(0).peak_deg();
-    session.set_difference(azimuth_deg, difference_db);
+    const double azimuth_deg = session.truth(0).peak_deg() + recipe.off_peak_deg;
+    session.set_difference(azimuth_deg, recipe.difference_db);
     std::vector<aim::PolarizedStop> stops;
     std::vector<std::vector<aim::Blocks>> blocks(session.cells());
     std::optional<aim::PolarizationFit> fit;
@@ -162,8 +99,46 @@ PolarizationRun compare_polarizations(const Scenario& scenario, double differenc
     run.a = fit->choice == aim::PolarizationChoice::a;
     run.b = fit->choice == aim::PolarizationChoice::b;
     run.equal = fit->choice == aim::PolarizationChoice::equal;
-    run.covered = fit->difference_db.low <= difference_db && difference_db <= fit->difference_db.high;
+    run.covered = fit->difference_db.low <= recipe.difference_db && recipe.difference_db <= fit->difference_db.high;
     run.half_width_db = (fit->difference_db.high - fit->difference_db.low) / 2;
+    return run;
+}
+
+TiltRun compare_tilts(const Scenario& scenario, double present_deg, std::uint64_t seed) {
+    Session session(scenario, seed);
+    const std::vector<double> tilts_deg = aim::elevations_to_try({.present_deg = present_deg,
+                                                                  .lowest_deg = lowest_tilt_deg,
+                                                                  .highest_deg = highest_tilt_deg,
+                                                                  .beamwidth_deg = scenario.nominal_deg});
+    std::vector<aim::ElevationStop> stops;
+    std::vector<aim::Blocks> blocks;
+    std::optional<aim::ElevationFit> fit;
+    for (std::size_t round = 0; round < most_rounds_of_tilts; ++round) {
+        for (const double tilt_deg : tilts_deg) {
+            const Dwell dwell = session.measure(tilt_deg);
+            stops.push_back({.time_s = dwell.time_s, .elevation_deg = tilt_deg});
+            blocks.push_back(dwell.cells.front());
+        }
+        fit = aim::fit_elevation(stops, aim::read_dwells(blocks, limit_dbm).readings,
+                                 {.beamwidth_deg = scenario.nominal_deg,
+                                  .elevation_sigma_deg = scenario.azimuth_sigma_deg,
+                                  .present_deg = present_deg});
+        if (!fit || fit->choice != aim::ElevationChoice::undecided) break;
+    }
+    TiltRun run{.dwells = static_cast<double>(stops.size())};
+    if (!fit) return run;
+    const auto [lowest, highest] = std::minmax_element(tilts_deg.begin(), tilts_deg.end());
+    const Truth truth = session.truth(0);
+    const TiltTruth best = best_tilt(truth, *lowest, *highest);
+    run.better = fit->choice == aim::ElevationChoice::better;
+    run.equal = fit->choice == aim::ElevationChoice::equal;
+    run.truly_better = best.best_dbm - truth.level_dbm(present_deg) > telling_gain_db;
+    run.covered = fit->elevation_deg.low <= best.best_deg && best.best_deg <= fit->elevation_deg.high;
+    run.half_width_deg = (fit->elevation_deg.high - fit->elevation_deg.low) / 2;
+    const double pointed_deg = std::clamp(fit->tilt_deg, *lowest, *highest);
+    run.loss_db = best.best_dbm - truth.level_dbm(run.better ? pointed_deg : present_deg);
+    const double gain_db = truth.level_dbm(pointed_deg) - truth.level_dbm(present_deg);
+    run.gain_covered = fit->gain_over_present_db.low <= gain_db && gain_db <= fit->gain_over_present_db.high;
     return run;
 }
 

@@ -21,6 +21,10 @@ constexpr double least_power_share = 1e-3;              // of the noise, where a
 constexpr double tail_freedom = 4;                      // of Student's distribution of the setting error
 constexpr std::size_t truth_sways = 6, difference_sways = 400;
 constexpr double truth_step_deg = 3;
+constexpr std::uint64_t file_stream = 0xd1342543de82ef95;  // errors of a pattern file have a stream of their own
+constexpr double file_width_sigma = 0.05, file_memory = 0.8, file_known_db = 10;
+constexpr double rssi_noise_carriers = 12, rssi_pilot_carriers = 2, rssi_data_carriers = 10;
+constexpr double least_load = 0.15, load_shape = 0.7;
 
 double uniform(Random& random, double low, double high) {
     return std::uniform_real_distribution<double>(low, high)(random);
@@ -28,6 +32,13 @@ double uniform(Random& random, double low, double high) {
 
 double normal(Random& random, double sigma) {
     return sigma > 0 ? std::normal_distribution<double>(0, sigma)(random) : 0;
+}
+
+// Of Beta(shape, shape).
+double beta(Random& random, double shape) {
+    std::gamma_distribution<double> gamma(shape, 1);
+    const double a = gamma(random), b = gamma(random);
+    return a / (a + b);
 }
 
 double dbm_of(double mw) {
@@ -72,7 +83,7 @@ double Truth::level_dbm(double azimuth_deg) const {
 }
 
 Session::Session(const Scenario& scenario, std::uint64_t seed)
-    : scenario_(scenario), random_(seed), pattern_(scenario.nominal_deg, scenario.true_share, random_) {
+    : scenario_(scenario), seed_(seed), random_(seed), pattern_(scenario.nominal_deg, scenario.true_share, random_) {
     for (const ChannelRecipe& recipe : scenario_.cells(random_))
         cells_.push_back({.channel = std::make_unique<Channel>(recipe, pattern_, random_)});
     warm_up_s_ = uniform(random_, 60, 300);
@@ -110,6 +121,11 @@ Dwell Session::measure(double azimuth_deg, bool b) {
     for (const Cell& cell : cells_)
         power_mw.push_back(
             cell.channel->blocks(actual_deg, b, sway, start_s, blocks, samples_a_block, block_s / samples_a_block));
+    const double load = scenario_.load_varies ? least_load + (1 - least_load) * beta(random_, load_shape) : 1;
+    for (const std::vector<double>& power : power_mw)
+        dwell.rssi_dbm.push_back(
+            dbm_of((rssi_pilot_carriers + rssi_data_carriers * load) * power.front() * std::pow(10, stop_db / 10) +
+                   rssi_noise_carriers * std::pow(10, noise_dbm / 10)));
     for (std::size_t block = 0; block < blocks; ++block) {
         const double common_db = stop_db + gain_db(start_s + block_s * (static_cast<double>(block) + 0.5));
         for (std::size_t k = 0; k < cells_.size(); ++k) {
@@ -119,6 +135,22 @@ Dwell Session::measure(double azimuth_deg, bool b) {
         }
     }
     return dwell;
+}
+
+std::vector<double> Session::pattern_file(double error_db) const {
+    Random random(seed_ ^ file_stream);
+    const double stretch = std::exp(normal(random, file_width_sigma));
+    std::vector<double> out;
+    // Neighbouring degrees are wrong alike.
+    double error = normal(random, error_db);
+    for (int k = 0; k < 360; ++k) {
+        error = file_memory * error + std::sqrt(1 - file_memory * file_memory) * normal(random, error_db);
+        const double off_deg = k < 180 ? k : k - 360;
+        const double depth_db = -dbm_of(pattern_.power(std::clamp(-off_deg / stretch, -180.0, 180.0)));
+        // A maker knows the lobe well and the side lobes less.
+        out.push_back(-depth_db + error * std::min(1.0, depth_db / file_known_db));
+    }
+    return out;
 }
 
 Truth Session::truth(std::size_t cell) const {

@@ -30,6 +30,8 @@ struct Scenario {
     double drift = 1;
     double receiver_step_db = 0, cell_step_db = 0;  // from the eighth stop on
     double spoiled_share = 0;                       // of the dwells
+    bool load_varies = false;                       // from dwell to dwell; pilots don't feel it
+    std::optional<double> pattern_file_error_db;    // the antenna's measured pattern is known to that
     std::function<std::vector<ChannelRecipe>(Random&)> cells = one_tower;
 };
 
@@ -38,6 +40,7 @@ struct Dwell {
     double azimuth_deg = 0;  // as it was meant
     bool b = false;
     std::vector<std::vector<std::optional<double>>> cells;  // level of each block; nothing where not detected
+    std::vector<double> rssi_dbm = {};                      // power of each cell's channel in the first block
 };
 
 // What a cell really gives, by azimuth.
@@ -63,6 +66,10 @@ public:
     Truth truth(std::size_t cell) const;
     std::size_t cells() const { return cells_.size(); }
 
+    // The antenna's pattern as a maker measured it: 360 values in dB, each wrong by some normal error and all of it a
+    // little too wide or too narrow.
+    std::vector<double> pattern_file(double error_db) const;
+
     // From here on polarization B is received better by this much at this azimuth.
     void set_difference(double azimuth_deg, double difference_db);
 
@@ -74,6 +81,7 @@ private:
     double gain_db(double time_s);  // of times that never go back
 
     Scenario scenario_;
+    std::uint64_t seed_;
     Random random_;
     Pattern pattern_;
     std::vector<Cell> cells_;
