@@ -24,6 +24,9 @@ constexpr double evidence_lead = 1;       // by which two paths are taken for ju
 constexpr double narrowing_of_one = 0.10;
 constexpr double sigmas_of_95 = 1.96;
 constexpr double wide_beam_deg = 70, widening_of_wide = 1.20;
+// A lobe that comes out wider than the antenna's may be two paths in one beam: its peak is known less well than the
+// model says. From simulations as above.
+constexpr double usual_log_width = 0.08, widening_per_log_width = 1.5;
 constexpr double prior_of_step = 0.05;  // anywhere between two visits that differ too much
 
 struct Models {
@@ -138,6 +141,20 @@ Lobe nominal_lobe(const SweepSetting& setting) {
             .pattern = setting.pattern.get()};
 }
 
+// By how much the ends of the interval are moved from the median.
+double interval_scale(const Models& models, const Draws& draws, double beamwidth_deg) {
+    double log_width = 0, n = 0;
+    for (const Draw& draw : draws.draws) {
+        if (draw.response.second) continue;
+        log_width += draw.response.lobe.log_width;
+        n += 1;
+    }
+    const double excess = n > 0 ? std::max(0.0, log_width / n - usual_log_width) : 0;
+    const double usual =
+        beamwidth_deg > wide_beam_deg ? widening_of_wide : 1 - narrowing_of_one * models.share_of_one();
+    return usual * (1 + widening_per_log_width * excess * models.share_of_one());
+}
+
 void describe_direction(const Models& models, const Draws& draws, const SweepSetting& setting, CellFit& fit) {
     std::vector<double> peaks_deg;
     for (const Draw& draw : draws.draws) {
@@ -148,9 +165,7 @@ void describe_direction(const Models& models, const Draws& draws, const SweepSet
     fit.recommended_deg = static_cast<double>(recommended);
     fit.contrast_db = least_contrast_db(draws);
     fit.usable_direction = fit.p_isotropic < most_isotropic && fit.contrast_db > least_contrast;
-    const double scale = nominal_lobe(setting).beamwidth_deg > wide_beam_deg
-                             ? widening_of_wide
-                             : 1 - narrowing_of_one * models.share_of_one();
+    const double scale = interval_scale(models, draws, nominal_lobe(setting).beamwidth_deg);
     fit.bearing = bearing_of(peaks_deg, fit.recommended_deg, scale);
     const GainQuantiles gain = gain_between(draws, setting.present_deg, recommended);
     fit.gain_over_present_db = {.value = gain.middle_db, .low = gain.low_db, .high = gain.high_db};

@@ -16,10 +16,10 @@ namespace {
 
 constexpr double ring_step_beams = 0.85;  // of the beam width, so that no lobe falls between two stops
 constexpr std::size_t least_ring = 8;
-constexpr std::size_t fewest_ring = 6;           // on request,
+constexpr std::size_t fewest_ring = 6;         // on request,
 constexpr double least_width_of_few_deg = 50;  // if the beam is this wide
-constexpr std::size_t most_repeated = 2;  // stops of the ring beyond its own
-constexpr std::size_t references = 2;     // in the middle of the ring and at its end
+constexpr std::size_t most_repeated = 2;       // stops of the ring beyond its own
+constexpr std::size_t references = 2;          // in the middle of the ring and at its end
 // Flanks of the bearing, in beam widths: there the level changes most with the azimuth; the peak seldom, since it tells
 // the level and not the bearing.
 constexpr std::array flanks{-0.5, 0.5, 0.0, -0.3, 0.3};

@@ -62,6 +62,17 @@ TEST(Capacity, BandwidthCountsWhereBothAreStrong) {
     EXPECT_NEAR(wrap_deg(choice->carriers.front().azimuth_deg - 240), 0, near_deg);
     EXPECT_EQ(choice->decision, CarrierDecision::clear);
     EXPECT_NEAR(choice->carriers[0].p_best + choice->carriers[1].p_best, 1, 1e-9);
+    ASSERT_TRUE(choice->margin_mbps && choice->margin_sinr_db);
+    EXPECT_NEAR(choice->margin_mbps->value, choice->carriers[0].capacity_mbps - choice->carriers[1].capacity_mbps, 2);
+    EXPECT_GT(choice->margin_mbps->low, 0) << "a clear choice has a margin";
+}
+
+TEST(Capacity, AloneACarrierHasNoMargin) {
+    const CellFit a = fit_at(60, -95, 5);
+    const std::vector carriers{carrier_of({{.fit = &a}})};
+    const auto choice = choose_carrier(carriers, {.present_deg = 60, .present_carrier = {}, .azimuths_deg = {}});
+    ASSERT_TRUE(choice);
+    EXPECT_FALSE(choice->margin_mbps || choice->margin_sinr_db);
 }
 
 TEST(Capacity, AlikeCarriersAreTiedAndEitherIsFine) {

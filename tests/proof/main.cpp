@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "tests/proof/figure_table.h"
@@ -20,7 +21,6 @@ namespace boresight::proof {
 namespace {
 
 constexpr std::size_t quick_runs = 200;
-constexpr double measured_run_s = 0.2;  // of row P1, on the machine that the rows' seconds are from
 
 struct Wish {
     bool quick = false, list = false, resume = false, fresh = false, store = false, guard = false;
@@ -30,7 +30,9 @@ struct Wish {
     std::vector<std::string> names;
     std::string folder = BORESIGHT_TREE "/build/verdicts", table = BORESIGHT_TREE "/docs/verdicts.csv";
 
-    std::size_t runs_of(const Row& row) const { return runs > 0 ? runs : quick ? quick_runs : row.runs; }
+    std::size_t runs_of(const Row& row) const {
+        return runs > 0 ? runs : quick ? std::min(quick_runs, row.runs) : row.runs;
+    }
     bool takes(const Row& row) const {
         if (names.empty()) return !quick || row.quick;
         return std::find(names.begin(), names.end(), row.name) != names.end();
@@ -56,25 +58,29 @@ std::vector<std::uint64_t> missing(const Row& row, const KeptRuns& kept, const W
     return seeds;
 }
 
-// How much slower this machine is, now, than the one the rows' seconds are from.
-double slowness(const Row& row) {
+// How much slower this machine is, now, than the one the rows' seconds are from: by the first run that is missing,
+// which is kept.
+double slowness(const Row& row, std::uint64_t seed, KeptRuns& kept) {
     const auto start = std::chrono::steady_clock::now();
-    row.run(row.seed);
+    kept.keep(seed, row.run(seed));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    return took.count() / measured_run_s;
+    return took.count() / row.seconds;
 }
 
 // Runs of rows that share sessions are counted once.
 double expected_s(const std::vector<Row>& rows, const Wish& wish, const std::string& fingerprint) {
     double seconds = 0;
+    std::optional<double> slower;
     std::vector<std::string> counted;
     for (const Row& row : rows) {
         if (!wish.takes(row) || std::find(counted.begin(), counted.end(), row.sessions) != counted.end()) continue;
         counted.push_back(row.sessions);
-        const KeptRuns kept(wish.kept(fingerprint), row.sessions);
-        seconds += row.seconds * static_cast<double>(missing(row, kept, wish).size());
+        KeptRuns kept(wish.kept(fingerprint), row.sessions);
+        const std::vector<std::uint64_t> seeds = missing(row, kept, wish);
+        if (!slower && !seeds.empty()) slower = slowness(row, seeds.front(), kept);
+        seconds += row.seconds * static_cast<double>(seeds.size());
     }
-    return seconds == 0 ? 0 : seconds * slowness(rows.front()) / std::max(1u, wish.threads);
+    return seconds * slower.value_or(1) / std::max(1u, wish.threads);
 }
 
 // With every run of the row done or read.

@@ -135,13 +135,4 @@ Row planned_row(Head head, PlanRecipe recipe, std::optional<PlannedReference> re
         });
 }
 
-std::vector<Row> all_rows() {
-    std::vector<Row> rows;
-    add_pointing_rows(rows);
-    add_choice_rows(rows);
-    add_plan_rows(rows);
-    add_further_rows(rows);
-    return rows;
-}
-
 }  // namespace boresight::proof
