@@ -61,7 +61,7 @@ struct SweepEvidence {
     std::span<const std::optional<CellFit>> fits;  // one a cell, or none at all
     // Of each cell the stops that its fit counts by, by their place in `stops`; none at all: the same.
     std::span<const std::vector<std::size_t>> fit_stops = {};
-    double dwell_s = 0, azimuth_sigma_deg = 0;
+    double dwell_s = 0;
 };
 
 // The worst first; empty where nothing is wrong.

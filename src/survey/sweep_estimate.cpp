@@ -14,6 +14,11 @@ void fit_bearings(const SweepFile& sweep, SweepEstimate& estimate) {
     for (std::size_t cell = 0; cell < sweep.cells(); ++cell)
         estimate.fits[cell] = aim::fit_cell(stops, estimate.cells[cell].readings, setting);
     estimate.verdict = aim::decide(estimate.fits, stops, setting.beamwidth_deg, setting.azimuth_sigma_deg);
+    estimate.troubles = aim::diagnose({.stops = stops,
+                                       .health = {},
+                                       .cells = estimate.cells,
+                                       .fits = estimate.fits,
+                                       .dwell_s = sweep.stops.front().dwell_s});
 }
 
 void compare_polarizations(const SweepFile& sweep, SweepEstimate& estimate) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "aim/diagnosis.h"
 #include "aim/dwell.h"
 #include "aim/fit.h"
 #include "aim/polarization.h"
@@ -20,7 +21,8 @@ struct SweepEstimate {
     std::vector<std::optional<aim::CellFit>> fits;  // nothing: heard at too few stops, or no sweep
     std::optional<aim::PolarizationFit> polarization;
     aim::Verdict verdict;
-    double present_deg = 0;  // what gains are counted from
+    std::vector<aim::Diagnosis> troubles;  // of a sweep: the worst first; a file says nothing of gain and noise
+    double present_deg = 0;                // what gains are counted from
 };
 
 // `present_deg`: where the antenna points now, if not where the sweep began.

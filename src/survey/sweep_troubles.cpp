@@ -55,8 +55,7 @@ std::vector<aim::Diagnosis> troubles_of(std::span<const SweepStopRecord> stops, 
                                                        .cells = cells,
                                                        .fits = estimate.fits,
                                                        .fit_stops = fit_stops,
-                                                       .dwell_s = plan.dwell_s,
-                                                       .azimuth_sigma_deg = plan.azimuth_sigma_deg});
+                                                       .dwell_s = plan.dwell_s});
     for (aim::Diagnosis& each : found)
         for (std::size_t& stop : each.stops) stop = numbers[stop];
     return found;

@@ -38,8 +38,7 @@ struct Made {
                          .health = health,
                          .cells = cells,
                          .fits = fits,
-                         .dwell_s = 8,
-                         .azimuth_sigma_deg = made_azimuth_sigma_deg});
+                         .dwell_s = 8});
     }
     std::optional<Diagnosis> only(Trouble trouble) const {
         for (const Diagnosis& found : diagnosed())
