@@ -11,7 +11,7 @@ namespace {
 
 aim::DwellHealth health_of(const SweepStopRecord& stop) {
     aim::DwellHealth health;
-    health.overloaded = stop.spoiled();
+    health.overloaded = stop.full_scale();
     for (const CarrierDwell& carrier : stop.carriers) {
         health.clipped_share = std::max(health.clipped_share, carrier.clipped_share);
         if (!health.gain_db) health.gain_db = carrier.dwell.gain_db;

@@ -34,11 +34,7 @@ struct Made {
             cells.push_back(read_dwells(sweep.blocks, made_limit_dbm));
             fits.push_back(fit_of(sweep));
         }
-        return diagnose({.stops = sweeps.front().stops,
-                         .health = health,
-                         .cells = cells,
-                         .fits = fits,
-                         .dwell_s = 8});
+        return diagnose({.stops = sweeps.front().stops, .health = health, .cells = cells, .fits = fits, .dwell_s = 8});
     }
     std::optional<Diagnosis> only(Trouble trouble) const {
         for (const Diagnosis& found : diagnosed())
