@@ -20,6 +20,11 @@ std::string degrees(double azimuth_deg) {
     return fmt::format("{:.0f}", std::fmod(std::round(azimuth_deg), 360.0));
 }
 
+std::string tilt_words(double elevation_deg) {
+    const double whole = std::round(elevation_deg);
+    return whole == 0 ? "level" : fmt::format("{:.0f}° {}", std::abs(whole), whole > 0 ? "up" : "down");
+}
+
 std::string with_half(double value_deg, double half_deg) {
     return fmt::format("{} ± {:.0f}", degrees(value_deg), std::max(least_shown_half_deg, std::ceil(half_deg)));
 }

@@ -12,6 +12,9 @@ namespace boresight::app {
 
 std::string degrees(double azimuth_deg);
 
+// "10° up", "5° down", "level".
+std::string tilt_words(double elevation_deg);
+
 // "238 ± 4": half the interval, rounded up, never below 2.
 std::string with_half(double value_deg, double half_deg);
 

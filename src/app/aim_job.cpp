@@ -53,6 +53,7 @@ AimOutcome run(radio::Radio& radio, survey::LiveSweep& sweep, const survey::Swee
     AimOutcome outcome;
     outcome.setting = origin.setting;
     outcome.operator_name = origin.operator_name;
+    outcome.site = origin.site;
     outcome.simulated = origin.simulated;
     std::unique_ptr<survey::SweepRecorder> recorder;
     if (!database.empty()) recorder = std::make_unique<survey::SweepRecorder>(database, origin, radio.clock());

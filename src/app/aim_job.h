@@ -37,6 +37,7 @@ struct AimOutcome {
     survey::LiveSweepSetting setting;            // as it was measured
     std::vector<survey::SweepCarrier> left_out;  // carriers there was no time for
     std::string operator_name;                   // whose carriers were swept; empty: anybody's
+    std::string site;                            // the place's name; empty: it has none
     bool simulated = false;
     std::int64_t kept_readings = 0;                 // in the database by this run
     std::vector<survey::SweepMishap> mishaps = {};  // of this run, in their order

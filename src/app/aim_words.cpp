@@ -10,15 +10,13 @@
 #include "aim/angle.h"
 #include "app/aim_figures.h"
 #include "app/counted.h"
+#include "app/trouble_words.h"
 
 namespace boresight::app {
 
 namespace {
 
-using aim::PolarizationChoice;
 using aim::VerdictKind;
-
-constexpr double second_path_sure = 0.9, second_path_possible = 0.3;
 
 // "3 more stops between 220 and 250 would decide."
 std::string more_stops(const aim::Verdict& verdict) {
@@ -83,25 +81,17 @@ std::string bearing_sentence(const LiveAimReport& report) {
                        fit->p_isotropic, azimuth_words(scale, fit->recommended_deg), more_stops(verdict));
 }
 
-void note_spoiled(const LiveAimReport& report, std::vector<std::string>& notes) {
-    int spoiled = 0, missing = 0, looks = 0;
+void note_missing(const LiveAimReport& report, std::vector<std::string>& notes) {
+    int missing = 0, looks = 0;
+    bool spoiled = false;
     for (const survey::SweepStopRecord& stop : report.outcome.sweep.stops) {
-        spoiled += stop.spoiled();
+        spoiled = spoiled || stop.spoiled();
         for (const survey::CarrierDwell& carrier : stop.carriers) {
             missing += carrier.looks_missing;
             looks += carrier.looks_taken;
         }
     }
-    if (report.outcome.sweep.end == survey::LiveSweepEnd::overload)
-        notes.push_back(fmt::format(
-            "The radio was at full scale, and less gain can't be held against what was measured before: begin again "
-            "with --gain {:.0f}.",
-            report.outcome.sweep.gain_db));
-    else if (spoiled > 0)
-        notes.push_back(fmt::format("{} spoiled (full scale, or the gain changed) and {} measured again.",
-                                    counted(spoiled, "dwell") + (spoiled == 1 ? " was" : " were"),
-                                    spoiled == 1 ? "was" : "were"));
-    if (missing > 0 && spoiled == 0)
+    if (missing > 0 && !spoiled)
         notes.push_back(
             fmt::format("{} of {} looks have no known level (samples lost) and are left out.", missing, looks));
 }
@@ -143,28 +133,6 @@ std::string azimuth_words(const aim::Scale& scale, double azimuth_deg) {
     return "your mark " + degrees(azimuth_deg);
 }
 
-std::string mount_sentence(const LiveAimReport& report) {
-    const auto& compared = report.estimate().polarization;
-    if (!compared) return {};
-    const auto& [a, b] = report.outcome.setting.polarizations;
-    const aim::Value& difference = compared->difference_db;
-    const double half = (difference.high - difference.low) / 2;
-    const double most = std::max(std::abs(difference.low), std::abs(difference.high));
-    switch (compared->choice) {
-        case PolarizationChoice::a:
-            return fmt::format(" Mount it {}: {:.1f} ± {:.1f} dB better than {}.", a.label, -difference.value, half,
-                               b.label);
-        case PolarizationChoice::b:
-            return fmt::format(" Mount it {}: {:.1f} ± {:.1f} dB better than {}.", b.label, difference.value, half,
-                               a.label);
-        case PolarizationChoice::equal:
-            return fmt::format(" Mount it {} or {}: no different within {:.1f} dB.", a.label, b.label, most);
-        case PolarizationChoice::undecided: break;
-    }
-    return fmt::format(" Mount it {} or {}: undecided after {}, at most {:.1f} dB.", a.label, b.label,
-                       counted(static_cast<long long>(compared->dwells), "dwell"), most);
-}
-
 // "Bands 2 and 4 weren't measured: radio ends at 1766 MHz."
 std::string missing_bands(const LiveAimReport& report) {
     std::vector<survey::BandNotHeard> all = report.not_heard;
@@ -185,23 +153,18 @@ std::string missing_bands(const LiveAimReport& report) {
 
 std::string live_sentence(const LiveAimReport& report) {
     const VerdictKind kind = report.estimate().verdict.kind;
-    std::string out = bearing_sentence(report);
-    if (kind == VerdictKind::point || kind == VerdictKind::tie) out += mount_sentence(report) + lock_sentence(report);
+    std::string out = place_words(report) + bearing_sentence(report);
+    if (kind == VerdictKind::point || kind == VerdictKind::tie)
+        out += mount_sentence(report) + tilt_sentence(report) + lock_sentence(report);
     return out + missing_bands(report);
 }
 
 std::vector<std::string> live_notes(const LiveAimReport& report) {
     std::vector<std::string> notes;
-    note_spoiled(report, notes);
+    for (const aim::Diagnosis& trouble : told_troubles(report)) notes.push_back(trouble_words(report, trouble));
+    note_missing(report, notes);
     const aim::CellFit* fit = report.fit();
     if (fit != nullptr && fit->usable_direction) {
-        if (fit->p_two > second_path_sure && fit->second && !fit->bearing.tied())
-            notes.push_back(fmt::format("A second path comes from {}, {:.0f} dB weaker.",
-                                        degrees(fit->second->azimuth_deg.value), -fit->second->power_db));
-        else if (fit->p_two > second_path_possible)
-            notes.push_back(
-                "Two paths may share the beam: the bearing is the best compromise here, not the tower's "
-                "direction.");
         if (!fit->doubted.empty())
             notes.push_back(fmt::format("{} not used at full weight, because {} fit to the others.",
                                         counted(static_cast<long long>(fit->doubted.size()), "dwell"),

@@ -42,8 +42,15 @@ AimLock live_lock(const LiveAimReport& report);
 // Parts of the sentence, each empty where there is nothing to say: how to mount the antenna, what to lock, the bands
 // that weren't measured.
 std::string mount_sentence(const LiveAimReport& report);
+std::string tilt_sentence(const LiveAimReport& report);
 std::string lock_sentence(const LiveAimReport& report);
 std::string missing_bands(const LiveAimReport& report);
+
+// The polarization that the sweep's own was compared with, the best of them where there were more.
+std::string polarization_label(const LiveAimReport& report);
+
+// "At gable, 6 m up: "; empty where the place has no name and its height isn't known.
+std::string place_words(const LiveAimReport& report);
 
 std::string live_sentence(const LiveAimReport& report);
 std::vector<std::string> live_notes(const LiveAimReport& report);

@@ -25,6 +25,7 @@ struct StartScan {};
 struct StartAim {
     bool resume = false;  // the sweep that was broken off
 };
+struct CheckAim {};        // measures what the last sweep has promised, once the bolts are tight
 struct AntennaIsThere {};  // at the stop that was asked for: measure now
 struct SkipStop {};        // the antenna can't be turned there
 struct StartAdvise {};
@@ -40,7 +41,7 @@ struct Dismiss {
     std::uint64_t message = 0;
 };
 
-using Command = std::variant<Listen, TuneTo, SetGain, StartScan, StartAim, AntennaIsThere, SkipStop, StartAdvise,
-                             StopJob, Choose, Dismiss>;
+using Command = std::variant<Listen, TuneTo, SetGain, StartScan, StartAim, CheckAim, AntennaIsThere, SkipStop,
+                             StartAdvise, StopJob, Choose, Dismiss>;
 
 }  // namespace boresight::app

@@ -9,7 +9,7 @@
 #include "app/aim_setting.h"
 #include "app/band_scan_job.h"
 #include "app/comeback.h"
-#include "app/engine_work.h"
+#include "app/engine_job.h"
 #include "app/scan_words.h"
 #include "app/snapshot_advise.h"
 #include "app/snapshot_cells.h"
@@ -39,25 +39,6 @@ std::vector<std::string> scan_notes(const BandScanOutcome& outcome) {
 }
 
 }  // namespace
-
-template <typename Job>
-void Engine::Work::guarded(JobKind kind, const Job& job) {
-    const bool listened = listening_;
-    end_listening(JobState::stopped);
-    const StopToken stop = orders_.begin(kind);
-    show_job(kind, JobState::running, 0.0);
-    JobState end = JobState::failed;
-    try {
-        end = job(stop);
-    } catch (const Error& error) {
-        tell(error);
-    } catch (const std::exception& fault) {  // memory ran out, a disk failed in an unforeseen way
-        tell(Weight::error, fault.what());
-    }
-    orders_.end();
-    show_job(kind, end);
-    if (listened && !orders_.quitting()) shielded([this] { begin_listening(); });
-}
 
 void Engine::Work::scan() {
     guarded(JobKind::scan, [this](StopToken stop) {
@@ -195,8 +176,9 @@ void Engine::Work::sweep(bool resume) {
         });
         return outcome.sweep.end == survey::LiveSweepEnd::quit ? JobState::stopped : JobState::done;
     });
-    publisher_.change([unfinished = sweep_unfinished()](Snapshot& now) {
+    publisher_.change([unfinished = sweep_unfinished(), checkable = checkable()](Snapshot& now) {
         now.aim.can_resume = unfinished;
+        now.aim.can_check = checkable;
         if (now.aim.phase != AimPhase::idle) now.aim.phase = AimPhase::done;
         now.aim.next.reset();
     });

@@ -104,7 +104,10 @@ void Engine::Work::opened() {
     show_choices();
     tuning_ = radio::Tuning{first_frequency_hz(), survey::power_rate_hz(radio)};
     show_source();
-    publisher_.change([unfinished = sweep_unfinished()](Snapshot& now) { now.aim.can_resume = unfinished; });
+    publisher_.change([unfinished = sweep_unfinished(), checkable = checkable()](Snapshot& now) {
+        now.aim.can_resume = unfinished;
+        now.aim.can_check = checkable;
+    });
     begin_listening();
 }
 
@@ -159,6 +162,7 @@ void Engine::Work::obey(const Command& command) {
     if (std::holds_alternative<StopJob>(command)) end_listening(JobState::stopped);
     if (std::holds_alternative<StartScan>(command)) scan();
     if (const auto* start = std::get_if<StartAim>(&command)) sweep(start->resume);
+    if (std::holds_alternative<CheckAim>(command)) check();
     if (std::holds_alternative<StartAdvise>(command)) advise();
     if (const auto* choice = std::get_if<Choose>(&command)) remember(*choice);
 }

@@ -14,6 +14,7 @@
 
 #include "app/aim_job.h"
 #include "app/aim_words.h"
+#include "app/check_job.h"
 #include "app/choices.h"
 #include "app/engine.h"
 #include "app/live_spectrum.h"
@@ -58,6 +59,9 @@ private:
 
     void scan();
     void sweep(bool resume);
+    void check();
+    bool begin_check(const CheckReport& report, pose::AntennaHolder& antenna, StopToken stop);
+    bool checkable();
     void advise();
     // Runs a job that may throw, between its beginning and its end in the snapshot.
     template <typename Job>

@@ -100,7 +100,7 @@ struct CellRow {
     int n = 0;      // subframes that it rests on
 };
 
-enum class StopUse { ring, reference, fine, polarization };
+enum class StopUse { ring, reference, fine, polarization, elevation, check };
 
 struct AimStop {
     double azimuth_deg = 0;
@@ -121,7 +121,8 @@ enum class AimPhase {
 struct AimNext {
     double azimuth_deg = 0;
     StopUse use = StopUse::ring;
-    std::string polarization;  // how to hold the antenna; empty: as it is
+    std::string polarization;             // how to hold the antenna; empty: as it is
+    std::optional<double> elevation_deg;  // how to tilt it; empty: as it is
     std::size_t nth = 0, of_planned = 0;
 };
 
@@ -143,6 +144,14 @@ struct AimCarrierRow {
     std::string best_with;  // probability that it carries most
 };
 
+// A way to mount the antenna, beside the first one that was tried.
+struct AimMount {
+    std::string name;                   // "+45"
+    std::optional<Interval> better_db;  // than the first; empty: it is the first, or there are too few dwells
+};
+
+enum class CheckWord { none, pass, fail, untold };
+
 enum class VerdictWord { none, point, tie, no_direction, not_enough };
 
 struct AimState {
@@ -155,6 +164,7 @@ struct AimState {
     std::vector<float> fit_db;      // relative to its peak, one a degree from 0; empty: no fit
     std::optional<double> peak_db;  // level of the fit's peak
     std::optional<double> present_deg;
+    std::optional<Interval> reach_deg;        // what the mount can be turned to, clockwise; empty: all of it
     std::optional<Interval> recommended_deg;  // the cell's own direction, clockwise from low to high
     std::optional<double> point_to_deg;       // where to turn to: beside it, where another cell disturbs less there
     std::optional<Interval> gain_over_present_db;
@@ -164,6 +174,14 @@ struct AimState {
     VerdictWord verdict = VerdictWord::none;
     std::string sentence;                 // the verdict, or what can be said so far
     std::string next_step;                // after the sweep
+    std::string revisit;                  // what the last second visit to a direction says of drift, a sentence
+    std::vector<AimMount> mounts;         // that are or were compared, the first one first
+    std::string mount, tilt;              // how to mount it, and how to tilt it; a sentence each
+    std::vector<std::string> troubles;    // what is wrong with the data and what to do; a sentence or two each
+    std::string lock, undo;               // commands for the hotspot
+    CheckWord check = CheckWord::none;    // of the last check from here
+    std::string check_sentence;           // with its numbers
+    bool can_check = false;               // there is a sweep whose verdict can be checked
     std::vector<std::string> notes;       // one sentence each
     std::vector<AimCellRow> cells;        // in the sweep's order
     std::vector<AimCarrierRow> carriers;  // the best first

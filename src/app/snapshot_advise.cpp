@@ -33,7 +33,27 @@ void append_new(std::vector<std::string>& all, const std::vector<std::string>& m
         if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
 }
 
-LockSteps steps_of(const advise::Lock& lock, const std::string& device) {
+// Bands that share a reason are told together, by their numbers.
+void add_left_out(const std::vector<advise::LeftOut>& all, std::vector<BandLeftOut>& out) {
+    std::vector<std::pair<std::string, std::set<int>>> reasons;
+    for (const advise::LeftOut& one : all) {
+        auto same = std::find_if(reasons.begin(), reasons.end(), [&](const auto& it) { return it.first == one.why; });
+        if (same == reasons.end()) same = reasons.insert(same, {one.why, {}});
+        same->second.insert(one.band);
+    }
+    for (const auto& [why, bands] : reasons) out.push_back({fmt::format("{}", fmt::join(bands, ", ")), why});
+}
+
+void add_circular(const advise::Circular& circular, const AdviseOutcome& outcome, AdviseState& state) {
+    state.circular = fmt::format("As of {}{}: {}", outcome.day,
+                                 outcome.day_of_scene ? " (the day of the made world)" : "", circular.sentence);
+    append(state.reasons, circular.reasons);
+    append(state.reasons, circular.checks);
+}
+
+}  // namespace
+
+LockSteps lock_steps(const advise::Lock& lock, const std::string& device) {
     LockSteps steps;
     steps.device = device;
     steps.family = lock.family_name;
@@ -68,26 +88,6 @@ LockSteps steps_of(const advise::Lock& lock, const std::string& device) {
     return steps;
 }
 
-// Bands that share a reason are told together, by their numbers.
-void add_left_out(const std::vector<advise::LeftOut>& all, std::vector<BandLeftOut>& out) {
-    std::vector<std::pair<std::string, std::set<int>>> reasons;
-    for (const advise::LeftOut& one : all) {
-        auto same = std::find_if(reasons.begin(), reasons.end(), [&](const auto& it) { return it.first == one.why; });
-        if (same == reasons.end()) same = reasons.insert(same, {one.why, {}});
-        same->second.insert(one.band);
-    }
-    for (const auto& [why, bands] : reasons) out.push_back({fmt::format("{}", fmt::join(bands, ", ")), why});
-}
-
-void add_circular(const advise::Circular& circular, const AdviseOutcome& outcome, AdviseState& state) {
-    state.circular = fmt::format("As of {}{}: {}", outcome.day,
-                                 outcome.day_of_scene ? " (the day of the made world)" : "", circular.sentence);
-    append(state.reasons, circular.reasons);
-    append(state.reasons, circular.checks);
-}
-
-}  // namespace
-
 AdviseState advise_state(const AdviseOutcome& outcome, const std::string& hotspot, const std::string& microcell) {
     AdviseState state;
     state.known = true;
@@ -102,7 +102,7 @@ AdviseState advise_state(const AdviseOutcome& outcome, const std::string& hotspo
     }
     const catalog::Hotspot* known = hotspot.empty() ? nullptr : catalog::find_hotspot(hotspot);
     if (outcome.lock) {
-        state.lock = steps_of(*outcome.lock, hotspot);
+        state.lock = lock_steps(*outcome.lock, hotspot);
         if (known != nullptr && !known->note.empty())
             state.lock->notes.insert(state.lock->notes.begin(), fmt::format("About this one: {}.", known->note));
     } else if (!hotspot.empty()) {

@@ -8,6 +8,9 @@
 namespace boresight::app {
 
 // The names of hotspot and microcell as the user chose them; empty: none was chosen.
+// The commands of a lock, with what to know of them.
+LockSteps lock_steps(const advise::Lock& lock, const std::string& device);
+
 AdviseState advise_state(const AdviseOutcome& outcome, const std::string& hotspot, const std::string& microcell);
 
 }  // namespace boresight::app

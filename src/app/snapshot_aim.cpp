@@ -4,8 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "app/aim_figures.h"
 #include "app/aim_rows.h"
+#include "app/snapshot_advise.h"
+#include "app/trouble_words.h"
 
 namespace boresight::app {
 
@@ -16,6 +20,7 @@ StopUse use_of(survey::StopKind kind) {
         case survey::StopKind::ring: return StopUse::ring;
         case survey::StopKind::reference: return StopUse::reference;
         case survey::StopKind::fine: return StopUse::fine;
+        case survey::StopKind::elevation: return StopUse::elevation;
         case survey::StopKind::polarization: break;
     }
     return StopUse::polarization;
@@ -44,6 +49,11 @@ std::size_t shown_cell(const survey::LiveEstimate& estimate) {
     return static_cast<std::size_t>(most - estimate.cells.begin());
 }
 
+std::string trimmed(const std::string& text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    return first == std::string::npos ? std::string() : text.substr(first);
+}
+
 Interval interval_of(const aim::Value& value) {
     return {value.value, value.low, value.high};
 }
@@ -68,6 +78,56 @@ void show_fit(const aim::CellFit& fit, AimState& aim) {
     aim.p_no_direction = fit.p_isotropic;
 }
 
+// How the ways to mount it compare, as far as they were.
+void show_mounts(const LiveAimReport& report, AimState& aim) {
+    aim.mounts.clear();
+    aim.mount = trimmed(mount_sentence(report));
+    aim.tilt = trimmed(tilt_sentence(report));
+    if (report.estimate().rolls.empty()) return;
+    for (const pose::Polarization& one : survey::polarizations_of(report.outcome.setting)) {
+        AimMount mount{.name = one.label, .better_db = {}};
+        for (const survey::RolledFit& roll : report.estimate().rolls)
+            if (roll.deg == one.deg && roll.fit) mount.better_db = interval_of(roll.fit->difference_db);
+        aim.mounts.push_back(mount);
+    }
+}
+
+void show_troubles(const LiveAimReport& report, AimState& aim) {
+    aim.troubles.clear();
+    for (const aim::Diagnosis& trouble : told_troubles(report)) aim.troubles.push_back(trouble_words(report, trouble));
+}
+
+// "Back at 120: 0.4 dB lower than before." Of the latest second visit.
+std::string revisit_words(const LiveAimReport& report, const survey::CellSeries& cell) {
+    const auto& readings = cell.levels.readings;
+    for (std::size_t i = readings.size(); i-- > 1;)
+        for (std::size_t k = i; k-- > 0;) {
+            if (std::abs(cell.places[i].azimuth_deg - cell.places[k].azimuth_deg) > 0.5) continue;
+            if (!readings[i].detected() || !readings[k].detected()) continue;
+            const double step_db = readings[i].level_db - readings[k].level_db;
+            const double minutes = (cell.places[i].time_s - cell.places[k].time_s) / 60;
+            return fmt::format("Back at {}: {} dB {} than {:.0f} min before.",
+                               azimuth_words(report.outcome.setting.scale, cell.places[i].azimuth_deg),
+                               decibels(std::abs(step_db)), step_db < 0 ? "lower" : "higher", std::max(1.0, minutes));
+        }
+    return {};
+}
+
+std::string on_one_line(const std::vector<std::string>& commands) {
+    std::string out;
+    for (const std::string& command : commands) out += (out.empty() ? "" : "  then  ") + command;
+    return out;
+}
+
+void show_lock(const LiveAimReport& report, AimState& aim) {
+    const AimLock found = live_lock(report);
+    aim.lock = aim.undo = "";
+    if (!found.lock || !report.who.hotspot) return;
+    const LockSteps steps = lock_steps(*found.lock, report.who.hotspot->name);
+    aim.lock = on_one_line(steps.lock);
+    aim.undo = on_one_line(steps.undo);
+}
+
 // What can be done now; verdict and reasons are told elsewhere.
 std::string next_step(const LiveAimReport& report) {
     switch (report.outcome.sweep.end) {
@@ -80,7 +140,7 @@ std::string next_step(const LiveAimReport& report) {
     const auto& azimuth_deg = report.estimate().verdict.azimuth_deg;
     if (!azimuth_deg) return "Sweep again, perhaps from another place: more stops would be needed to be sure.";
     return fmt::format(
-        "Turn the antenna to {}, then see what to lock.",
+        "Turn the antenna to {}, tighten the bolts, then check it.",
         azimuth_words(report.outcome.setting.scale, report.estimate().pointing_deg.value_or(*azimuth_deg)));
 }
 
@@ -91,8 +151,12 @@ void show_announced(const survey::StopAnnounced& stop, bool by_hand, AimState& a
     aim.by_hand = by_hand;
     aim.hold_share.reset();
     if (stop.kind == survey::StopKind::ring && stop.nth == 1) aim.present_deg = stop.target.azimuth.deg;
-    aim.next = AimNext{stop.target.azimuth.deg, use_of(stop.kind),
-                       stop.target.polarization ? stop.target.polarization->label : "", stop.nth, stop.of_planned};
+    aim.next = AimNext{.azimuth_deg = stop.target.azimuth.deg,
+                       .use = use_of(stop.kind),
+                       .polarization = stop.target.polarization ? stop.target.polarization->label : "",
+                       .elevation_deg = stop.target.elevation_deg,
+                       .nth = stop.nth,
+                       .of_planned = stop.of_planned};
 }
 
 void show_estimate(const LiveAimReport& report, AimState& aim) {
@@ -117,6 +181,11 @@ void show_estimate(const LiveAimReport& report, AimState& aim) {
     if (verdict.gain_over_present_db) aim.gain_over_present_db = interval_of(*verdict.gain_over_present_db);
     aim.sentence = report.fit() == nullptr ? "Nothing can be said before the circle is done." : live_sentence(report);
     aim.notes.clear();
+    if (const auto& reach = report.outcome.setting.plan.reach)
+        aim.reach_deg = Interval{reach->from_deg, reach->from_deg, reach->to_deg};
+    show_mounts(report, aim);
+    aim.revisit = revisit_words(report, estimate.cells[cell]);
+    show_troubles(report, aim);
     aim.cells = aim_cell_rows(report);
     aim.carriers = aim_carrier_rows(report);
 }
@@ -128,6 +197,10 @@ void show_end(const LiveAimReport& report, AimState& aim) {
     aim.hold_share.reset();
     aim.sentence = live_sentence(report);
     aim.notes = live_notes(report);
+    std::erase_if(aim.notes, [&aim](const std::string& note) {
+        return std::find(aim.troubles.begin(), aim.troubles.end(), note) != aim.troubles.end();
+    });
+    show_lock(report, aim);
     aim.next_step = next_step(report);
 }
 

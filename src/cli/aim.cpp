@@ -83,6 +83,23 @@ void add_rotator_options(CLI::App& command, LiveAimWords& words) {
         ->group(who);
 }
 
+void add_mount_options(CLI::App& command, LiveAimWords& words) {
+    const char* who = "The antenna";
+    command
+        .add_option("--polarizations", words.polarizations,
+                    "ways to mount it, with their angles from vertical; \"all\" are 0, 90, +45 and -45 (default: "
+                    "vertical:0,+45:45)")
+        ->type_name("A:DEG,B:DEG,...|all")
+        ->group(who);
+    command
+        .add_option("--elevation", words.tilts,
+                    "try its tilt too, once the direction is found: the lowest and the highest, in degrees over the "
+                    "horizon (default: it isn't tilted)")
+        ->type_name("LOW,HIGH")
+        ->group(who);
+    command.add_flag("--no-polarization", words.no_polarization, "don't compare polarizations")->group(who);
+}
+
 void add_antenna_options(CLI::App& command, LiveAimWords& words) {
     const char* who = "The antenna";
     command
@@ -112,12 +129,6 @@ void add_antenna_options(CLI::App& command, LiveAimWords& words) {
     command.add_option("--arc", words.arc, "azimuths that it can be turned to, clockwise (default: all)")
         ->type_name("FROM,TO")
         ->group(who);
-    command
-        .add_option("--polarizations", words.polarizations,
-                    "two ways to mount it, with their angles from vertical (default: vertical:0,+45:45)")
-        ->type_name("A:DEG,B:DEG")
-        ->group(who);
-    command.add_flag("--no-polarization", words.no_polarization, "don't compare polarizations")->group(who);
     command
         .add_option(
             "--zero", words.zero,
@@ -203,6 +214,14 @@ void add_sweep_options(CLI::App& command, LiveAimWords& words) {
                     "seconds, a locator (JO99ah), or \"gps\" for gpsd's (default: of the settings)")
         ->type_name("LAT,LON[,HEIGHT]")
         ->group(keep);
+    command
+        .add_option("--place", words.place,
+                    "name of this place on the mast or the ground, to tell sweeps apart (default: of the settings)")
+        ->type_name("NAME")
+        ->group(keep);
+    command.add_option("--height", words.height, "of the antenna over the ground, in metres (default: unknown)")
+        ->type_name("M")
+        ->group(keep);
     command.add_flag("--no-store", words.scan.no_store, "keep nothing in the database (default: each stop is kept)")
         ->group(keep);
 }
@@ -217,6 +236,7 @@ void add_aim(CLI::App& app, Context& context) {
               .examples = "boresight aim --beamwidth 55 --zero 88  by hand; the scale's zero is at 88 degrees true\n"
                           "boresight aim --resume  go on with a sweep that was broken off\n"
                           "boresight aim --radio scene --rotator scene --operator AT\\&T  in a made world\n"
+                          "boresight aim --polarizations all --elevation -10,30 --place gable --height 6  all of it\n"
                           "boresight aim --check  once the bolts are tight: pass or fail, with numbers\n"
                           "boresight aim --import sweep.json --present 240  a recorded sweep, gains from 240\n"
                           "boresight aim --import sweep.json --svg sweep.svg  a picture of it\n"});
@@ -224,6 +244,7 @@ void add_aim(CLI::App& app, Context& context) {
     add_sweep_options(command, words->live);
     add_length_options(command, words->live);
     add_antenna_options(command, words->live);
+    add_mount_options(command, words->live);
     add_rotator_options(command, words->live);
     const char* recorded = "A recorded sweep";
     command

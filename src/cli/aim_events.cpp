@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "app/aim_figures.h"
 #include "app/comeback.h"
 #include "cli/aim_person.h"
 #include "cli/progress.h"
@@ -12,20 +13,30 @@
 
 namespace boresight::cli {
 
+namespace {
+
+std::string heading_of(const survey::StopAnnounced& stop) {
+    if (stop.kind == survey::StopKind::polarization)
+        return fmt::format("Roll {} of about {}: {} at {:g}", stop.nth, stop.of_planned,
+                           stop.target.polarization->label, stop.target.azimuth.deg);
+    if (stop.kind == survey::StopKind::elevation)
+        return fmt::format("Tilt {} of about {}: {} at {:g}", stop.nth, stop.of_planned,
+                           app::tilt_words(stop.target.elevation_deg.value_or(0)), stop.target.azimuth.deg);
+    return fmt::format("Stop {} of about {}: {:g}", stop.nth, stop.of_planned, stop.target.azimuth.deg);
+}
+
+}  // namespace
+
 survey::LiveSweepEvents shown_events(Context& context, const SweepShown& sweep) {
-    const bool by_hand = sweep.by_hand, polarizations = sweep.polarizations;
+    const bool by_hand = sweep.by_hand;
     const auto bar = std::make_shared<std::unique_ptr<Progress>>();  // draws on a terminal only
     survey::LiveSweepEvents events;
-    events.begins = [&context, by_hand, polarizations](const aim::SweepLength& length) {
-        if (by_hand) context.err << safety_words() << '\n';
-        if (!context.quiet) context.err << length_words(length, by_hand, polarizations) << '\n' << std::flush;
+    events.begins = [&context, sweep](const aim::SweepLength& length) {
+        if (sweep.by_hand) context.err << safety_words() << '\n';
+        if (!context.quiet) context.err << length_words(length, sweep.by_hand, sweep.setting) << '\n' << std::flush;
     };
     events.stop_announced = [&context, by_hand, bar](const survey::StopAnnounced& stop) {
-        const std::string heading =
-            stop.kind == survey::StopKind::polarization
-                ? fmt::format("Roll {} of about {}: {} at {:g}", stop.nth, stop.of_planned,
-                              stop.target.polarization->label, stop.target.azimuth.deg)
-                : fmt::format("Stop {} of about {}: {:g}", stop.nth, stop.of_planned, stop.target.azimuth.deg);
+        const std::string heading = heading_of(stop);
         if (by_hand) context.err << '\n' << heading << '\n';
         *bar = std::make_unique<Progress>(context, by_hand ? "Hold still" : heading);
     };

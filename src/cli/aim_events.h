@@ -11,7 +11,7 @@ namespace boresight::cli {
 
 struct SweepShown {
     bool by_hand = true;
-    bool polarizations = false;  // they are compared at the end
+    survey::LiveSweepSetting setting;
     radio::RadioName radio;
     double patience_s = 0;  // with a radio or rotator that is gone
 };

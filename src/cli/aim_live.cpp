@@ -25,20 +25,40 @@ namespace boresight::cli {
 
 namespace {
 
-std::array<pose::Polarization, 2> two_polarizations(const std::string& text) {
-    std::array<pose::Polarization, 2> out;
-    const std::vector<std::string> parts = catalog::split(text, ',');
-    bool good = parts.size() == 2;
-    for (std::size_t i = 0; good && i < 2; ++i) {
-        const std::vector<std::string> sides = catalog::split(parts[i], ':');
-        good = sides.size() == 2 && !sides[0].empty();
-        if (good) out[i] = {sides[0], number_argument("--polarizations", sides[1], -90, 90, "degrees")};
+// Two at least; the first two stand by themselves.
+void set_polarizations(const std::string& text, survey::LiveSweepSetting& setting) {
+    const std::string all = "vertical:0,horizontal:90,+45:45,-45:-45";
+    std::vector<pose::Polarization> named;
+    bool good = true;
+    for (const std::string& part : catalog::split(text == "all" ? all : text, ',')) {
+        const std::vector<std::string> sides = catalog::split(part, ':');
+        good = good && sides.size() == 2 && !sides[0].empty();
+        if (!good) break;
+        named.push_back({sides[0], number_argument("--polarizations", sides[1], -90, 90, "degrees")});
+        for (std::size_t i = 0; i + 1 < named.size(); ++i) good = good && named[i].deg != named.back().deg;
     }
-    if (good && out[0].deg != out[1].deg) return out;
-    throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" isn't two polarizations", text),
-                                         .where = "--polarizations",
-                                         .expected = "two names with their angles from vertical, as in "
-                                                     "vertical:0,horizontal:90",
+    if (!good || named.size() < 2)
+        throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" isn't two polarizations or more", text),
+                                             .where = "--polarizations",
+                                             .expected = "names with their angles from vertical, as in "
+                                                         "vertical:0,horizontal:90, or all",
+                                             .fix = ""});
+    setting.polarizations = {named[0], named[1]};
+    setting.more_polarizations.assign(named.begin() + 2, named.end());
+}
+
+aim::ElevationPlan tilts_of(const std::string& text, double beamwidth_deg) {
+    const std::vector<std::string> parts = catalog::split(text, ',');
+    if (parts.size() == 2) {
+        const double low = number_argument("--elevation", parts[0], -60, 60, "degrees");
+        const double high = number_argument("--elevation", parts[1], -60, 80, "degrees");
+        if (low <= 0 && high >= 0 && high > low)
+            return {.lowest_deg = low, .highest_deg = high, .beamwidth_deg = beamwidth_deg};
+    }
+    throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" isn't a range of tilts", text),
+                                         .where = "--elevation",
+                                         .expected = "the lowest and the highest over the horizon, with 0 between "
+                                                     "them, as in -10,30",
                                          .fix = ""});
 }
 
@@ -48,6 +68,14 @@ void set_gain(const LiveAimWords& words, radio::Radio& radio, const survey::Carr
         return;
     }
     app::find_gain_for(radio, carriers, context.stop);
+}
+
+survey::LiveSweepEvents events_of(Context& context, const radio::Radio& radio, const pose::AntennaHolder& holder,
+                                  survey::LiveSweepSetting setting, double patience_s) {
+    setting.plan.move_s = holder.move_s();
+    return shown_events(
+        context,
+        {.by_hand = holder.by_hand(), .setting = std::move(setting), .radio = radio.name(), .patience_s = patience_s});
 }
 
 double patience_s(const LiveAimWords& words) {
@@ -94,7 +122,9 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
     if (!words.minutes.empty()) plan.most_s = 60 * number_argument("--minutes", words.minutes, 1, 600, "minutes");
     if (!words.dwell.empty()) plan.dwell_s = number_argument("--dwell", words.dwell, 2, 60, "seconds");
     setting.compare_polarizations = !words.no_polarization;
-    if (!words.polarizations.empty()) setting.polarizations = two_polarizations(words.polarizations);
+    if (!words.polarizations.empty()) set_polarizations(words.polarizations, setting);
+    if (!words.tilts.empty()) setting.elevation = tilts_of(words.tilts, plan.beamwidth_deg);
+    if (!words.height.empty()) setting.height_m = number_argument("--height", words.height, 0, 1000, "metres");
     if (!words.scan.at.empty()) setting.position = parse_position(words.scan.at, "--at");
     return setting;
 }
@@ -102,10 +132,7 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
 LiveAimReport sweep_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
                           const app::AimRequest& request, double patience_s) {
     radio::Radio& radio = session.radio();
-    const auto events = shown_events(context, {.by_hand = holder.by_hand(),
-                                               .polarizations = request.setting.compare_polarizations,
-                                               .radio = radio.name(),
-                                               .patience_s = patience_s});
+    const auto events = events_of(context, radio, holder, request.setting, patience_s);
     return {.outcome = app::aim_job(radio, holder, request, events, context.stop,
                                     app::wait_for(session, context.clock, patience_s, context.stop)),
             .radio = radio.name().label,
@@ -118,10 +145,7 @@ LiveAimReport sweep_shown(Context& context, app::RadioSession& session, pose::An
 LiveAimReport resume_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
                            const survey::StoredSweep& stored, double patience_s) {
     radio::Radio& radio = session.radio();
-    const auto events = shown_events(context, {.by_hand = holder.by_hand(),
-                                               .polarizations = stored.origin.setting.compare_polarizations,
-                                               .radio = radio.name(),
-                                               .patience_s = patience_s});
+    const auto events = events_of(context, radio, holder, stored.origin.setting, patience_s);
     if (!context.quiet)
         context.err << fmt::format("Going on after {} stops that are kept.\n", stored.stops.size()) << std::flush;
     return {.outcome = app::resume_aim_job(radio, holder, stored, session.database(), events, context.stop,
@@ -164,7 +188,7 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     }
     if (!words.scan.no_store) request.database = session.database();
     request.antenna = config.antenna.name;
-    request.site = config.place.name;
+    request.site = words.place.empty() ? config.place.name : words.place;
     request.who = who;
     request.not_heard = heard.result.not_heard;
     set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/aim_json_parts.h"
+#include "cli/aim_live_json_parts.h"
 #include "cli/aim_live_report.h"
 #include "cli/lock_report.h"
 #include "platform/utc_time.h"
@@ -32,6 +33,7 @@ const char* kind_name_of(survey::StopKind kind) {
         case survey::StopKind::ring: return "ring";
         case survey::StopKind::reference: return "reference";
         case survey::StopKind::fine: return "fine";
+        case survey::StopKind::elevation: return "elevation";
         case survey::StopKind::polarization: break;
     }
     return "polarization";
@@ -70,7 +72,8 @@ Json verdict_object(const LiveAimReport& report) {
     const app::AimLock lock = live_lock(report);
     Json polarization = polarization_object(report.estimate().polarization);
     polarization["a"] = report.outcome.setting.polarizations[0].label;
-    polarization["b"] = report.outcome.setting.polarizations[1].label;
+    polarization["b"] = app::polarization_label(report);
+    polarization["others"] = roll_objects(report);
     return {{"kind", kind_name(verdict.kind)},
             {"azimuth_deg", number(verdict.azimuth_deg, 1)},
             {"azimuth_low_deg", number(verdict.low_deg, 1)},
@@ -82,6 +85,7 @@ Json verdict_object(const LiveAimReport& report) {
             {"cell", verdict.cell ? Json(*verdict.cell) : Json(nullptr)},
             {"gain_over_present_db", value_object(verdict.gain_over_present_db)},
             {"polarization", polarization},
+            {"elevation", elevation_object(report.estimate().elevation)},
             {"pointing_deg", number(report.estimate().pointing_deg, 1)},
             {"carrier", carrier_object(report)},
             {"lock", lock.lock ? lock_object(*lock.lock) : Json(nullptr)},
@@ -143,6 +147,7 @@ Json stop_object(const LiveAimReport& report, std::size_t i) {
             {"dwell_s", number(1e-9 * static_cast<double>(stop.end_ns - stop.start_ns), 3)},
             {"azimuth_deg", number(stop.azimuth_deg, 2)},
             {"polarization_deg", number(stop.polarization_deg, 2)},
+            {"elevation_deg", number(stop.elevation_deg, 2)},
             {"skipped", stop.skipped()},
             {"full_scale", stop.full_scale()},
             {"gain_moved", stop.gain_moved()},
@@ -208,6 +213,10 @@ std::string live_json(const LiveAimReport& report) {
     out["sentence"] = live_sentence(report);
     out["next"] = live_next(report);
     out["notes"] = live_notes(report);
+    out["place"] = {{"name", report.outcome.site.empty() ? Json(nullptr) : Json(report.outcome.site)},
+                    {"height_m", number(report.outcome.setting.height_m, 2)}};
+    out["diagnoses"] = diagnosis_objects(report);
+    out["mishaps"] = mishap_objects(report);
     out["ranking"] = ranking_of(report);
     out["stops"] = Json::array();
     for (std::size_t i = 0; i < sweep.stops.size(); ++i) out["stops"].push_back(stop_object(report, i));

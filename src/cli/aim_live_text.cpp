@@ -24,6 +24,7 @@ const char* kind_words(survey::StopKind kind) {
         case survey::StopKind::ring: return "ring";
         case survey::StopKind::reference: return "again";
         case survey::StopKind::fine: return "fine";
+        case survey::StopKind::elevation: return "tilted";
         case survey::StopKind::polarization: break;
     }
     return "turned";
@@ -152,7 +153,7 @@ std::string live_svg(const LiveAimReport& report) {
         report::BandTrace trace{.label = short_name(carrier), .powers = {}};
         for (const survey::SweepStopRecord& stop : report.outcome.sweep.stops)
             for (const survey::CarrierDwell& dwell : stop.carriers)
-                if (dwell.frequency_hz == carrier.frequency_hz && stop.kind != survey::StopKind::polarization &&
+                if (dwell.frequency_hz == carrier.frequency_hz && survey::finds_direction(stop.kind) &&
                     !dwell.bands.empty() && dwell.bands[0].power_dbfs)
                     trace.powers.push_back({stop.azimuth_deg, *dwell.bands[0].power_dbfs});
         if (!trace.powers.empty()) bands.push_back(std::move(trace));

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <iostream>
 
+#include "aim/polarization_plan.h"
 #include "app/aim_figures.h"
 #include "cli/progress.h"
 #include "cli/signal_words.h"
@@ -20,8 +21,6 @@ namespace {
 using app::decibels;
 using app::degrees;
 using app::with_half;
-
-constexpr double polarization_s = 160;  // of a typical comparison by hand
 
 pose::Turned wait_for_answer(Context& context, const ReadLine& read_line) {
     for (;;) {
@@ -55,17 +54,31 @@ std::string safety_words() {
            "  Don't stand in front of an antenna that transmits, and unscrew none that does.\n";
 }
 
-std::string length_words(const aim::SweepLength& length, bool by_hand, bool polarizations) {
-    const double seconds = length.duration_s + (polarizations && by_hand ? polarization_s : 0);
-    return fmt::format("I will ask for {} stops and then about {} more{}, {:.0f} minutes{}.", length.ring, length.fine,
-                       polarizations ? ", and then to roll the antenna and back" : "",
-                       std::max(1.0, std::round(seconds / 60)), by_hand ? " by hand" : "");
+std::string length_words(const aim::SweepLength& length, bool by_hand, const survey::LiveSweepSetting& setting) {
+    const aim::SweepPlanSetting& plan = setting.plan;
+    const double stop_s = plan.dwell_s + plan.move_s;
+    double seconds = length.duration_s;
+    std::string then;
+    if (setting.compare_polarizations) {
+        const std::size_t candidates = survey::polarizations_of(setting).size();
+        const std::size_t dwells = candidates == 2 ? aim::usual_polarization_dwells : 2 * candidates;
+        seconds += static_cast<double>(dwells) * stop_s;
+        then += fmt::format(", then to roll the antenna and back ({} or so)",
+                            counted(static_cast<long long>(dwells), "stop"));
+    }
+    if (setting.elevation) {
+        const std::size_t dwells = aim::elevations_to_try(*setting.elevation).size();
+        seconds += static_cast<double>(dwells) * stop_s;
+        then += fmt::format(", then to tilt it and back ({})", counted(static_cast<long long>(dwells), "stop"));
+    }
+    return fmt::format("I will ask for {} stops and then about {} more{}: {:.0f} minutes{}.", length.ring, length.fine,
+                       then, std::max(1.0, std::round(seconds / 60)), by_hand ? " by hand" : "");
 }
 
 pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose::Target& target) {
     context.err << fmt::format("\n    TURN TO  {}\n", degrees(target.azimuth.deg));
-    if (target.elevation_deg) context.err << fmt::format("    RAISE TO {}\n", degrees(*target.elevation_deg));
     if (target.polarization) context.err << fmt::format("    ROLL TO  {}\n", target.polarization->label);
+    if (target.elevation_deg) context.err << fmt::format("    TILT TO  {}\n", app::tilt_words(*target.elevation_deg));
     return wait_for_answer(context, read_line);
 }
 
@@ -78,7 +91,7 @@ std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveE
     if (stop.skipped()) return "Skipped.";
     if (stop.full_scale()) return "Spoiled: the radio was at full scale. This stop will be asked for again.";
     if (stop.gain_moved()) return "Spoiled: the gain was changed meanwhile. This stop will be asked for again.";
-    if (stop.kind == survey::StopKind::polarization) return "Heard.";
+    if (!survey::finds_direction(stop.kind)) return "Heard.";
     std::size_t latest = 0;  // all cells are listened for at each stop
     for (const survey::CellSeries& cell : estimate.cells)
         if (!cell.stops.empty()) latest = std::max(latest, cell.stops.back());

@@ -23,7 +23,7 @@ ReadLine terminal_lines(const StopToken& stop);
 std::string safety_words();
 
 // "I will ask for 12 stops and then about 6 more, 11 minutes by hand."
-std::string length_words(const aim::SweepLength& length, bool by_hand, bool polarizations);
+std::string length_words(const aim::SweepLength& length, bool by_hand, const survey::LiveSweepSetting& setting);
 
 // Asks for one stop and waits for the answer.
 pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose::Target& target);

@@ -14,6 +14,7 @@ namespace boresight::cli {
 struct LiveAimWords {
     RadioScanWords scan;  // radio, operator, gain, place, --carrier among its channels
     std::string rotator, beamwidth, sigma, first, arc, polarizations, dwell, stops, minutes, target, wait;
+    std::string tilts, place, height;
     std::string rotator_limits, rotator_tolerance;
     std::string zero, zero_sigma, declination, reference;
     std::string hotspot;

@@ -7,6 +7,7 @@
 #include "dsp/core/decibel.h"
 #include "dsp/lte/track.h"
 #include "survey/heard_carriers.h"
+#include "survey/mount_estimate.h"
 #include "survey/site_fits.h"
 #include "survey/sweep_troubles.h"
 
@@ -49,40 +50,11 @@ double middle_s(const SweepStopRecord& stop, const SweepStopRecord& first) {
                    0.5 * static_cast<double>(stop.end_ns - first.start_ns));
 }
 
-// Of stops of one purpose: those of the sweep, or those that compare polarizations.
-CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, bool polarization) {
-    CellSeries series;
-    std::vector<aim::Blocks> dwells;
-    std::vector<bool> regained;
-    std::optional<double> first_gain_db;
-    for (std::size_t i = 0; i < stops.size(); ++i) {
-        const SweepStopRecord& stop = stops[i];
-        if ((stop.kind == StopKind::polarization) != polarization || stop.spoiled()) continue;
-        const std::optional<Dwelt> dwell = dwelt(stop, cell);
-        if (!dwell) continue;
-        series.stops.push_back(i);
-        series.places.push_back({.time_s = middle_s(stop, stops.front()), .azimuth_deg = stop.azimuth_deg});
-        series.noise_db.push_back(dwell->noise_db);
-        series.sinr_db.push_back(dwell->sinr_db);
-        dwells.push_back(dwell->blocks);
-        if (!first_gain_db) first_gain_db = dwell->gain_db;
-        regained.push_back(std::abs(dwell->gain_db - *first_gain_db) > same_gain_db);
-    }
-    // The limit differs from stop to stop, since interference does; readings other than full ones are counted from it.
-    series.levels = aim::read_dwells(dwells, 0);
-    for (std::size_t i = 0; i < dwells.size(); ++i) {
-        aim::Reading& reading = series.levels.readings[i];
-        if (reading.kind != aim::ReadingKind::full) reading.level_db += series.noise_db[i] + dsp::lte::detection_snr_db;
-        if (regained[i]) reading.sigma_db = std::hypot(reading.sigma_db, gain_step_sigma_db);
-    }
-    return series;
-}
-
 std::vector<aim::StopDone> done_stops(std::span<const SweepStopRecord> stops, const std::vector<CellSeries>& cells) {
     std::vector<aim::StopDone> done;
     for (std::size_t i = 0; i < stops.size(); ++i) {
         const SweepStopRecord& stop = stops[i];
-        if (stop.kind == StopKind::polarization || stop.spoiled()) continue;
+        if (!finds_direction(stop.kind) || stop.spoiled()) continue;
         aim::StopDone out;
         out.time_s = middle_s(stop, stops.front());
         out.azimuth_deg = stop.azimuth_deg;
@@ -99,19 +71,6 @@ std::vector<aim::StopDone> done_stops(std::span<const SweepStopRecord> stops, co
         done.push_back(out);
     }
     return done;
-}
-
-// By the cell that the verdict is about: others may be better off the other way.
-void compare_polarizations(std::span<const SweepStopRecord> stops, double first_deg, LiveEstimate& estimate) {
-    std::vector<aim::PolarizedStop> places;
-    for (const SweepStopRecord& stop : stops)
-        if (stop.kind == StopKind::polarization && !stop.spoiled() && !stop.skipped())
-            places.push_back({.time_s = middle_s(stop, stops.front()), .b = stop.polarization_deg != first_deg});
-    estimate.polarization_dwells = places.size();
-    if (places.empty() || !estimate.verdict.cell) return;
-    const std::vector<std::vector<aim::Reading>> readings{
-        series_of(stops, *estimate.verdict.cell, true).levels.readings};
-    if (readings.front().size() == places.size()) estimate.polarization = aim::fit_polarization(places, readings);
 }
 
 // At the azimuth that is best for the best carrier; the cell that serves there leads.
@@ -147,6 +106,35 @@ void choose_pointing(const SweptCells& swept, const EstimateWish& wish, LiveEsti
 
 }  // namespace
 
+CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, StopKind purpose) {
+    CellSeries series;
+    std::vector<aim::Blocks> dwells;
+    std::vector<bool> regained;
+    std::optional<double> first_gain_db;
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        const SweepStopRecord& stop = stops[i];
+        const bool wanted = finds_direction(purpose) ? finds_direction(stop.kind) : stop.kind == purpose;
+        if (!wanted || stop.spoiled()) continue;
+        const std::optional<Dwelt> dwell = dwelt(stop, cell);
+        if (!dwell) continue;
+        series.stops.push_back(i);
+        series.places.push_back({.time_s = middle_s(stop, stops.front()), .azimuth_deg = stop.azimuth_deg});
+        series.noise_db.push_back(dwell->noise_db);
+        series.sinr_db.push_back(dwell->sinr_db);
+        dwells.push_back(dwell->blocks);
+        if (!first_gain_db) first_gain_db = dwell->gain_db;
+        regained.push_back(std::abs(dwell->gain_db - *first_gain_db) > same_gain_db);
+    }
+    // The limit differs from stop to stop, since interference does; readings other than full ones are counted from it.
+    series.levels = aim::read_dwells(dwells, 0);
+    for (std::size_t i = 0; i < dwells.size(); ++i) {
+        aim::Reading& reading = series.levels.readings[i];
+        if (reading.kind != aim::ReadingKind::full) reading.level_db += series.noise_db[i] + dsp::lte::detection_snr_db;
+        if (regained[i]) reading.sigma_db = std::hypot(reading.sigma_db, gain_step_sigma_db);
+    }
+    return series;
+}
+
 std::optional<double> look_level_dbfs(const store::Reading& reading) {
     if (!reading.rsrp_dbfs) return std::nullopt;
     double power = 0;
@@ -175,7 +163,7 @@ LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCe
     estimate.pooled.resize(swept.cells.size());
     if (stops.empty()) return estimate;
     for (std::size_t cell = 0; cell < swept.cells.size(); ++cell)
-        estimate.cells.push_back(series_of(stops, cell, false));
+        estimate.cells.push_back(series_of(stops, cell, StopKind::ring));
     estimate.done = done_stops(stops, estimate.cells);
     if (!wish.fit) {
         estimate.troubles = troubles_of(stops, estimate, plan);
@@ -195,7 +183,7 @@ LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCe
     if (!estimate.leading) estimate.leading = estimate.verdict.cell;
     estimate.troubles = troubles_of(stops, estimate, plan);
     choose_pointing(swept, wish, estimate);
-    compare_polarizations(stops, stops.front().polarization_deg, estimate);
+    compare_mounts(stops, plan, estimate);
     return estimate;
 }
 

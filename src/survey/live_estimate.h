@@ -11,6 +11,7 @@
 
 #include "aim/capacity.h"
 #include "aim/diagnosis.h"
+#include "aim/elevation.h"
 #include "aim/fit.h"
 #include "aim/polarization.h"
 #include "aim/sweep_plan.h"
@@ -34,6 +35,12 @@ struct PooledCell {
     double offset_db = 0;  // how far it lies above that one
 };
 
+// A polarization against that of the sweep; no fit: too few dwells yet.
+struct RolledFit {
+    double deg = 0;
+    std::optional<aim::PolarizationFit> fit;
+};
+
 struct LiveEstimate {
     std::vector<CellSeries> cells;                  // the ring and what is around the bearing
     std::vector<std::optional<PooledCell>> pooled;  // one a cell; nothing: fitted alone
@@ -44,11 +51,18 @@ struct LiveEstimate {
     aim::Verdict verdict;                           // by that cell
     // Where to turn the antenna: the verdict's bearing, or beside it where the best carrier is disturbed less there.
     std::optional<double> pointing_deg;
-    std::optional<aim::CapacityChoice> there;  // the carriers with the antenna turned that way
-    std::optional<aim::PolarizationFit> polarization;
+    std::optional<aim::CapacityChoice> there;          // the carriers with the antenna turned that way
+    std::optional<aim::PolarizationFit> polarization;  // of the sweep's own against the best of the others
+    double other_polarization_deg = 0;                 // which that is
+    std::vector<RolledFit> rolls;                      // each of the others against the sweep's own
     std::size_t polarization_dwells = 0;
+    std::optional<aim::ElevationFit> elevation;
+    std::size_t elevation_dwells = 0;
     std::vector<aim::StopDone> done;  // for the plan: without spoiled stops
 };
+
+// A cell at the stops of one purpose: `ring` stands for all that find the direction.
+CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, StopKind purpose);
 
 struct EstimateWish {
     bool fit = true;

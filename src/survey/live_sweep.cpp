@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "survey/live_sweep.h"
 
-#include <algorithm>
-#include <cmath>
-
-#include "aim/polarization_plan.h"
 #include "survey/live_sweep_run.h"
 
 namespace boresight::survey {
@@ -58,26 +54,6 @@ void LiveSweep::Run::circle() {
     }
 }
 
-void LiveSweep::Run::compare() {
-    const aim::VerdictKind kind = result.estimate.verdict.kind;
-    if (!sweep.setting_.compare_polarizations || !result.estimate.verdict.cell) return;
-    if (kind != aim::VerdictKind::point && kind != aim::VerdictKind::tie) return;
-    const double wanted_deg = result.estimate.fits[*result.estimate.verdict.cell]->recommended_deg;
-    const double step_deg = sweep.setting_.plan.azimuth_step_deg;
-    const double azimuth_deg = pose::once_round(step_deg * std::round(wanted_deg / step_deg));
-    for (;;) {
-        const auto next = aim::next_polarization(result.estimate.polarization_dwells, result.estimate.polarization);
-        if (!next) return;
-        const StopAnnounced announced{
-            .kind = StopKind::polarization,
-            .target = {.azimuth = {azimuth_deg}, .polarization = sweep.setting_.polarizations[next->b ? 1 : 0]},
-            .nth = next->nth,
-            .of_planned = std::max(next->nth, aim::usual_polarization_dwells)};
-        const Outcome outcome = visit(announced);
-        if (outcome == Outcome::skipped || !go_on_after(outcome)) return;
-    }
-}
-
 LiveSweep::LiveSweep(radio::Radio& radio, pose::AntennaHolder& holder, LiveSweepSetting setting, CarrierChoice carriers)
     : radio_(radio), holder_(holder), setting_(std::move(setting)), carriers_(std::move(carriers)) {
     setting_.plan.azimuth_sigma_deg = holder_.azimuth_sigma_deg();
@@ -104,7 +80,7 @@ LiveSweepResult LiveSweep::run(const LiveSweepEvents& events, const Keep& keep, 
     if (events.begins) events.begins(aim::expected_length(setting_.plan));
     run.circle();
     run.estimate();
-    if (run.result.end != LiveSweepEnd::quit && run.result.end != LiveSweepEnd::overload) run.compare();
+    if (run.result.end != LiveSweepEnd::quit && run.result.end != LiveSweepEnd::overload && run.compare()) run.tilt();
     run.result.look_spacing_s = run.dwell->spacing_s();
     return std::move(run.result);
 }

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "aim/elevation.h"
 #include "aim/scale.h"
 #include "aim/sweep_plan.h"
 #include "platform/position.h"
@@ -31,13 +32,19 @@ struct LiveSweepSetting {
     aim::Scale scale;
     bool compare_polarizations = true;
     std::array<pose::Polarization, 2> polarizations{{{"vertical", 0}, {"+45", 45}}};  // the sweep is in the first
+    std::vector<pose::Polarization> more_polarizations = {};                          // that are compared too
+    std::optional<aim::ElevationPlan> elevation = {};  // tilts tried at the direction found; nothing: none
+    std::optional<double> height_m = {};               // of the antenna over the ground
     std::optional<Position> position;
 };
+
+// All polarizations that are compared, the sweep's own first.
+std::vector<pose::Polarization> polarizations_of(const LiveSweepSetting& setting);
 
 struct StopAnnounced {
     StopKind kind = StopKind::ring;
     pose::Target target;
-    std::size_t nth = 0, of_planned = 0;  // of a comparison of polarizations: of its dwells
+    std::size_t nth = 0, of_planned = 0;  // of a comparison of polarizations or tilts: of its dwells
 };
 
 // How it ended.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One run of a live sweep (live_sweep.h), for its own parts: the plan (live_sweep.cpp), a single stop with what may
-// befall it (live_sweep_stop.cpp). Throws what they throw. One thread.
+// befall it (live_sweep_stop.cpp), the ways to mount the antenna (live_sweep_mount.cpp). Throws what they throw. One
+// thread.
 #pragma once
 
 #include <optional>
@@ -23,7 +24,8 @@ struct LiveSweep::Run {
     enum class Outcome { measured, skipped, spoiled, again, quit };
 
     void circle();
-    void compare();
+    bool compare();  // of polarizations; false when the sweep is to end
+    void tilt();
     void estimate();
 
     Outcome visit(const StopAnnounced& announced);
@@ -31,6 +33,8 @@ struct LiveSweep::Run {
     bool any_good() const;
 
 private:
+    std::optional<pose::MarkBearing> direction() const;
+    std::optional<std::size_t> next_roll(std::size_t candidates) const;
     void tell(SweepMishap mishap) const;
     bool gain_is_new();
     pose::Arrival turn(const pose::Target& target);

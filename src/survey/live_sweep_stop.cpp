@@ -104,6 +104,8 @@ std::optional<LiveSweep::Run::Outcome> LiveSweep::Run::listen(const pose::Arriva
         carrier.dwell.pose.azimuth_deg = record.azimuth_deg;
         carrier.dwell.pose.azimuth_sigma_deg = arrival.azimuth.sigma_deg;
         carrier.dwell.pose.polarization_deg = record.polarization_deg;
+        carrier.dwell.pose.elevation_deg = record.elevation_deg;
+        if (arrival.elevation) carrier.dwell.pose.elevation_sigma_deg = arrival.elevation->sigma_deg;
         if (moved) carrier.dwell.flags |= store::dwell_flag::gain_moved;
     }
     return std::nullopt;
@@ -118,6 +120,7 @@ LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
     record.azimuth_deg = announced.target.azimuth.deg;
     record.polarization_deg =
         announced.target.polarization ? announced.target.polarization->deg : sweep.setting_.polarizations[0].deg;
+    record.elevation_deg = announced.target.elevation_deg;
     const pose::Arrival arrival = turn(announced.target);
     if (arrival.end == pose::Turned::quit || stop.stop_requested()) return Outcome::quit;
     if (arrival.there()) {

@@ -40,10 +40,11 @@ aim::Value level_at(const aim::CellFit& fit, double azimuth_deg) {
 
 // What is expected when the antenna is rolled as the comparison advises; the sweep was made in the first of the two.
 void roll(const StoredSweep& sweep, const LiveEstimate& estimate, CheckTarget& target) {
-    const auto& [a, b] = sweep.origin.setting.polarizations;
-    target.mount = a;
+    const std::vector<pose::Polarization> all = polarizations_of(sweep.origin.setting);
+    target.mount = all.front();
     if (!estimate.polarization || estimate.polarization->choice != aim::PolarizationChoice::b) return;
-    target.mount = b;
+    for (const pose::Polarization& one : all)
+        if (one.deg == estimate.other_polarization_deg) target.mount = one;
     const aim::Value& more = estimate.polarization->difference_db;
     target.sinr_db = plus(target.sinr_db, more);
     target.level_db = plus(target.level_db, more);

@@ -31,6 +31,7 @@ bool add_stored_reading(const store::FullReading& full, StopKind kind, std::vect
         stop.kind = kind;
         stop.azimuth_deg = full.dwell.pose.azimuth_deg.value_or(0);
         stop.polarization_deg = full.dwell.pose.polarization_deg.value_or(0);
+        stop.elevation_deg = full.dwell.pose.elevation_deg;
         stop.start_ns = full.dwell.start_ns;
         stop.end_ns = full.dwell.end_ns;
         stops.push_back(stop);

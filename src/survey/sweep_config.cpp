@@ -84,6 +84,24 @@ void read_unusable(const std::string& value, std::vector<SweepCarrier>& carriers
             if (catalog::parse_number(piece) == carrier.frequency_hz) carrier.usable = false;
 }
 
+void read_polarizations(const std::vector<std::pair<std::string, double>>& pairs, LiveSweepSetting& setting) {
+    if (pairs.size() < 2) return;
+    setting.compare_polarizations = true;
+    for (std::size_t i = 0; i < 2; ++i) setting.polarizations[i] = {pairs[i].first, pairs[i].second};
+    setting.more_polarizations.clear();
+    for (std::size_t i = 2; i < pairs.size(); ++i)
+        setting.more_polarizations.push_back({pairs[i].first, pairs[i].second});
+}
+
+// "tilts=-20:40": the lowest and the highest.
+void read_tilts(const std::vector<std::pair<std::string, double>>& pairs, const aim::SweepPlanSetting& plan,
+                LiveSweepSetting& setting) {
+    if (pairs.size() != 1) return;
+    if (const auto lowest = catalog::parse_number(pairs[0].first))
+        setting.elevation = aim::ElevationPlan{
+            .lowest_deg = *lowest, .highest_deg = pairs[0].second, .beamwidth_deg = plan.beamwidth_deg};
+}
+
 void read_scale(const std::string& key, const std::string& value, aim::Scale& scale) {
     if (key == "scale")
         for (const aim::ScaleKind kind : scales)
@@ -126,11 +144,14 @@ std::string sweep_config(const SweepOrigin& origin) {
     if (scale.zero) put("zero_sigma_deg", number(scale.zero->sigma_deg));
     if (scale.declination_deg) put("declination_deg", number(*scale.declination_deg));
     std::vector<std::string> polarizations, carriers;
-    for (const pose::Polarization& one : origin.setting.polarizations)
+    for (const pose::Polarization& one : polarizations_of(origin.setting))
         polarizations.push_back(fmt::format("{}{}{}", word(one.label), pair, number(one.deg)));
     for (const SweepCarrier& one : origin.carriers)
         carriers.push_back(fmt::format("{}{}{}", number(one.frequency_hz), pair, one.n_rb_dl));
     if (origin.setting.compare_polarizations) put("polarizations", fmt::format("{}", fmt::join(polarizations, ",")));
+    if (origin.setting.height_m) put("height_m", number(*origin.setting.height_m));
+    if (const auto& tilts = origin.setting.elevation)
+        put("tilts", fmt::format("{:.10g}{}{:.10g}", tilts->lowest_deg, pair, tilts->highest_deg));
     put("carriers", fmt::format("{}", fmt::join(carriers, ",")));
     std::vector<std::string> unusable;
     for (const SweepCarrier& one : origin.carriers)
@@ -164,10 +185,9 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
         if (key == "radio_reach") read_reach(pairs, origin.reach);
         if (key == "reach" && pairs.size() == 1)
             if (const auto from = catalog::parse_number(pairs[0].first)) plan.reach = {*from, pairs[0].second};
-        if (key == "polarizations" && pairs.size() == 2) {
-            origin.setting.compare_polarizations = true;
-            for (std::size_t i = 0; i < 2; ++i) origin.setting.polarizations[i] = {pairs[i].first, pairs[i].second};
-        }
+        if (key == "polarizations") read_polarizations(pairs, origin.setting);
+        if (key == "height_m") read_number(value, origin.setting.height_m);
+        if (key == "tilts") read_tilts(pairs, plan, origin.setting);
         if (key == "carriers") read_carriers(value, origin.operator_name, origin.carriers);
         if (key == "unusable") read_unusable(value, origin.carriers);
     });

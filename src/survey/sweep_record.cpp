@@ -14,10 +14,11 @@ namespace boresight::survey {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, StopKind>, 4> purposes{{{"aim", StopKind::ring},
+constexpr std::array<std::pair<const char*, StopKind>, 5> purposes{{{"aim", StopKind::ring},
                                                                     {"aim reference", StopKind::reference},
                                                                     {"aim fine", StopKind::fine},
-                                                                    {"aim polarization", StopKind::polarization}}};
+                                                                    {"aim polarization", StopKind::polarization},
+                                                                    {"aim elevation", StopKind::elevation}}};
 
 std::string software() {
     return fmt::format("boresight {}", version());

@@ -16,7 +16,12 @@
 
 namespace boresight::survey {
 
-enum class StopKind { ring, reference, fine, polarization };
+enum class StopKind { ring, reference, fine, polarization, elevation };
+
+// Of the circle; else it compares ways to mount the antenna.
+constexpr bool finds_direction(StopKind kind) {
+    return kind != StopKind::polarization && kind != StopKind::elevation;
+}
 
 struct CellLook {
     std::size_t cell = 0;  // of the sweep's list of cells
@@ -38,8 +43,9 @@ struct SweepStopRecord {
     StopKind kind = StopKind::ring;
     double azimuth_deg = 0;
     double polarization_deg = 0;
-    std::int64_t start_ns = 0, end_ns = 0;  // UTC
-    std::vector<CarrierDwell> carriers;     // empty: it was skipped
+    std::optional<double> elevation_deg = {};  // nothing: as it was
+    std::int64_t start_ns = 0, end_ns = 0;     // UTC
+    std::vector<CarrierDwell> carriers;        // empty: it was skipped
     bool skipped() const { return carriers.empty(); }
     bool full_scale() const;
     bool gain_moved() const;  // while it was measured: nobody knows which look had which

@@ -33,7 +33,7 @@ std::vector<aim::Diagnosis> troubles_of(std::span<const SweepStopRecord> stops, 
     std::vector<aim::DwellHealth> health;
     for (std::size_t i = 0; i < stops.size(); ++i) {
         const SweepStopRecord& stop = stops[i];
-        if (stop.kind == StopKind::polarization || stop.skipped()) continue;
+        if (!finds_direction(stop.kind) || stop.skipped()) continue;
         numbers.push_back(i);
         const double middle_ns = 0.5 * static_cast<double>(stop.start_ns - stops.front().start_ns) +
                                  0.5 * static_cast<double>(stop.end_ns - stops.front().start_ns);

@@ -196,5 +196,23 @@ TEST(Engine, ScansClosesInMidSweepGoesOnAndAdvises) {
     EXPECT_FALSE(advised->advise.lock->undo.empty());
 }
 
+TEST(Engine, SweepsWithADrawnLockAndChecksWhatItHasPromised) {
+    const tests::TemporaryFolder folder;
+    const Desk desk(folder.path() / "simulated.db");
+    desk.engine->send(StartAim{});
+    const auto swept = desk.wait_for_end(JobKind::aim);
+    ASSERT_EQ(swept->aim.verdict, VerdictWord::point) << swept->aim.sentence;
+    EXPECT_FALSE(swept->aim.lock.empty());
+    EXPECT_FALSE(swept->aim.undo.empty());
+    EXPECT_FALSE(swept->aim.revisit.empty());
+    EXPECT_FALSE(swept->aim.mounts.empty());
+    const auto ready = desk.wait_until([](const Snapshot& now) { return now.aim.can_check; });
+    EXPECT_EQ(ready->aim.check, CheckWord::none);
+    desk.engine->send(CheckAim{});
+    const auto checked = desk.wait_until([](const Snapshot& now) { return now.aim.check != CheckWord::none; });
+    EXPECT_EQ(checked->aim.check, CheckWord::pass) << checked->aim.check_sentence;
+    EXPECT_NE(checked->aim.check_sentence.find("dB"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace boresight::app

@@ -47,6 +47,8 @@ TEST_F(AimByHand, SaysWhereToTurnAndWaitsForEnter) {
     EXPECT_EQ(ask({"what?", ""}, {.azimuth = {150}, .polarization = pose::Polarization{"+45", 45}}),
               pose::Turned::there);
     EXPECT_THAT(err.str(), HasSubstr("ROLL TO  +45"));
+    EXPECT_EQ(ask({""}, {.azimuth = {150}, .elevation_deg = -10}), pose::Turned::there);
+    EXPECT_THAT(err.str(), HasSubstr("TILT TO  10° down"));
 }
 
 TEST_F(AimByHand, SSkipsQStopsAndSoDoesTheEndOfTheInput) {
@@ -56,9 +58,20 @@ TEST_F(AimByHand, SSkipsQStopsAndSoDoesTheEndOfTheInput) {
 }
 
 TEST_F(AimByHand, AnnouncesItsLengthAndTheDangers) {
-    EXPECT_EQ(length_words({.ring = 14, .fine = 6, .duration_s = 400, .most = 24}, true, true),
-              "I will ask for 14 stops and then about 6 more, and then to roll the antenna and back, 9 minutes by "
-              "hand.");
+    survey::LiveSweepSetting setting;
+    setting.plan.dwell_s = 8;
+    setting.plan.move_s = 12;
+    const aim::SweepLength length{.ring = 14, .fine = 6, .duration_s = 400, .most = 24};
+    EXPECT_EQ(length_words(length, true, setting),
+              "I will ask for 14 stops and then about 6 more, then to roll the antenna and back (8 stops or so): 9 "
+              "minutes by hand.");
+    setting.polarizations[1] = {"horizontal", 90};
+    setting.more_polarizations = {{"+45", 45}, {"-45", -45}};
+    setting.elevation = aim::ElevationPlan{.lowest_deg = -10, .highest_deg = 30, .beamwidth_deg = 40};
+    EXPECT_THAT(length_words(length, true, setting), HasSubstr("(8 stops or so), then to tilt it and back ("));
+    setting.compare_polarizations = false;
+    setting.elevation.reset();
+    EXPECT_EQ(length_words(length, false, setting), "I will ask for 14 stops and then about 6 more: 7 minutes.");
     for (const char* danger : {"Power lines", "Lightning", "Roof", "Two people"})
         EXPECT_THAT(safety_words(), HasSubstr(danger));
 }
@@ -84,7 +97,8 @@ TEST(AimWithARadio, PointsToTheTreeFarmsTowerAndTakesItsBestCarrier) {
     EXPECT_EQ(lock["cell"]["earfcn"], 5110);
     EXPECT_EQ(lock["cell"]["pci"], 357);
     EXPECT_TRUE(verdict["why_no_lock"].is_null());
-    EXPECT_THAT(report["sentence"].get<std::string>(), HasSubstr("Lock LTE band 12 (EARFCN 5110, PCI 357). Expect"));
+    EXPECT_THAT(report["sentence"].get<std::string>(),
+                HasSubstr("Lock LTE band 12 (carrier EARFCN 5110, cell PCI 357). Expect"));
 
     // What the same sweep comes to when it is read back.
     const Finished advised =

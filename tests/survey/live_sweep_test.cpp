@@ -75,6 +75,73 @@ TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerAndTellsEachStopAsItIsDone) {
     EXPECT_GT(result.cells.size(), 1U) << "others are heard on that carrier from elsewhere";
 }
 
+TEST_F(LiveSweepOfTheTreeFarm, ComparesAllPolarizationsThereAndBackOnRequest) {
+    pose::SettingHolder rotator = holder();
+    LiveSweepSetting setting;
+    setting.plan.beamwidth_deg = 55;
+    setting.plan.dwell_s = dwell_s;
+    setting.polarizations[1] = {"horizontal", 90};
+    setting.more_polarizations = {{"+45", 45}, {"-45", -45}};
+    CarrierChoice choice;
+    choice.swept = {carrier(5110, 357)};
+    LiveSweep sweep(*radio_, rotator, setting, choice);
+    const LiveSweepResult result = sweep.run({}, {}, {});
+    std::vector<double> rolled_deg;
+    for (const SweepStopRecord& stop : result.stops)
+        if (stop.kind == StopKind::polarization) rolled_deg.push_back(stop.polarization_deg);
+    ASSERT_GE(rolled_deg.size(), 8U);
+    rolled_deg.resize(8);
+    EXPECT_EQ(rolled_deg, (std::vector<double>{0, 90, 45, -45, -45, 45, 90, 0}));
+    ASSERT_EQ(result.estimate.rolls.size(), 3U);
+    ASSERT_TRUE(result.estimate.polarization);
+    for (const RolledFit& roll : result.estimate.rolls) {
+        ASSERT_TRUE(roll.fit);
+        std::printf("%.0f: %.1f dB (%.1f to %.1f) over the sweep's own\n", roll.deg, roll.fit->difference_db.value,
+                    roll.fit->difference_db.low, roll.fit->difference_db.high);
+        EXPECT_LE(roll.fit->difference_db.value, result.estimate.polarization->difference_db.value);
+    }
+}
+
+// Turns a made world's antenna, which can't be tilted, and lets it be thought tilted.
+class Tilting final : public pose::AntennaHolder {
+public:
+    explicit Tilting(pose::AntennaHolder& holder) : holder_(holder) {}
+    pose::Arrival turn(const pose::Target& target, StopToken stop) override {
+        pose::Target level = target;
+        level.elevation_deg.reset();
+        pose::Arrival arrival = holder_.turn(level, stop);
+        if (target.elevation_deg) arrival.elevation = pose::AxisPose{*target.elevation_deg, 2};
+        return arrival;
+    }
+    bool by_hand() const override { return false; }
+    double azimuth_sigma_deg() const override { return holder_.azimuth_sigma_deg(); }
+    double azimuth_step_deg() const override { return holder_.azimuth_step_deg(); }
+    double move_s() const override { return holder_.move_s(); }
+    bool elevates() const override { return true; }
+
+private:
+    pose::AntennaHolder& holder_;
+};
+
+TEST_F(LiveSweepOfTheTreeFarm, WhereTiltingChangesNothingItSaysSo) {
+    pose::SettingHolder rotator = holder();
+    Tilting tilting(rotator);
+    LiveSweepSetting setting;
+    setting.plan.beamwidth_deg = 55;
+    setting.plan.dwell_s = dwell_s;
+    setting.compare_polarizations = false;
+    setting.elevation = aim::ElevationPlan{.lowest_deg = -20, .highest_deg = 30, .beamwidth_deg = 55};
+    CarrierChoice choice;
+    choice.swept = {carrier(5110, 357)};
+    LiveSweep sweep(*radio_, tilting, setting, choice);
+    const LiveSweepResult result = sweep.run({}, {}, {});
+    ASSERT_GE(result.estimate.elevation_dwells, aim::elevations_to_try(*setting.elevation).size());
+    ASSERT_TRUE(result.estimate.elevation);
+    EXPECT_NE(result.estimate.elevation->choice, aim::ElevationChoice::better);
+    for (const SweepStopRecord& stop : result.stops)
+        EXPECT_EQ(stop.elevation_deg.has_value(), stop.kind == StopKind::elevation);
+}
+
 TEST_F(LiveSweepOfTheTreeFarm, LooksEveryHundredMillisecondsAndMeasuresTheChannelsPower) {
     std::size_t told = 0;
     LiveDwell dwell(*radio_, {carrier(5110, 357), carrier(2450, 357)},

@@ -220,6 +220,42 @@ TEST(AimPanel, ShowsCellsAndCarriersBesideTheVerdictAtEverySize) {
     }
 }
 
+TEST(AimPanel, ShowsVerdictLockUndoAndTroublesWithoutScrolling) {
+    Headless window({1280, 800});
+    window.view.panel = Panel::aim;
+    window.settle(zoo::ordinary_day(64, 2, 3));
+    const DrawnText text;
+    for (const char* words : {"Point to your mark", "Lock:", "Undo: AT!BAND=00", "mast or cable moved",
+                              "Leave it level", "+45 -1.0 dB (-1.6 to -0.4)", "horizontal not yet",
+                              "Back at your mark 120: 0.4 dB", "out of the mount's reach"})
+        EXPECT_TRUE(text.says(words)) << words;
+}
+
+TEST(AimPanel, ChecksWhatTheSweepHasPromisedAndSaysTheOutcomeInAWord) {
+    Headless window;
+    window.view.panel = Panel::aim;
+    app::Snapshot snapshot = zoo::ordinary_day(64, 2, 3);
+    snapshot.jobs.clear();
+    only<app::CheckAim>(window.click(snapshot, "Check it"));
+    only<app::CheckAim>(window.type(snapshot, 'e'));
+    snapshot.aim.check = app::CheckWord::fail;
+    snapshot.aim.check_sentence = "FAIL. Signal quality (SINR) 3.1 dB.";
+    window.settle(snapshot);
+    EXPECT_TRUE(DrawnText().says("SINR) 3.1 dB"));
+    snapshot.aim.can_check = false;
+    EXPECT_TRUE(window.type(snapshot, 'e').empty());
+}
+
+TEST(AimPanel, SaysHowToTilt) {
+    Headless window;
+    window.view.panel = Panel::aim;
+    app::Snapshot snapshot = zoo::in_mid_sweep();
+    snapshot.aim.next->use = app::StopUse::elevation;
+    snapshot.aim.next->elevation_deg = -10;
+    window.settle(snapshot);
+    EXPECT_TRUE(DrawnText().says("tilted 10"));
+}
+
 TEST(AimPanel, LeadsFromTheVerdictToTheAdvice) {
     Headless window;
     window.view.panel = Panel::aim;

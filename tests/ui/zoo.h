@@ -103,6 +103,16 @@ inline app::AimState sweep_done() {
         "2, 4 and 66 weren't measured: this radio ends at 1766 MHz.";
     aim.next_step = "Turn the antenna to your mark 238, then see what to lock.";
     aim.notes = {"1 dwell not used at full weight, because it doesn't fit to the others."};
+    aim.mounts = {{"vertical", {}}, {"+45", app::Interval{-1.0, -1.6, -0.4}}, {"horizontal", {}}};
+    aim.tilt = "Leave it level: no tilt of those tried gains a decibel.";
+    aim.revisit = "Back at your mark 120: 0.4 dB lower than 3 min before.";
+    aim.troubles = {
+        "Back at your mark 120, the level is 3.4 dB lower than at the visit before, more than drift explains: mast or "
+        "cable moved, or the level drifted. Measure that direction once more."};
+    aim.reach_deg = app::Interval{90, 90, 30};
+    aim.lock = "AT!BAND=0A,\"LTE 12\",0,0000000000000800";
+    aim.undo = "AT!BAND=00";
+    aim.can_check = true;
     aim.cells = {{"band 12 (EARFCN 5110)", "PCI 357", "238 (235 to 241)", "6.2 dB (4.9 to 7.6)", "0.0 %", true},
                  {"band 12 (EARFCN 5110)", "PCI 121", "heard at too few stops", "", "", false},
                  {"band 5 (EARFCN 2450)", "PCI 357", "237 (231 to 243) or 80 (68 to 91)", "-11.2 dB (-13.1 to 10.3)",

@@ -31,6 +31,8 @@ const char* use_words(app::StopUse use) {
         case app::StopUse::ring: return "around the circle";
         case app::StopUse::reference: return "the first direction again, to see drift";
         case app::StopUse::fine: return "near the best direction";
+        case app::StopUse::elevation: return "comparing tilts";
+        case app::StopUse::check: return "checking it, bolts tight";
         case app::StopUse::polarization: break;
     }
     return "comparing polarizations";
@@ -52,6 +54,11 @@ void giant_text(const std::string& text, ImU32 colour) {
     ImGui::PopFont();
 }
 
+std::string tilt_text(double elevation_deg) {
+    if (std::abs(elevation_deg) < 0.5) return "level";
+    return fmt::format("tilted {:.0f}° {}", std::abs(elevation_deg), elevation_deg > 0 ? "up" : "down");
+}
+
 void draw_next(const app::AimState& aim) {
     const Colours& colours = look().colours();
     const app::AimNext& next = *aim.next;
@@ -62,7 +69,10 @@ void draw_next(const app::AimState& aim) {
                colours.next);
     giant_text(degrees_text(next.azimuth_deg), colours.next);
     if (!next.polarization.empty()) large_text(next.polarization, colours.text);
-    text_block(fmt::format("Stop {} of about {}: {}.", next.nth, next.of_planned, use_words(next.use)));
+    if (next.elevation_deg) large_text(tilt_text(*next.elevation_deg), colours.text);
+    text_block(next.use == app::StopUse::check
+                   ? fmt::format("The antenna is to stay there: {}.", use_words(next.use))
+                   : fmt::format("Stop {} of about {}: {}.", next.nth, next.of_planned, use_words(next.use)));
     if (hold) {
         const float share = aim.hold_share && std::isfinite(*aim.hold_share)
                                 ? std::clamp(static_cast<float>(*aim.hold_share), 0.0F, 1.0F)
@@ -77,6 +87,10 @@ void draw_buttons(const app::Snapshot& snapshot, AimView& view, std::vector<app:
     if (!app::is_running(snapshot, app::JobKind::aim)) {
         if (button(aim.phase == app::AimPhase::idle ? "Start the sweep" : "Sweep again", 'A'))
             commands.emplace_back(app::StartAim{});
+        if (aim.can_check) {
+            beside_if_it_fits("Check it", "E");
+            if (button("Check it", 'E')) commands.emplace_back(app::CheckAim{});
+        }
         if (aim.can_resume) {
             beside_if_it_fits("Go on with the sweep", "R");
             if (button("Go on with the sweep", 'R')) commands.emplace_back(app::StartAim{.resume = true});
@@ -107,6 +121,42 @@ void draw_estimate(const app::AimState& aim) {
                        : fmt::format("Chance that no direction is better: {:.0f} %", 100 * *aim.p_no_direction));
 }
 
+// How the ways to mount it compare, and what a second visit says of drift: below the picture, where there is room.
+std::vector<std::string> comparisons(const app::AimState& aim) {
+    std::vector<std::string> lines;
+    if (!aim.mounts.empty()) {
+        std::string line = "Compared with " + aim.mounts.front().name + ":";
+        for (const app::AimMount& mount : aim.mounts)
+            if (&mount != &aim.mounts.front())
+                line += fmt::format("{} {} {}", &mount == &aim.mounts[1] ? "" : ";", mount.name,
+                                    mount.better_db ? interval_text(*mount.better_db, "dB") : "not yet");
+        lines.push_back(line + ".");
+    }
+    if (!aim.tilt.empty()) lines.push_back(aim.tilt);
+    if (!aim.revisit.empty()) lines.push_back(aim.revisit);
+    return lines;
+}
+
+// What the check has found, in a colour and in its word.
+void draw_check(const app::AimState& aim) {
+    if (aim.check == app::CheckWord::none) return;
+    const Colours& colours = look().colours();
+    const bool pass = aim.check == app::CheckWord::pass;
+    large_text(pass                                ? "PASS"
+               : aim.check == app::CheckWord::fail ? "FAIL"
+                                                   : "NOT TOLD",
+               pass                                ? colours.good
+               : aim.check == app::CheckWord::fail ? colours.bad
+                                                   : colours.middling);
+    text_block(aim.check_sentence);
+}
+
+void draw_lock(const app::AimState& aim) {
+    if (aim.lock.empty()) return;
+    text_block("Lock: " + aim.lock);
+    if (!aim.undo.empty()) text_block("Undo: " + aim.undo);
+}
+
 void draw_tables(const app::AimState& aim) {
     if (aim.fit_db.empty()) return;  // before there is a fit they say nothing
     constexpr TextColumn cell_columns[]{{"cell", ""},
@@ -134,9 +184,11 @@ void draw_tables(const app::AimState& aim) {
     if (!rows.empty()) faint_block("Best with: the chance that this carrier carries most. An estimate, not a speed.");
 }
 
-void draw_verdict(const app::AimState& aim) {
+// `compared`: how the ways to mount it compare stands elsewhere.
+void draw_verdict(const app::AimState& aim, bool compared) {
     const Colours& colours = look().colours();
     const bool done = aim.phase == app::AimPhase::done;
+    if (done) draw_check(aim);
     if (aim.verdict == app::VerdictWord::point && aim.recommended_deg && done) {
         large_text(aim.scale == "true" ? "Point to, from true north" : "Point to your mark", colours.recommended);
         giant_text(degrees_text(aim.point_to_deg.value_or(aim.recommended_deg->value)), colours.recommended);
@@ -149,6 +201,10 @@ void draw_verdict(const app::AimState& aim) {
             text_block(aim.sentence);
     }
     if (!done || aim.sentence.empty()) draw_estimate(aim);
+    draw_lock(aim);
+    if (!compared)
+        for (const std::string& line : comparisons(aim)) text_block(line);
+    for (const std::string& trouble : aim.troubles) warning_block(trouble);
     if (!aim.next_step.empty() && done) text_block("Next: " + aim.next_step);
     draw_tables(aim);
     for (const std::string& note : aim.notes) faint_block(note);
@@ -173,25 +229,46 @@ void draw_stop_table(const app::AimState& aim) {
     ImGui::EndTable();
 }
 
-void draw_left(const app::AimState& aim, AimView& view) {
+// Of texts in as many lines as they take.
+float height_of(const std::vector<std::string>& texts, float width) {
+    float height = 0;
+    for (const std::string& text : texts)
+        height += ImGui::CalcTextSize(text.c_str(), nullptr, false, std::max(1.0F, width)).y +
+                  ImGui::GetStyle().ItemSpacing.y;
+    return height;
+}
+
+// The picture, with the legend and, where a third of the height is enough for them, the comparisons below it; whether
+// they were shown.
+bool draw_picture(const app::AimState& aim) {
+    std::string legend =
+        fmt::format("Degrees on the {} scale, rings of 10 dB, wedge 95 %. Open dot: doubted. Cross: not heard.",
+                    shortened(aim.scale, ImGui::GetContentRegionAvail().x / 3));
+    const ImVec2 low = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const std::string whole = legend + (aim.reach_deg ? " Grey: out of the mount's reach." : "");
+    if (height_of({whole}, room.x) < room.y / 3) legend = whole;
+    std::vector<std::string> below = comparisons(aim);
+    below.push_back(legend);
+    const bool fits = height_of(below, room.x) < room.y / 3;
+    if (!fits) below = {legend};
+    const float height = std::min(height_of(below, room.x), room.y / 3);
+    draw_polar(aim, low, {low.x + room.x, low.y + room.y - height});
+    ImGui::SetCursorScreenPos({low.x, std::max(low.y, low.y + room.y - height)});
+    for (std::size_t i = 0; i + 1 < below.size(); ++i) text_block(below[i]);
+    faint_block(legend);
+    return fits;
+}
+
+// Whether the comparisons were shown.
+bool draw_left(const app::AimState& aim, AimView& view) {
     if (button(view.table ? "As a picture" : "As a table", 'P')) view.table = !view.table;
     if (!aim.cell.empty()) {
         ImGui::SameLine();
         text_line(shortened(aim.cell, ImGui::GetContentRegionAvail().x));
     }
-    if (view.table) {
-        draw_stop_table(aim);
-        return;
-    }
-    const std::string legend =
-        fmt::format("Degrees on the {} scale, rings of 10 dB, wedge 95 %. Open dot: doubted. Cross: not heard.",
-                    shortened(aim.scale, ImGui::GetContentRegionAvail().x / 3));
-    const ImVec2 low = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-    const float wanted = ImGui::CalcTextSize(legend.c_str(), nullptr, false, std::max(1.0F, room.x)).y;
-    const float legend_height = std::min(wanted, room.y / 3);
-    draw_polar(aim, low, {low.x + room.x, low.y + room.y - legend_height});
-    ImGui::SetCursorScreenPos({low.x, std::max(low.y, low.y + room.y - legend_height)});
-    faint_block(legend);
+    if (!view.table) return draw_picture(aim);
+    draw_stop_table(aim);
+    return false;
 }
 
 }  // namespace
@@ -203,7 +280,7 @@ std::vector<app::Command> draw_aim(const app::Snapshot& snapshot, AimView& view)
     const bool over = aim.phase == app::AimPhase::done && !aim.cells.empty();
     const float share = over ? plot_share_done : plot_share;
     ImGui::BeginChild("picture", {std::max(1.0F, room.x * share), 0}, false, ImGuiWindowFlags_NoScrollbar);
-    draw_left(aim, view);
+    const bool compared = draw_left(aim, view);
     ImGui::EndChild();
     ImGui::SameLine();
     ImGui::BeginChild("words");
@@ -212,7 +289,7 @@ std::vector<app::Command> draw_aim(const app::Snapshot& snapshot, AimView& view)
     draw_buttons(snapshot, view, commands);
     if (running && aim.phase == app::AimPhase::thinking) text_block("Weighing what was heard...");
     if (!running && aim.phase == app::AimPhase::idle) faint_block(safety);
-    draw_verdict(aim);
+    draw_verdict(aim, compared);
     scroll_by_keys();
     ImGui::EndChild();
     return commands;

@@ -99,7 +99,8 @@ void draw_grid(ImDrawList& list, const Circle& circle, const std::vector<Pointer
     }
 }
 
-void draw_interval(ImDrawList& list, const Circle& circle, const app::Interval& interval) {
+// A sector of the circle, clockwise from the one azimuth to the other.
+void fill_sector(ImDrawList& list, const Circle& circle, const app::Interval& interval, ImU32 colour) {
     if (!std::isfinite(interval.low) || !std::isfinite(interval.high)) return;
     double width_deg = std::fmod(interval.high - interval.low, 360.0);
     if (width_deg < 0) width_deg += 360;
@@ -111,7 +112,7 @@ void draw_interval(ImDrawList& list, const Circle& circle, const app::Interval& 
         list.PathLineTo(circle.middle);
         list.PathArcTo(circle.middle, circle.radius, radians(interval.low + to_screen + width_deg * piece / pieces),
                        radians(interval.low + to_screen + width_deg * (piece + 1) / pieces), 24);
-        list.PathFillConvex(look().colours().interval);
+        list.PathFillConvex(colour);
     }
 }
 
@@ -185,7 +186,11 @@ void draw_polar(const app::AimState& aim, ImVec2 low, ImVec2 high) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const std::vector<Pointer> pointers = pointers_of(aim);
     draw_grid(list, circle, pointers);
-    if (aim.recommended_deg) draw_interval(list, circle, *aim.recommended_deg);
+    // What the mount can't be turned to lies in the dark.
+    if (aim.reach_deg)
+        fill_sector(list, circle, {aim.reach_deg->high, aim.reach_deg->high, aim.reach_deg->low},
+                    look().colours().grid);
+    if (aim.recommended_deg) fill_sector(list, circle, *aim.recommended_deg, look().colours().interval);
     draw_fit(list, circle, aim);
     draw_pointers(list, circle, pointers);
     draw_stops(list, circle, aim);

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/mount_estimate.h"
+
+#include <algorithm>
+
+namespace boresight::survey {
+
+namespace {
+
+double time_of(const SweepStopRecord& stop, const SweepStopRecord& first) {
+    return 1e-9 * (0.5 * static_cast<double>(stop.start_ns - first.start_ns) +
+                   0.5 * static_cast<double>(stop.end_ns - first.start_ns));
+}
+
+// Against the sweep's own, by the dwells of the two alone.
+std::optional<aim::PolarizationFit> fit_roll(std::span<const SweepStopRecord> stops, const CellSeries& series,
+                                             double first_deg, double other_deg) {
+    std::vector<aim::PolarizedStop> places;
+    std::vector<aim::Reading> readings;
+    for (std::size_t i = 0; i < series.stops.size(); ++i) {
+        const SweepStopRecord& stop = stops[series.stops[i]];
+        if (stop.polarization_deg != first_deg && stop.polarization_deg != other_deg) continue;
+        places.push_back({.time_s = time_of(stop, stops.front()), .b = stop.polarization_deg == other_deg});
+        readings.push_back(series.levels.readings[i]);
+    }
+    if (places.empty()) return std::nullopt;
+    const std::vector<std::vector<aim::Reading>> cells{readings};
+    return aim::fit_polarization(places, cells);
+}
+
+void compare_rolls(std::span<const SweepStopRecord> stops, LiveEstimate& estimate) {
+    const double first_deg = stops.front().polarization_deg;
+    for (const SweepStopRecord& stop : stops) {
+        if (stop.kind != StopKind::polarization || stop.spoiled() || stop.skipped()) continue;
+        ++estimate.polarization_dwells;
+        const bool known = std::any_of(estimate.rolls.begin(), estimate.rolls.end(),
+                                       [&](const RolledFit& roll) { return roll.deg == stop.polarization_deg; });
+        if (!known && stop.polarization_deg != first_deg) estimate.rolls.push_back({stop.polarization_deg, {}});
+    }
+    if (!estimate.verdict.cell) return;
+    const CellSeries series = series_of(stops, *estimate.verdict.cell, StopKind::polarization);
+    const RolledFit* best = nullptr;
+    for (RolledFit& roll : estimate.rolls) {
+        roll.fit = fit_roll(stops, series, first_deg, roll.deg);
+        if (roll.fit && (best == nullptr || roll.fit->difference_db.value > best->fit->difference_db.value))
+            best = &roll;
+    }
+    if (best == nullptr) return;
+    estimate.polarization = best->fit;
+    estimate.other_polarization_deg = best->deg;
+}
+
+void compare_tilts(std::span<const SweepStopRecord> stops, const aim::SweepPlanSetting& plan, LiveEstimate& estimate) {
+    for (const SweepStopRecord& stop : stops)
+        estimate.elevation_dwells += stop.kind == StopKind::elevation && !stop.spoiled() && !stop.skipped();
+    if (!estimate.verdict.cell || estimate.elevation_dwells == 0) return;
+    const CellSeries series = series_of(stops, *estimate.verdict.cell, StopKind::elevation);
+    std::vector<aim::ElevationStop> places;
+    for (const std::size_t stop : series.stops)
+        places.push_back({time_of(stops[stop], stops.front()), stops[stop].elevation_deg.value_or(0)});
+    if (places.empty()) return;
+    // The first tilt that is tried is the present one.
+    estimate.elevation =
+        aim::fit_elevation(places, series.levels.readings,
+                           {.beamwidth_deg = plan.beamwidth_deg, .present_deg = places.front().elevation_deg});
+}
+
+}  // namespace
+
+std::size_t nth_roll(std::size_t dwells_done, std::size_t candidates) {
+    const std::size_t round = dwells_done / (2 * candidates), place = dwells_done % (2 * candidates);
+    const std::size_t roll = place < candidates ? place : 2 * candidates - 1 - place;
+    return round % 2 == 0 ? roll : candidates - 1 - roll;
+}
+
+void compare_mounts(std::span<const SweepStopRecord> stops, const aim::SweepPlanSetting& plan, LiveEstimate& estimate) {
+    compare_rolls(stops, estimate);
+    compare_tilts(stops, plan, estimate);
+}
+
+double mounted_deg(const LiveEstimate& estimate, double sweep_deg) {
+    const auto& fit = estimate.polarization;
+    return fit && fit->choice == aim::PolarizationChoice::b ? estimate.other_polarization_deg : sweep_deg;
+}
+
+}  // namespace boresight::survey
