@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/aim_live_json_parts.h"
 
+#include <nlohmann/json.hpp>
+
 #include "app/trouble_words.h"
 #include "cli/aim_json_parts.h"
 

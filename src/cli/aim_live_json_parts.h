@@ -3,7 +3,7 @@
 // the middle. Pure.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "cli/aim_live_report.h"
 

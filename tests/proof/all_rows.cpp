@@ -9,6 +9,7 @@ std::vector<Row> all_rows() {
     add_choice_rows(rows);
     add_plan_rows(rows);
     add_further_rows(rows);
+    add_check_rows(rows);
     return rows;
 }
 

@@ -61,8 +61,7 @@ survey::StoredSweep swept(Session& session, const Scenario& scenario) {
         const survey::SweptCells cells{sweep.origin.carriers, sweep.cells};
         const bool fit = survey::ring_is_done(sweep.stops, setting.plan);
         const survey::LiveEstimate estimate = survey::estimate_live(sweep.stops, cells, setting.plan, {.fit = fit});
-        const aim::SweepStep step =
-            aim::next_stop(setting.plan, estimate.done, survey::leading_fits(cells, estimate));
+        const aim::SweepStep step = aim::next_stop(setting.plan, estimate.done, survey::leading_fits(cells, estimate));
         const auto* next = std::get_if<aim::NextStop>(&step);
         if (next == nullptr) return sweep;
         sweep.stops.push_back(
@@ -98,8 +97,7 @@ CheckRun check(const Scenario& scenario, double beside_deg, std::uint64_t seed) 
 Row check_row(Head head, double beside_deg, const Scenario& scenario) {
     const bool well_set = beside_deg == 0;
     return row_of<CheckRun>(
-        std::move(head), check_row_s, check_seed,
-        [=](std::uint64_t at) { return check(scenario, beside_deg, at); },
+        std::move(head), check_row_s, check_seed, [=](std::uint64_t at) { return check(scenario, beside_deg, at); },
         [=](const std::vector<CheckRun>& all) {
             std::vector<CheckRun> promised = all;
             std::erase_if(promised, [](const CheckRun& run) { return !run.promised; });
