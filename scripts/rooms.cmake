@@ -12,7 +12,8 @@ target_compile_options(boresight_dsp PRIVATE $<$<CONFIG:Release>:-O3> $<$<CXX_CO
 add_room(catalog src/catalog boresight_platform tomlplusplus::tomlplusplus)
 include(scripts/embed_data.cmake)
 file(GLOB data_files RELATIVE ${CMAKE_SOURCE_DIR}/data CONFIGURE_DEPENDS data/*.csv data/bands/*.csv data/operators/*.csv
-     data/scenes/*.toml data/locks/*.toml data/devices/*.toml data/*.toml data/magnetic/*.cof)
+     data/scenes/*.toml data/locks/*.toml data/devices/*.toml data/*.toml data/magnetic/*.cof
+     data/phone/*)
 embed_data(boresight_catalog ${data_files})
 add_room(radio src/radio boresight_platform boresight_dsp boresight_catalog SoapySDR nlohmann_json::nlohmann_json)
 add_room(scene src/scene boresight_platform boresight_catalog SoapySDR PkgConfig::FFTW3F ${FFTW3F_THREADS}
@@ -33,7 +34,14 @@ add_room(report src/report boresight_platform boresight_catalog boresight_dsp bo
          nlohmann_json::nlohmann_json)
 add_room(survey src/survey boresight_catalog boresight_radio boresight_store boresight_dsp boresight_aim boresight_pose)
 add_room(app src/app boresight_survey boresight_report boresight_advise tomlplusplus::tomlplusplus)
-add_room(cli src/cli boresight_app boresight_catalog CLI11::CLI11 nlohmann_json::nlohmann_json)
+add_room(sound src/sound boresight_platform)
+if(TARGET PkgConfig::PORTAUDIO)
+  target_link_libraries(boresight_sound PUBLIC PkgConfig::PORTAUDIO)
+  target_compile_definitions(boresight_sound PRIVATE BORESIGHT_PORTAUDIO)
+endif()
+add_room(phone src/phone boresight_app PkgConfig::HTTPLIB PkgConfig::QRENCODE nlohmann_json::nlohmann_json)
+add_room(cli src/cli boresight_app boresight_phone boresight_sound boresight_catalog CLI11::CLI11
+         nlohmann_json::nlohmann_json)
 
 add_executable(boresight src/cli/main.cpp)
 target_link_libraries(boresight PRIVATE ${BORESIGHT_ROOMS} CLI11::CLI11)

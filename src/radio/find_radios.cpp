@@ -16,8 +16,8 @@
 #include <utility>
 
 #include "platform/error.h"
+#include "platform/quiet_stderr.h"
 #include "radio/device_thread.h"
-#include "radio/quiet_stderr.h"
 #include "radio/server.h"
 
 namespace boresight::radio {

@@ -2,7 +2,7 @@
 // The radios that SoapySDR's drivers find, driver by driver, with what the drivers print kept away from the terminal.
 // Sound cards and radios over the network aren't radios unless their driver is asked for by name; a made world never
 // is found otherwise. A server that is named (radio/server.h) and can't be asked is an Error that says why; each other
-// driver may take as long as it likes. For one thread of the program at a time (radio/quiet_stderr.h).
+// driver may take as long as it likes. For one thread of the program at a time (platform/quiet_stderr.h).
 #pragma once
 
 #include <string>

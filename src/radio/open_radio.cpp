@@ -8,8 +8,8 @@
 #include <algorithm>
 
 #include "platform/error.h"
+#include "platform/quiet_stderr.h"
 #include "radio/find_radios.h"
-#include "radio/quiet_stderr.h"
 #include "radio/server.h"
 #include "radio/soapy_radio.h"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "radio/quiet_stderr.h"
+#include "platform/quiet_stderr.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <array>
 
-namespace boresight::radio {
+namespace boresight {
 
 QuietStderr::QuietStderr() : kept_(dup(STDERR_FILENO)), file_(memfd_create("drivers", MFD_CLOEXEC)) {
     if (kept_ >= 0 && file_ >= 0) dup2(file_, STDERR_FILENO);
@@ -29,4 +29,4 @@ std::string QuietStderr::words() const {
     return all;
 }
 
-}  // namespace boresight::radio
+}  // namespace boresight

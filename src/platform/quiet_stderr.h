@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace boresight::radio {
+namespace boresight {
 
 class QuietStderr {
 public:
@@ -21,4 +21,4 @@ private:
     int file_ = -1;
 };
 
-}  // namespace boresight::radio
+}  // namespace boresight

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "radio/quiet_stderr.h"
+#include "platform/quiet_stderr.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <string>
 
-namespace boresight::radio {
+namespace boresight {
 namespace {
 
 void print(const std::string& text) {
@@ -26,4 +26,4 @@ TEST(QuietStderr, KeepsWhatIsPrintedAndGivesStderrBack) {
 }
 
 }  // namespace
-}  // namespace boresight::radio
+}  // namespace boresight
