@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/aim_company.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/aim_figures.h"
+#include "app/snapshot_aim.h"
+#include "cli/aim_phone.h"
+#include "sound/tone.h"
+
+namespace boresight::cli {
+
+namespace {
+
+constexpr double between_shows_s = 0.05;
+constexpr double leaves_after_s = 30;  // without anybody looking
+constexpr double stays_s = 600;
+constexpr std::chrono::milliseconds speaks_at_most{60'000};
+constexpr double ns_per_s = 1e9;
+
+bool at_terminal() {
+    return isatty(STDIN_FILENO) == 1;
+}
+
+std::unique_ptr<sound::Loudspeaker> open_loudspeaker(const AimCompanyWords& words, bool by_hand, Context& context) {
+    const bool usual = by_hand && context.err_terminal && !context.quiet;
+    if (words.no_tone || !(words.tone || usual)) return nullptr;
+    auto out = std::make_unique<sound::Loudspeaker>();
+    if (out->why_silent().empty()) return out;
+    context.err << fmt::format("No tone: {}. It goes on without one; --no-tone asks for none.\n", out->why_silent());
+    return nullptr;
+}
+
+std::optional<sound::SpeechProgram> speech(const AimCompanyWords& words, Context& context) {
+    if (!words.speak) return std::nullopt;
+    auto program = sound::find_speech_program();
+    if (!program)
+        context.err
+            << "Nothing is spoken: no speech program was found. Install one, as in: apt-get install espeak-ng\n";
+    return program;
+}
+
+}  // namespace
+
+AimCompany::AimCompany(const AimCompanyWords& words, bool by_hand, bool simulated, Context& context)
+    : context_(context),
+      by_hand_(by_hand),
+      loudspeaker_(open_loudspeaker(words, by_hand, context)),
+      voice_(speech(words, context)) {
+    if (!words.serve && words.listen.empty()) return;
+    page_ = serve_page(words, at_terminal() ? terminal_lines(context.stop) : ReadLine{}, simulated, context);
+    show();
+}
+
+AimCompany::~AimCompany() = default;
+
+ReadLine AimCompany::lines() {
+    if (!page_) return terminal_lines(context_.stop);
+    return terminal_lines(context_.stop, [this](std::string& line) {
+        const auto answer = page_->take_answer();
+        if (!answer) return false;
+        line = *answer == phone::Answer::skip ? "s" : "";
+        context_.err << (*answer == phone::Answer::skip ? "skipped" : "there") << ", says the phone\n" << std::flush;
+        return true;
+    });
+}
+
+double AimCompany::now_s() const {
+    return static_cast<double>(context_.clock.monotonic_ns()) / ns_per_s;
+}
+
+void AimCompany::show() {
+    if (page_) page_->show(state_);
+    shown_s_ = now_s();
+}
+
+void AimCompany::announce(const survey::StopAnnounced& stop) {
+    app::show_announced(stop, by_hand_, state_.aim);
+    state_.question = by_hand_ ? ++questions_ : 0;
+    show();
+    if (!by_hand_) return;
+    std::string words = fmt::format("Turn to {}°.", app::degrees(stop.target.azimuth.deg));
+    if (stop.target.polarization) words += fmt::format(" Roll to {}.", stop.target.polarization->label);
+    voice_.say(words);
+}
+
+void AimCompany::hold(double share) {
+    const bool begins = state_.aim.phase != app::AimPhase::holding;
+    if (begins && by_hand_) voice_.say("Hold it still.");
+    if (begins && state_.aim.next) state_.antenna_deg = state_.aim.next->azimuth_deg;
+    state_.aim.phase = app::AimPhase::holding;
+    state_.aim.hold_share = share;
+    state_.question = 0;
+    const auto level = level_.now(now_s());
+    state_.level_db = state_.over_mean_db = state_.tone_hz = std::nullopt;
+    if (level) {
+        state_.level_db = level->level_db;
+        state_.over_mean_db = level->over_mean_db;
+        state_.tone_hz = sound::pitch_hz(level->over_mean_db);
+    }
+    if (loudspeaker_) loudspeaker_->set(state_.tone_hz);
+    if (begins || now_s() - shown_s_ >= between_shows_s) show();
+}
+
+void AimCompany::stop_done(const survey::LiveSweepResult& so_far) {
+    if (loudspeaker_) loudspeaker_->set(std::nullopt);
+    report_.outcome.sweep = so_far;
+    state_.aim.phase = app::AimPhase::thinking;
+    state_.aim.hold_share.reset();
+    state_.question = 0;
+    app::show_estimate(report_, state_.aim);
+    state_.heard = heard_words(so_far.stops.back(), so_far.estimate);
+    if (const auto& cell = so_far.estimate.verdict.cell) level_.follow(so_far.cells[*cell]);
+    show();
+}
+
+survey::LiveSweepEvents AimCompany::beside(const survey::LiveSweepEvents& shown, app::LiveAimReport begun) {
+    report_ = std::move(begun);
+    const aim::SweepPlanSetting& plan = report_.outcome.setting.plan;
+    state_.aim.scale = aim::scale_name(report_.outcome.setting.scale.kind);
+    state_.hold_s = plan.dwell_s;
+    if (plan.reach) {
+        state_.arc_from_deg = plan.reach->from_deg;
+        state_.arc_to_deg = plan.reach->to_deg;
+    }
+    survey::LiveSweepEvents events = shown;
+    events.stop_announced = [this, tell = shown.stop_announced](const survey::StopAnnounced& stop) {
+        if (tell) tell(stop);
+        announce(stop);
+    };
+    events.dwelling = [this, tell = shown.dwelling](double share) {
+        hold(share);
+        return !tell || tell(share);
+    };
+    events.looked = [this, tell = shown.looked](const survey::SweepCell& cell, const store::Reading& reading) {
+        if (tell) tell(cell, reading);
+        level_.add(now_s(), cell, reading);
+    };
+    events.stop_done = [this, tell = shown.stop_done](const survey::LiveSweepResult& so_far) {
+        if (tell) tell(so_far);
+        stop_done(so_far);
+    };
+    return events;
+}
+
+void AimCompany::over(const app::LiveAimReport& report) {
+    state_.question = 0;
+    app::show_estimate(report, state_.aim);
+    app::show_end(report, state_.aim);
+    if (state_.aim.point_to_deg)
+        state_.point_to = app::azimuth_words(report.outcome.setting.scale, *state_.aim.point_to_deg);
+    show();
+    voice_.say(app::live_sentence(report));
+    if (page_ && by_hand_) stay();
+    voice_.finish(speaks_at_most, context_.stop);
+}
+
+void AimCompany::stay() {
+    const double since_s = now_s();
+    double looked_s = since_s;
+    if (at_terminal()) context_.err << "The page stays until you press Enter.\n" << std::flush;
+    const ReadLine lines = terminal_lines(context_.stop, [&](std::string&) {
+        if (page_->phones_watching() > 0) looked_s = now_s();
+        return now_s() - looked_s > leaves_after_s || now_s() - since_s > stays_s;
+    });
+    std::string line;
+    lines(line);
+}
+
+}  // namespace boresight::cli

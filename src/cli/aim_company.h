@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who is told of a sweep beside the terminal: a tone, a voice, phones, as far as they were asked for and are there. A
+// phone may answer in the terminal's stead: whichever comes first. None of them is waited for while the sweep goes on,
+// and what is missing (a sound device, a speech program) is one warning. Threads are those of phone/phone_page.h and of
+// the sound system; this is for one thread.
+#pragma once
+
+#include <memory>
+
+#include "app/aim_words.h"
+#include "cli/aim_company_typed.h"
+#include "cli/aim_level.h"
+#include "cli/aim_person.h"
+#include "cli/context.h"
+#include "phone/phone_page.h"
+#include "sound/loudspeaker.h"
+#include "sound/voice.h"
+
+namespace boresight::cli {
+
+class AimCompany {
+public:
+    // Asks at the terminal whether phones may see the page, and prints how. `context` must live as long.
+    AimCompany(const AimCompanyWords& words, bool by_hand, bool simulated, Context& context);
+    ~AimCompany();
+
+    // What the person answers, at the terminal or on a phone.
+    ReadLine lines();
+
+    // The events of `shown`, and the company is told as well. `begun`: what is known of the sweep before its first
+    // stop.
+    survey::LiveSweepEvents beside(const survey::LiveSweepEvents& shown, app::LiveAimReport begun);
+
+    // Shows and speaks the verdict; by hand the page stays as long as somebody looks at it.
+    void over(const app::LiveAimReport& report);
+
+private:
+    void announce(const survey::StopAnnounced& stop);
+    void hold(double share);
+    void stop_done(const survey::LiveSweepResult& so_far);
+    void show();
+    void stay();
+    double now_s() const;
+
+    Context& context_;
+    bool by_hand_;
+    std::unique_ptr<sound::Loudspeaker> loudspeaker_;
+    sound::Voice voice_;
+    std::unique_ptr<phone::PhonePage> page_;
+    phone::PageState state_;
+    std::uint64_t questions_ = 0;
+    app::LiveAimReport report_;
+    AimLevel level_;
+    double shown_s_ = 0;
+};
+
+}  // namespace boresight::cli
