@@ -246,6 +246,7 @@ void add_aim(CLI::App& app, Context& context) {
     add_antenna_options(command, words->live);
     add_mount_options(command, words->live);
     add_rotator_options(command, words->live);
+    add_company_options(command, words->live.company);
     const char* recorded = "A recorded sweep";
     command
         .add_option("--import", words->file,

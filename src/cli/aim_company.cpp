@@ -48,7 +48,7 @@ AimCompany::AimCompany(const AimCompanyWords& words, bool by_hand, bool simulate
       by_hand_(by_hand),
       loudspeaker_(open_loudspeaker(words, by_hand, context)),
       voice_(speech(words, context)) {
-    if (!words.serve && words.listen.empty()) return;
+    if (!words.serves()) return;
     page_ = serve_page(words, at_terminal() ? terminal_lines(context.stop) : ReadLine{}, simulated, context);
     show();
 }
@@ -60,8 +60,10 @@ ReadLine AimCompany::lines() {
     return terminal_lines(context_.stop, [this](std::string& line) {
         const auto answer = page_->take_answer();
         if (!answer) return false;
-        line = *answer == phone::Answer::skip ? "s" : "";
-        context_.err << (*answer == phone::Answer::skip ? "skipped" : "there") << ", says the phone\n" << std::flush;
+        const bool skips = *answer == phone::Answer::skip;
+        line.clear();
+        if (skips) line.push_back('s');
+        context_.err << (skips ? "skipped" : "there") << ", says the phone\n" << std::flush;
         return true;
     });
 }
@@ -151,6 +153,7 @@ void AimCompany::over(const app::LiveAimReport& report) {
     if (state_.aim.point_to_deg)
         state_.point_to = app::azimuth_words(report.outcome.setting.scale, *state_.aim.point_to_deg);
     show();
+    if (report.outcome.sweep.end == survey::LiveSweepEnd::quit) return;
     voice_.say(app::live_sentence(report));
     if (page_ && by_hand_) stay();
     voice_.finish(speaks_at_most, context_.stop);

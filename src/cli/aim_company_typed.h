@@ -14,8 +14,9 @@ struct AimCompanyWords {
     bool tone = false, no_tone = false;  // neither: by hand at a terminal
     bool speak = false;
     bool serve = false;
-    std::string port;    // empty: the usual one, or any that is free
-    std::string listen;  // empty: asked for at a terminal, else this machine alone
+    std::string port = {};    // empty: the usual one, or any that is free
+    std::string listen = {};  // empty: asked for at a terminal, else this machine alone
+    bool serves() const { return serve || !listen.empty(); }
 };
 
 // `words` must live as long as the command.

@@ -59,7 +59,7 @@ std::unique_ptr<pose::AntennaHolder> rotator_of(const LiveAimWords& words, const
 
 std::unique_ptr<pose::AntennaHolder> person(const LiveAimWords& words, const app::Config& config, const ReadLine& lines,
                                             Context& context) {
-    if (!person_is_there())
+    if (!person_is_there() && !words.company.serves())
         throw Error(Error::Kind::bad_input, {.what = "nobody is there to turn the antenna",
                                              .where = "aim",
                                              .expected = "a terminal to ask at",

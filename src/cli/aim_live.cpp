@@ -10,6 +10,7 @@
 #include "app/pause.h"
 #include "catalog/name_key.h"
 #include "cli/aim_check.h"
+#include "cli/aim_company.h"
 #include "cli/aim_events.h"
 #include "cli/aim_holder.h"
 #include "cli/aim_scale.h"
@@ -87,6 +88,17 @@ app::AimFor who_of(const LiveAimWords& words, const app::Config& config, const s
     return aim_for(words.hotspot, stored.origin.operator_name, words.scan.country, config);
 }
 
+// What is known of a sweep before its first stop.
+LiveAimReport begun(const survey::LiveSweepSetting& setting, const std::vector<survey::SweepCarrier>& carriers,
+                    const app::AimFor& who, const std::vector<survey::BandNotHeard>& not_heard) {
+    LiveAimReport report;
+    report.outcome.setting = setting;
+    report.outcome.sweep.carriers = carriers;
+    report.who = who;
+    report.not_heard = not_heard;
+    return report;
+}
+
 }  // namespace
 
 app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std::string& country,
@@ -130,9 +142,13 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
 }
 
 LiveAimReport sweep_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
-                          const app::AimRequest& request, double patience_s) {
+                          const app::AimRequest& request, double patience_s, AimCompany* company) {
     radio::Radio& radio = session.radio();
-    const auto events = events_of(context, radio, holder, request.setting, patience_s);
+    auto events = events_of(context, radio, holder, request.setting, patience_s);
+    if (company != nullptr)
+        events =
+            company->beside(events, begun(request.setting, survey::choose_carriers(request.cells, request.wish).swept,
+                                          request.who, request.not_heard));
     return {.outcome = app::aim_job(radio, holder, request, events, context.stop,
                                     app::wait_for(session, context.clock, patience_s, context.stop)),
             .radio = radio.name().label,
@@ -143,9 +159,10 @@ LiveAimReport sweep_shown(Context& context, app::RadioSession& session, pose::An
 }
 
 LiveAimReport resume_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
-                           const survey::StoredSweep& stored, double patience_s) {
+                           const survey::StoredSweep& stored, double patience_s, AimCompany& company) {
     radio::Radio& radio = session.radio();
-    const auto events = events_of(context, radio, holder, stored.origin.setting, patience_s);
+    const auto shown = events_of(context, radio, holder, stored.origin.setting, patience_s);
+    const auto events = company.beside(shown, begun(stored.origin.setting, stored.origin.carriers, {}, {}));
     if (!context.quiet)
         context.err << fmt::format("Going on after {} stops that are kept.\n", stored.stops.size()) << std::flush;
     return {.outcome = app::resume_aim_job(radio, holder, stored, session.database(), events, context.stop,
@@ -175,7 +192,7 @@ void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context&
 
 void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
                   pose::AntennaHolder& holder, const app::BandScanOutcome& heard, const app::AimFor& who,
-                  Context& context) {
+                  Context& context, AimCompany* company) {
     radio::Radio& radio = session.radio();
     app::AimRequest request;
     request.cells = heard.result.found.cells;
@@ -192,10 +209,11 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     request.who = who;
     request.not_heard = heard.result.not_heard;
     set_gain(words, radio, survey::choose_carriers(request.cells, request.wish), context);
-    LiveAimReport report = sweep_shown(context, session, holder, request, patience_s(words));
+    LiveAimReport report = sweep_shown(context, session, holder, request, patience_s(words), company);
     report.not_heard = heard.result.not_heard;
     report.who = who;
-    finish_aim(std::move(report), words.svg, context);
+    finish_aim(report, words.svg, context);
+    if (company != nullptr) company->over(report);
 }
 
 void aim_with_radio(LiveAimWords words, Context& context) {
@@ -213,8 +231,10 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     radio::Radio& radio = session.radio();
     // Nobody turns an antenna whose bolts are tight.
     const bool fixed = words.check && words.rotator.empty();
+    AimCompany company(words.check ? AimCompanyWords{.no_tone = true} : words.company, words.rotator.empty(),
+                       radio.name().simulated, context);
     const std::unique_ptr<pose::AntennaHolder> holder =
-        fixed ? nullptr : holder_of(words, config, radio, terminal_lines(context.stop), context);
+        fixed ? nullptr : holder_of(words, config, radio, company.lines(), context);
     if (words.check) return check_pointing(words, session, who, holder.get(), context);
     if (words.resume) {
         const auto stored = survey::unfinished_sweep(session.database());
@@ -224,13 +244,14 @@ void aim_with_radio(LiveAimWords words, Context& context) {
                                                  .expected = "one that a kill or q ended early",
                                                  .fix = "Leave --resume out to begin a new one"});
         const app::AimFor whose = who_of(words, config, *stored);
-        LiveAimReport report = resume_shown(context, session, *holder, *stored, patience_s(words));
+        LiveAimReport report = resume_shown(context, session, *holder, *stored, patience_s(words), company);
         report.who = whose;
         report.not_heard =
             survey::plan_scan({.country = report.who.country, .of = report.who.of, .bands = {}, .earfcns = {}},
                               radio.limits())
                 .not_heard;
-        finish_aim(std::move(report), words.svg, context);
+        finish_aim(report, words.svg, context);
+        company.over(report);
         return;
     }
     scan.database = session.database();
@@ -240,7 +261,7 @@ void aim_with_radio(LiveAimWords words, Context& context) {
         context.err << "No cell was heard, so there is nothing to aim at. boresight scan says why.\n";
         return;
     }
-    aim_at_heard(words, config, session, *holder, heard, who, context);
+    aim_at_heard(words, config, session, *holder, heard, who, context, &company);
 }
 
 }  // namespace boresight::cli

@@ -11,6 +11,8 @@
 
 namespace boresight::cli {
 
+class AimCompany;  // who else is told of a sweep; none: the terminal alone
+
 // Names as typed; where they are empty, those of the settings. What nobody knows throws an Error (bad input).
 app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std::string& country,
                     const app::Config& config);
@@ -20,11 +22,11 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
 
 // Sweeps with words of progress; the cells are those of a scan.
 LiveAimReport sweep_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
-                          const app::AimRequest& request, double patience_s);
+                          const app::AimRequest& request, double patience_s, AimCompany* company = nullptr);
 
 // The same from where the last sweep of the request's database was broken off.
 LiveAimReport resume_shown(Context& context, app::RadioSession& session, pose::AntennaHolder& holder,
-                           const survey::StoredSweep& stored, double patience_s);
+                           const survey::StoredSweep& stored, double patience_s, AimCompany& company);
 
 // Text or JSON, the picture where one is asked for; sets the exit code.
 void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context& context);
@@ -33,7 +35,7 @@ void finish_aim(LiveAimReport report, const std::filesystem::path& svg, Context&
 // the holder of pose/antenna_holder.h turns.
 void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
                   pose::AntennaHolder& holder, const app::BandScanOutcome& heard, const app::AimFor& who,
-                  Context& context);
+                  Context& context, AimCompany* company = nullptr);
 
 // The whole command.
 void aim_with_radio(LiveAimWords words, Context& context);

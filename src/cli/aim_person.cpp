@@ -34,11 +34,13 @@ pose::Turned wait_for_answer(Context& context, const ReadLine& read_line) {
 
 }  // namespace
 
-ReadLine terminal_lines(const StopToken& stop) {
-    return [stop](std::string& line) {
+ReadLine terminal_lines(const StopToken& stop, const ReadLine& elsewhere) {
+    return [stop, elsewhere](std::string& line) {
         constexpr int tenth_ms = 100;
+        const int terminal_or_none = isatty(STDIN_FILENO) == 1 ? STDIN_FILENO : -1;
         while (!stop.stop_requested()) {
-            pollfd terminal{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+            if (elsewhere && elsewhere(line)) return true;
+            pollfd terminal{.fd = terminal_or_none, .events = POLLIN, .revents = 0};
             if (poll(&terminal, 1, tenth_ms) > 0) return static_cast<bool>(std::getline(std::cin, line));
         }
         return false;

@@ -16,8 +16,8 @@ namespace boresight::cli {
 // Gives the next line that is typed; false where there will be none.
 using ReadLine = std::function<bool(std::string&)>;
 
-// Of the terminal, as long as nobody says stop.
-ReadLine terminal_lines(const StopToken& stop);
+// Of the terminal, as long as nobody says stop, or whatever `elsewhere` gives (it waits for nothing): what comes first.
+ReadLine terminal_lines(const StopToken& stop, const ReadLine& elsewhere = {});
 
 // What belongs before any climb.
 std::string safety_words();

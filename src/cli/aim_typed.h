@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 
+#include "cli/aim_company_typed.h"
 #include "cli/scan_radio.h"
 #include "platform/clock.h"
 
@@ -21,6 +22,7 @@ struct LiveAimWords {
     bool compass = false, no_polarization = false, resume = false, check = false;
     std::filesystem::path svg;
     std::int64_t typed_ns = SystemClock().wall_ns();  // UTC
+    AimCompanyWords company;
 };
 
 }  // namespace boresight::cli
