@@ -62,10 +62,10 @@ function showTurn(next) {
 function showStop() {
   const next = state.next, asking = state.phase === "asking";
   const holding = state.phase === "holding";
-  $("where").textContent = next
-    ? (next.polarization ? "Roll " : "Stop ") + next.nth + " of about " + next.of_planned +
-      (holding ? ": HOLD STILL" : asking ? ": TURN TO" : "")
-    : state.phase === "thinking" ? "Working it out" : "Wait for the first stop";
+  $("count").textContent = next
+    ? (next.polarization ? "Roll " : "Stop ") + next.nth + " of about " + next.of_planned : "";
+  $("where").textContent = holding ? "HOLD STILL" : asking ? "TURN TO" : state.phase === "turning" ? "TURNING TO"
+    : state.phase === "thinking" ? "WAIT: working it out" : "Wait for the first stop";
   show("turn", false);
   if (holding && state.hold) {
     const left = state.hold.left_s;
@@ -103,6 +103,7 @@ function showLevel() {
 
 function showVerdict() {
   const titles = { point: "POINT TO", tie: "TWO DIRECTIONS", no_direction: "NO DIRECTION", not_enough: "NOT SURE YET" };
+  $("count").textContent = "Finished";
   $("where").textContent = titles[state.verdict] || "FINISHED";
   const has = state.point_to_deg !== null;
   showNumber(has ? trimmed(state.point_to_deg) : "–");
@@ -123,7 +124,8 @@ function showAll() {
   const done = state.phase === "done";
   show("verdict", done);
   if (done) showVerdict(); else { showStop(); showLevel(); }
-  $("heard").textContent = done || state.phase === "holding" ? "" : state.heard;
+  const hidden = done || state.phase === "holding" || state.heard === "";
+  $("heard").textContent = hidden ? "" : "Last stop: " + state.heard;
   const asked = state.question !== null && state.phase === "asking";
   show("there", asked);
   show("skip", asked);

@@ -43,10 +43,10 @@ std::optional<sound::SpeechProgram> speech(const AimCompanyWords& words, Context
 
 }  // namespace
 
-AimCompany::AimCompany(const AimCompanyWords& words, bool by_hand, bool simulated, Context& context)
+AimCompany::AimCompany(const AimCompanyWords& words, AimHands hands, bool simulated, Context& context)
     : context_(context),
-      by_hand_(by_hand),
-      loudspeaker_(open_loudspeaker(words, by_hand, context)),
+      hands_(hands),
+      loudspeaker_(open_loudspeaker(words, by_hand(), context)),
       voice_(speech(words, context)) {
     if (!words.serves()) return;
     page_ = serve_page(words, at_terminal() ? terminal_lines(context.stop) : ReadLine{}, simulated, context);
@@ -78,10 +78,11 @@ void AimCompany::show() {
 }
 
 void AimCompany::announce(const survey::StopAnnounced& stop) {
-    app::show_announced(stop, by_hand_, state_.aim);
-    state_.question = by_hand_ ? ++questions_ : 0;
+    const bool asked = by_hand() || (hands_ == AimHands::roll && stop.target.polarization);
+    app::show_announced(stop, asked, state_.aim);
+    state_.question = asked ? ++questions_ : 0;
     show();
-    if (!by_hand_) return;
+    if (!asked) return;
     std::string words = fmt::format("Turn to {}°.", app::degrees(stop.target.azimuth.deg));
     if (stop.target.polarization) words += fmt::format(" Roll to {}.", stop.target.polarization->label);
     voice_.say(words);
@@ -89,7 +90,7 @@ void AimCompany::announce(const survey::StopAnnounced& stop) {
 
 void AimCompany::hold(double share) {
     const bool begins = state_.aim.phase != app::AimPhase::holding;
-    if (begins && by_hand_) voice_.say("Hold it still.");
+    if (begins && by_hand()) voice_.say("Hold it still.");
     if (begins && state_.aim.next) state_.antenna_deg = state_.aim.next->azimuth_deg;
     state_.aim.phase = app::AimPhase::holding;
     state_.aim.hold_share = share;
@@ -155,7 +156,7 @@ void AimCompany::over(const app::LiveAimReport& report) {
     show();
     if (report.outcome.sweep.end == survey::LiveSweepEnd::quit) return;
     voice_.say(app::live_sentence(report));
-    if (page_ && by_hand_) stay();
+    if (page_ && by_hand()) stay();
     voice_.finish(speaks_at_most, context_.stop);
 }
 

@@ -18,10 +18,13 @@
 
 namespace boresight::cli {
 
+// What the person does, and is asked for.
+enum class AimHands { turn_and_roll, roll, nothing };
+
 class AimCompany {
 public:
     // Asks at the terminal whether phones may see the page, and prints how. `context` must live as long.
-    AimCompany(const AimCompanyWords& words, bool by_hand, bool simulated, Context& context);
+    AimCompany(const AimCompanyWords& words, AimHands hands, bool simulated, Context& context);
     ~AimCompany();
 
     // What the person answers, at the terminal or on a phone.
@@ -41,9 +44,10 @@ private:
     void show();
     void stay();
     double now_s() const;
+    bool by_hand() const { return hands_ == AimHands::turn_and_roll; }
 
     Context& context_;
-    bool by_hand_;
+    AimHands hands_;
     std::unique_ptr<sound::Loudspeaker> loudspeaker_;
     sound::Voice voice_;
     std::unique_ptr<phone::PhonePage> page_;

@@ -13,7 +13,6 @@ namespace boresight::cli {
 
 namespace {
 
-constexpr const char* scene_rotator = "scene";
 constexpr const char* usual_rotctld = "rotctld";
 
 bool person_is_there() {
@@ -43,7 +42,7 @@ std::unique_ptr<pose::AntennaHolder> rotator_of(const LiveAimWords& words, const
         setting.reach = pose::MountReach{{from_deg}, {to_deg}};
     }
     pose::RotatorHolder::Roll roll;
-    if (person_is_there())
+    if (person_is_there() || words.company.serves())
         roll = [&context, lines](const pose::Polarization& polarization) {
             return ask_to_roll(context, lines, polarization);
         };

@@ -14,6 +14,9 @@
 
 namespace boresight::cli {
 
+// The rotator of a made world.
+inline constexpr const char* scene_rotator = "scene";
+
 std::unique_ptr<pose::AntennaHolder> holder_of(const LiveAimWords& words, const app::Config& config,
                                                radio::Radio& radio, const ReadLine& lines, Context& context);
 

@@ -88,6 +88,12 @@ app::AimFor who_of(const LiveAimWords& words, const app::Config& config, const s
     return aim_for(words.hotspot, stored.origin.operator_name, words.scan.country, config);
 }
 
+// No rotator rolls an antenna but that of a made world.
+AimHands hands_of(const LiveAimWords& words) {
+    if (words.rotator.empty()) return AimHands::turn_and_roll;
+    return words.rotator == scene_rotator ? AimHands::nothing : AimHands::roll;
+}
+
 // What is known of a sweep before its first stop.
 LiveAimReport begun(const survey::LiveSweepSetting& setting, const std::vector<survey::SweepCarrier>& carriers,
                     const app::AimFor& who, const std::vector<survey::BandNotHeard>& not_heard) {
@@ -231,7 +237,7 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     radio::Radio& radio = session.radio();
     // Nobody turns an antenna whose bolts are tight.
     const bool fixed = words.check && words.rotator.empty();
-    AimCompany company(words.check ? AimCompanyWords{.no_tone = true} : words.company, words.rotator.empty(),
+    AimCompany company(words.check ? AimCompanyWords{.no_tone = true} : words.company, hands_of(words),
                        radio.name().simulated, context);
     const std::unique_ptr<pose::AntennaHolder> holder =
         fixed ? nullptr : holder_of(words, config, radio, company.lines(), context);
