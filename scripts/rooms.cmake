@@ -36,10 +36,11 @@ add_room(survey src/survey boresight_catalog boresight_radio boresight_store bor
 add_room(app src/app boresight_survey boresight_report boresight_advise tomlplusplus::tomlplusplus)
 add_room(sound src/sound boresight_platform)
 if(TARGET PkgConfig::PORTAUDIO)
-  target_link_libraries(boresight_sound PUBLIC PkgConfig::PORTAUDIO)
+  target_link_libraries(boresight_sound PRIVATE PkgConfig::PORTAUDIO)
   target_compile_definitions(boresight_sound PRIVATE BORESIGHT_PORTAUDIO)
 endif()
-add_room(phone src/phone boresight_app PkgConfig::HTTPLIB PkgConfig::QRENCODE nlohmann_json::nlohmann_json)
+add_room(phone src/phone boresight_app nlohmann_json::nlohmann_json)
+target_link_libraries(boresight_phone PRIVATE PkgConfig::HTTPLIB PkgConfig::QRENCODE)
 add_room(cli src/cli boresight_app boresight_phone boresight_sound boresight_catalog CLI11::CLI11
          nlohmann_json::nlohmann_json)
 

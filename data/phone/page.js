@@ -34,7 +34,8 @@ function sound() {
   volume.gain.setTargetAtTime(on ? 0.5 : 0, audio.currentTime, 0.02);
 }
 
-function shake(pattern) { if (navigator.vibrate) navigator.vibrate(pattern); }
+// Browsers allow it once somebody has tapped.
+function shake(pattern) { if (navigator.vibrate && $("before").hidden) navigator.vibrate(pattern); }
 
 // ---- what is shown ----
 const trimmed = (number) => String(Math.round(number * 10) / 10);
@@ -159,7 +160,7 @@ function lookAtConnection() {
   if (elsewhere) trouble("This page is open in another place. Tap here to use it in this one.");
   else if (over) trouble(state && state.phase === "done" ? "" : "boresight has ended.");
   else if (lost() && tries > 0) trouble("CONNECTION LOST. Trying again. What stands below is old.");
-  else trouble("");
+  else trouble(state && !over ? state.mishap : "");
   showAll();
   sound();
 }

@@ -78,6 +78,7 @@ void AimCompany::show() {
 }
 
 void AimCompany::announce(const survey::StopAnnounced& stop) {
+    state_.mishap.clear();
     const bool asked = by_hand() || (hands_ == AimHands::roll && stop.target.polarization);
     app::show_announced(stop, asked, state_.aim);
     state_.question = asked ? ++questions_ : 0;
@@ -94,6 +95,7 @@ void AimCompany::hold(double share) {
     if (begins && state_.aim.next) state_.antenna_deg = state_.aim.next->azimuth_deg;
     state_.aim.phase = app::AimPhase::holding;
     state_.aim.hold_share = share;
+    state_.mishap.clear();
     state_.question = 0;
     const auto level = level_.now(now_s());
     state_.level_db = state_.over_mean_db = state_.tone_hz = std::nullopt;
@@ -118,7 +120,17 @@ void AimCompany::stop_done(const survey::LiveSweepResult& so_far) {
     show();
 }
 
-survey::LiveSweepEvents AimCompany::beside(const survey::LiveSweepEvents& shown, app::LiveAimReport begun) {
+void AimCompany::tell_mishap(const std::string& words) {
+    if (loudspeaker_) loudspeaker_->set(std::nullopt);
+    state_.tone_hz = std::nullopt;
+    state_.mishap = words;
+    state_.question = 0;
+    show();
+    voice_.say(words);
+}
+
+survey::LiveSweepEvents AimCompany::beside(const survey::LiveSweepEvents& shown, app::LiveAimReport begun,
+                                           MishapWords mishap_words) {
     report_ = std::move(begun);
     const aim::SweepPlanSetting& plan = report_.outcome.setting.plan;
     state_.aim.scale = aim::scale_name(report_.outcome.setting.scale.kind);
@@ -143,6 +155,10 @@ survey::LiveSweepEvents AimCompany::beside(const survey::LiveSweepEvents& shown,
     events.stop_done = [this, tell = shown.stop_done](const survey::LiveSweepResult& so_far) {
         if (tell) tell(so_far);
         stop_done(so_far);
+    };
+    events.mishap = [this, tell = shown.mishap, words = std::move(mishap_words)](const survey::SweepMishap& mishap) {
+        if (tell) tell(mishap);
+        tell_mishap(words(mishap));
     };
     return events;
 }

@@ -41,6 +41,7 @@ private:
     void announce(const survey::StopAnnounced& stop);
     void hold(double share);
     void stop_done(const survey::LiveSweepResult& so_far);
+    void tell_mishap(const std::string& words);
     void show();
     void stay();
     double now_s() const;

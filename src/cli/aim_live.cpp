@@ -94,6 +94,12 @@ AimHands hands_of(const LiveAimWords& words) {
     return words.rotator == scene_rotator ? AimHands::nothing : AimHands::roll;
 }
 
+AimCompany::MishapWords mishap_words(const radio::Radio& radio, double patience_s) {
+    return [name = radio.name(), patience_s](const survey::SweepMishap& mishap) {
+        return app::mishap_words(mishap, name, patience_s);
+    };
+}
+
 // What is known of a sweep before its first stop.
 LiveAimReport begun(const survey::LiveSweepSetting& setting, const std::vector<survey::SweepCarrier>& carriers,
                     const app::AimFor& who, const std::vector<survey::BandNotHeard>& not_heard) {
@@ -152,9 +158,10 @@ LiveAimReport sweep_shown(Context& context, app::RadioSession& session, pose::An
     radio::Radio& radio = session.radio();
     auto events = events_of(context, radio, holder, request.setting, patience_s);
     if (company != nullptr)
-        events =
-            company->beside(events, begun(request.setting, survey::choose_carriers(request.cells, request.wish).swept,
-                                          request.who, request.not_heard));
+        events = company->beside(events,
+                                 begun(request.setting, survey::choose_carriers(request.cells, request.wish).swept,
+                                       request.who, request.not_heard),
+                                 mishap_words(radio, patience_s));
     return {.outcome = app::aim_job(radio, holder, request, events, context.stop,
                                     app::wait_for(session, context.clock, patience_s, context.stop)),
             .radio = radio.name().label,
@@ -168,7 +175,8 @@ LiveAimReport resume_shown(Context& context, app::RadioSession& session, pose::A
                            const survey::StoredSweep& stored, double patience_s, AimCompany& company) {
     radio::Radio& radio = session.radio();
     const auto shown = events_of(context, radio, holder, stored.origin.setting, patience_s);
-    const auto events = company.beside(shown, begun(stored.origin.setting, stored.origin.carriers, {}, {}));
+    const auto events = company.beside(shown, begun(stored.origin.setting, stored.origin.carriers, {}, {}),
+                                       mishap_words(radio, patience_s));
     if (!context.quiet)
         context.err << fmt::format("Going on after {} stops that are kept.\n", stored.stops.size()) << std::flush;
     return {.outcome = app::resume_aim_job(radio, holder, stored, session.database(), events, context.stop,

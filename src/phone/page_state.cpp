@@ -90,6 +90,7 @@ std::string state_json(const PageState& state) {
                     {"over_mean_db", tenth(state.over_mean_db)},
                     {"tone_hz", tenth(state.tone_hz)},
                     {"heard", state.heard},
+                    {"mishap", state.mishap},
                     {"verdict", verdict_name(aim.verdict)},
                     {"point_to_deg", tenth(aim.point_to_deg)},
                     {"point_to", state.point_to},

@@ -21,6 +21,7 @@ struct PageState {
     std::optional<double> level_db, over_mean_db;    // of the cell that is followed; empty: not to be heard now
     std::optional<double> tone_hz;                   // empty: silence
     std::string heard;                               // at the last stop, one line
+    std::string mishap;                              // what went wrong, as long as it is waited for; empty: nothing
     std::string point_to;                            // the verdict's direction, in words
 };
 

@@ -143,7 +143,7 @@ TEST(PageInABrowser, LeadsFromTheFirstTapToTheVerdict) {
     EXPECT_THAT(shown(browser), testing::HasSubstr("4.2 dB better than the mean"));
     keep("holding", browser.picture());
     bool sounds = false;
-    for (int i = 0; i < 60 && !sounds; ++i) {  // levels keep coming while the antenna is held
+    for (int i = 0; i < 300 && !sounds; ++i, usleep(20'000)) {  // levels keep coming while the antenna is held
         page->show(holding());
         sounds = browser.evaluate("Math.abs(oscillator.frequency.value - 561) < 6 && volume.gain.value > 0.4") == true;
     }
