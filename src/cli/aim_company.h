@@ -5,7 +5,9 @@
 // the sound system; this is for one thread.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "app/aim_words.h"
 #include "cli/aim_company_typed.h"
@@ -30,9 +32,11 @@ public:
     // What the person answers, at the terminal or on a phone.
     ReadLine lines();
 
+    using MishapWords = std::function<std::string(const survey::SweepMishap&)>;
     // The events of `shown`, and the company is told as well. `begun`: what is known of the sweep before its first
-    // stop.
-    survey::LiveSweepEvents beside(const survey::LiveSweepEvents& shown, app::LiveAimReport begun);
+    // stop. `mishap_words`: what is said of a mishap.
+    survey::LiveSweepEvents beside(const survey::LiveSweepEvents& shown, app::LiveAimReport begun,
+                                   MishapWords mishap_words);
 
     // Shows and speaks the verdict; by hand the page stays as long as somebody looks at it.
     void over(const app::LiveAimReport& report);
