@@ -82,8 +82,9 @@ function showStop() {
     $("scale").textContent = "";
   }
   show("hold", holding && state.hold !== null);
-  show("roll", asking && next !== null && next.roll !== "");
-  if (next) $("roll").textContent = "ROLL TO " + next.roll;
+  const how = next ? [next.roll && "ROLL TO " + next.roll, next.tilt && "TILT TO " + next.tilt].filter(Boolean) : [];
+  show("roll", asking && how.length > 0);
+  $("roll").textContent = how.join(", ");
 }
 
 function showLevel() {

@@ -86,6 +86,7 @@ void AimCompany::announce(const survey::StopAnnounced& stop) {
     if (!asked) return;
     std::string words = fmt::format("Turn to {}°.", app::degrees(stop.target.azimuth.deg));
     if (stop.target.polarization) words += fmt::format(" Roll to {}.", stop.target.polarization->label);
+    if (stop.target.elevation_deg) words += fmt::format(" Tilt to {}.", app::tilt_words(*stop.target.elevation_deg));
     voice_.say(words);
 }
 

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/aim_figures.h"
+
 namespace boresight::phone {
 
 namespace {
@@ -48,6 +50,7 @@ json next_json(const PageState& state) {
     return {{"azimuth_deg", tenth(next.azimuth_deg)},
             {"turn_deg", turn},
             {"roll", next.polarization},
+            {"tilt", next.elevation_deg ? app::tilt_words(*next.elevation_deg) : ""},
             {"polarization", next.use == app::StopUse::polarization},
             {"nth", next.nth},
             {"of_planned", next.of_planned}};

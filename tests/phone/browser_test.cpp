@@ -26,8 +26,12 @@ constexpr std::size_t least_picture_bytes = 5000;
 PageState asking() {
     PageState state;
     state.aim.phase = app::AimPhase::asking;
-    state.aim.next =
-        app::AimNext{.azimuth_deg = 305, .use = app::StopUse::ring, .polarization = "", .nth = 4, .of_planned = 18};
+    state.aim.next = app::AimNext{.azimuth_deg = 305,
+                                  .use = app::StopUse::ring,
+                                  .polarization = "",
+                                  .elevation_deg = {},
+                                  .nth = 4,
+                                  .of_planned = 18};
     state.question = 4;
     state.antenna_deg = 250;
     state.heard = "4 cells heard, 11.9 dB below the loudest stop.";
@@ -49,8 +53,12 @@ PageState holding() {
 PageState rolling() {
     PageState state = asking();
     state.question = 5;
-    state.aim.next = app::AimNext{
-        .azimuth_deg = 235, .use = app::StopUse::polarization, .polarization = "+45", .nth = 2, .of_planned = 4};
+    state.aim.next = app::AimNext{.azimuth_deg = 235,
+                                  .use = app::StopUse::polarization,
+                                  .polarization = "+45",
+                                  .elevation_deg = {},
+                                  .nth = 2,
+                                  .of_planned = 4};
     return state;
 }
 

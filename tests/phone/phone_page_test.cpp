@@ -24,7 +24,8 @@ constexpr double stopped_within_s = 1;
 PageState asking(std::uint64_t question, double azimuth_deg) {
     PageState state;
     state.aim.phase = app::AimPhase::asking;
-    state.aim.next = app::AimNext{.azimuth_deg = azimuth_deg, .polarization = "", .nth = 4, .of_planned = 18};
+    state.aim.next =
+        app::AimNext{.azimuth_deg = azimuth_deg, .polarization = "", .elevation_deg = {}, .nth = 4, .of_planned = 18};
     state.question = question;
     return state;
 }

@@ -105,8 +105,12 @@ TEST(PageState, AsJsonHasNullForWhatIsUnknown) {
     state.aim.phase = app::AimPhase::holding;
     state.aim.hold_share = 0.25;
     state.hold_s = 8;
-    state.aim.next =
-        app::AimNext{.azimuth_deg = 305, .use = app::StopUse::ring, .polarization = "", .nth = 4, .of_planned = 18};
+    state.aim.next = app::AimNext{.azimuth_deg = 305,
+                                  .use = app::StopUse::ring,
+                                  .polarization = "",
+                                  .elevation_deg = {},
+                                  .nth = 4,
+                                  .of_planned = 18};
     state.level_db = std::numeric_limits<double>::quiet_NaN();
     state.aim.sentence = "bad \xff bytes";
     const json shown = json::parse(state_json(state));
