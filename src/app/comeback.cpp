@@ -31,7 +31,7 @@ bool wait(Clock& clock, StopToken stop) {
 }
 
 std::string patience_words(double patience_s) {
-    if (patience_s < pause_s) return "Nobody waits for it";
+    if (patience_s < pause_s) return "It isn't waited for";
     return patience_s < 90 ? fmt::format("It is tried for {:.0f} s", patience_s)
                            : fmt::format("It is tried for {:.0f} minutes", patience_s / 60);
 }
@@ -40,6 +40,7 @@ std::string patience_words(double patience_s) {
 
 survey::Comeback wait_for(RadioSession& session, Clock& machine_clock, double patience_s, StopToken stop) {
     survey::Comeback comeback;
+    if (patience_s <= 0) return comeback;
     comeback.radio = [&session, &machine_clock, patience_s, stop](std::int64_t after_ns) {
         const double until_s = now_s(machine_clock) + patience_s;
         while (!session.reopen())

@@ -20,6 +20,7 @@ struct LiveSweep::Run {
     std::optional<LiveDwell> dwell = {};  // none while the radio is gone
     LiveSweepResult result = {};
     int spoiled_at_lowest = 0;  // gain, in a row
+    int losses = 0;             // of the radio, without a stop measured between them
 
     enum class Outcome { measured, skipped, spoiled, again, quit };
 

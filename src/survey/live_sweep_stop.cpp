@@ -16,6 +16,7 @@ namespace {
 constexpr double less_gain_db = 6;         // after a dwell at full scale
 constexpr double same_gain_db = 0.05;      // gains are kept to a hundredth
 constexpr int most_spoiled_at_lowest = 2;  // in a row
+constexpr int most_losses = 3;             // at one stop: a radio that goes as often won't stay
 constexpr const char* go_on = "go on with \"boresight aim --resume\"";
 
 bool bent(radio::GainFinding finding) {
@@ -57,7 +58,7 @@ bool LiveSweep::Run::wait_for_radio() {
     const std::vector<SweepCell> cells = dwell->cells();
     dwell.reset();
     const std::int64_t after_ns = result.stops.empty() ? 0 : result.stops.back().end_ns;
-    const bool back = comeback.radio && comeback.radio(after_ns);
+    const bool back = ++losses <= most_losses && comeback.radio && comeback.radio(after_ns);
     if (!back && stop.stop_requested()) return false;
     if (!back)
         throw Error(Error::Kind::fault,
@@ -129,6 +130,7 @@ LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
     } else {
         record.start_ns = record.end_ns = sweep.radio_.clock().wall_ns();
     }
+    losses = 0;
     result.stops.push_back(std::move(record));
     if (keep) keep(result.stops.back(), dwell->cells());
     estimate();

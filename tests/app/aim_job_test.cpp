@@ -283,6 +283,20 @@ TEST(AimJob, ARadioThatIsLostAndComesBackOnlyCostsTheStop) {
         EXPECT_GE(outcome.sweep.stops[i].start_ns, outcome.sweep.stops[i - 1].end_ns) << "time goes on";
 }
 
+TEST(AimJob, ARadioThatIsLostAgainAndAgainAtOneStopIsAFault) {
+    const tests::TemporaryFolder folder;
+    const auto database = folder.path() / "simulated.db";
+    Session world(changed_farm(folder, "[antenna]", "[[fault]]\nkind = \"unplug\"\nat_s = 60\n\n[antenna]"));
+    int lost = 0;
+    survey::LiveSweepEvents events;
+    events.mishap = [&](const survey::SweepMishap& one) { lost += one.kind == survey::MishapKind::radio_lost; };
+    EXPECT_THROW(aim_job(world.session->radio(), world.rotator, request(database), events, {},
+                         wait_for(*world.session, world.machine, patience_s, {})),
+                 Error);
+    EXPECT_LE(lost, 20);
+    EXPECT_TRUE(survey::unfinished_sweep(database));
+}
+
 // Doesn't answer from the third turn on, so many times.
 class LosingHolder final : public pose::AntennaHolder {
 public:
