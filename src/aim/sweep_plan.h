@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <variant>
@@ -35,12 +36,13 @@ struct MountArc {
 // Beam width and step are above 0.
 struct SweepPlanSetting {
     double beamwidth_deg = 0;
-    double azimuth_sigma_deg = 0;           // random error of setting the antenna
-    double first_azimuth_deg = 0;           // where the antenna points now: the first stop and the reference
-    double azimuth_step_deg = 5;            // azimuths asked for are multiples of it
-    std::vector<double> marks_deg;          // if any: the only azimuths that can be set
-    std::optional<MountArc> reach;          // nothing: the whole circle
-    double target_half_width_deg = 5;       // of the interval
+    std::shared_ptr<const Pattern> pattern = {};  // the antenna's, if known: fitted instead of a lobe
+    double azimuth_sigma_deg = 0;                 // random error of setting the antenna
+    double first_azimuth_deg = 0;                 // where the antenna points now: the first stop and the reference
+    double azimuth_step_deg = 5;                  // azimuths asked for are multiples of it
+    std::vector<double> marks_deg;                // if any: the only azimuths that can be set
+    std::optional<MountArc> reach;                // nothing: the whole circle
+    double target_half_width_deg = 5;             // of the interval
     std::optional<std::size_t> ring_stops;  // nothing: as many as the beam needs; fewer than 8 for wide beams alone
     std::optional<std::size_t> most_stops;
     std::optional<double> most_s;

@@ -181,6 +181,7 @@ std::vector<std::string> live_notes(const LiveAimReport& report) {
         notes.push_back("There was no time for weaker carriers: " + names + ".");
     }
     note_not_aimed_for(report, notes);
+    if (report.predicted) notes.push_back(prediction_words(*report.predicted));
     return notes;
 }
 

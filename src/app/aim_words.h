@@ -9,6 +9,7 @@
 
 #include "app/aim_for.h"
 #include "app/aim_job.h"
+#include "app/aim_prediction.h"
 #include "survey/scan_plan.h"
 
 namespace boresight::app {
@@ -19,6 +20,7 @@ struct LiveAimReport {
     std::vector<survey::BandNotHeard> not_heard;  // bands of the operator that the radio can't hear
     std::filesystem::path database, picture;      // empty: none
     AimFor who = {};                              // whose carriers, and the hotspot to lock
+    std::optional<AimPrediction> predicted = {};  // of a tower that is known
 
     const survey::LiveEstimate& estimate() const { return outcome.sweep.estimate; }
     // The fit that the verdict is about; null where there is none.

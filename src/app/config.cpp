@@ -76,6 +76,7 @@ std::string format_config(const Config& config) {
     lines.line("beamwidth_deg", config.antenna.beamwidth_deg);
     lines.line("gain_dbi", config.antenna.gain_dbi);
     lines.line("azimuth_sigma_deg", config.antenna.azimuth_sigma_deg);
+    lines.line("pattern", config.antenna.pattern);
     lines.table("place");
     lines.line("name", config.place.name);
     if (config.place.position) {

@@ -4,7 +4,7 @@
 // them is asked where they are used. An Error names file, key, value, what was expected and the fix. Plain values.
 //
 //   radio = "driver=rtlsdr,serial=00000001"   country = "US"   operator = "AT&T"   hotspot = "..."   units = "metric"
-//   [antenna]  name  beamwidth_deg  gain_dbi  azimuth_sigma_deg
+//   [antenna]  name  beamwidth_deg  gain_dbi  azimuth_sigma_deg  pattern
 //   [place]    name  latitude_deg  longitude_deg  ground_m  height_m
 //   [scale]    zero_offset_deg  sigma_deg
 //
@@ -26,6 +26,7 @@ struct AntennaConfig {
     std::optional<double> beamwidth_deg;  // between the half-power points
     std::optional<double> gain_dbi;
     std::optional<double> azimuth_sigma_deg;  // how far off it is set, typically
+    std::string pattern = {};                 // file of its maker's
 
     bool operator==(const AntennaConfig&) const = default;
 };

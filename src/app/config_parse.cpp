@@ -133,6 +133,7 @@ AntennaConfig read_antenna(Fields fields) {
     antenna.beamwidth_deg = fields.number("beamwidth_deg", 10, 180);
     antenna.gain_dbi = fields.number("gain_dbi", -20, 40);
     antenna.azimuth_sigma_deg = fields.number("azimuth_sigma_deg", 0.1, 45);
+    antenna.pattern = fields.text("pattern");
     fields.end();
     return antenna;
 }

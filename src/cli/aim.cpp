@@ -4,8 +4,10 @@
 #include <memory>
 
 #include "cli/aim_live.h"
+#include "cli/aim_pose_options.h"
 #include "cli/aim_report.h"
-#include "cli/arguments.h"
+#include "cli/aim_scale.h"
+#include "cli/bearing_argument.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -44,13 +46,21 @@ void draw(const AimReport& report, const std::filesystem::path& svg) {
     replace_text(system_files(), svg, report::sweep_svg(picture), Durability::process);
 }
 
+// A recorded sweep's scale is taken for true where the bearing is magnetic.
+double present_of(const AimWords& words) {
+    const aim::Scale scale{.kind = aim::ScaleKind::true_north,
+                           .zero = {},
+                           .declination_deg = declination_of(words.live, app::load_config())};
+    return bearing_argument("--present", words.present, scale);
+}
+
 void aim_at(const AimWords& words, Context& context) {
     if (words.file.empty()) {
         aim_with_radio(words.live, context);
         return;
     }
     std::optional<double> present_deg;
-    if (!words.present.empty()) present_deg = number_argument("--present", words.present, 0, 360, "degrees");
+    if (!words.present.empty()) present_deg = present_of(words);
     AimReport report{.file = words.file, .sweep = survey::read_sweep(system_files(), words.file), .estimate = {}};
     report.estimate = survey::estimate_sweep(report.sweep, present_deg);
     if (!words.live.svg.empty()) draw(report, words.live.svg);
@@ -60,27 +70,6 @@ void aim_at(const AimWords& words, Context& context) {
         kind == aim::VerdictKind::point || kind == aim::VerdictKind::tie ||
         (report.estimate.polarization && report.estimate.polarization->choice != aim::PolarizationChoice::undecided);
     if (!answered) context.exit_code = ExitCode::answer_is_no;
-}
-
-void add_rotator_options(CLI::App& command, LiveAimWords& words) {
-    const char* who = "The antenna";
-    command
-        .add_option("--reference", words.reference,
-                    "what ties the scale to true north: sun@MARK, shadow@MARK, landmark:LAT,LON@MARK or "
-                    "compass:BEARING@MARK, with MARK what the scale reads there (default: --zero)")
-        ->type_name("WHAT@MARK")
-        ->group(who);
-    command
-        .add_option("--rotator-limits", words.rotator_limits,
-                    "least and greatest azimuth of the rotator's own count, which may be more than a round (default: "
-                    "what it tells, else 0,360)")
-        ->type_name("LOW,HIGH")
-        ->group(who);
-    command
-        .add_option("--rotator-tolerance", words.rotator_tolerance,
-                    "so far off may it come to rest, in degrees; its own reading counts (default: 1)")
-        ->type_name("DEG")
-        ->group(who);
 }
 
 void add_mount_options(CLI::App& command, LiveAimWords& words) {
@@ -234,6 +223,7 @@ void add_aim(CLI::App& app, Context& context) {
               .group = "Look",
               .summary = "where to point the antenna: a sweep with a radio, or a recorded one",
               .examples = "boresight aim --beamwidth 55 --zero 88  by hand; the scale's zero is at 88 degrees true\n"
+                          "boresight aim --reference sun@150 --at 31.45,-98.13  the scale reads 150 at the sun\n"
                           "boresight aim --resume  go on with a sweep that was broken off\n"
                           "boresight aim --radio scene --rotator scene --operator AT\\&T  in a made world\n"
                           "boresight aim --polarizations all --elevation -10,30 --place gable --height 6  all of it\n"
@@ -245,8 +235,8 @@ void add_aim(CLI::App& app, Context& context) {
     add_length_options(command, words->live);
     add_antenna_options(command, words->live);
     add_mount_options(command, words->live);
-    add_rotator_options(command, words->live);
     add_company_options(command, words->live.company);
+    add_pose_options(command, words->live);
     const char* recorded = "A recorded sweep";
     command
         .add_option("--import", words->file,
@@ -255,7 +245,8 @@ void add_aim(CLI::App& app, Context& context) {
         ->group(recorded);
     command
         .add_option("--present", words->present,
-                    "where the antenna points now, in degrees on the scale of the recorded sweep (default: where it "
+                    "where the antenna points now, in degrees on the scale of the recorded sweep, or magnetic as in "
+                    "226m (default: where it "
                     "began)")
         ->type_name("DEG")
         ->group(recorded);

@@ -9,10 +9,12 @@
 #include "app/comeback.h"
 #include "app/pause.h"
 #include "catalog/name_key.h"
+#include "cli/aim_antenna.h"
 #include "cli/aim_check.h"
 #include "cli/aim_company.h"
 #include "cli/aim_events.h"
 #include "cli/aim_holder.h"
+#include "cli/aim_predicted.h"
 #include "cli/aim_scale.h"
 #include "cli/arguments.h"
 #include "cli/bearing_argument.h"
@@ -83,6 +85,14 @@ double patience_s(const LiveAimWords& words) {
     return words.wait.empty() ? app::usual_patience_s : 60 * number_argument("--wait", words.wait, 0, 600, "minutes");
 }
 
+// What a person should know of scale and antenna before the sweep.
+std::vector<std::string> pose_notes(const LiveAimWords& words, const app::Config& config) {
+    std::vector<std::string> notes = scale_notes(words, config, words.rotator.empty());
+    const SweptAntenna antenna = antenna_of(words, config);
+    notes.insert(notes.end(), antenna.notes.begin(), antenna.notes.end());
+    return notes;
+}
+
 // Whose carriers a sweep that is gone on with was for.
 app::AimFor who_of(const LiveAimWords& words, const app::Config& config, const survey::StoredSweep& stored) {
     return aim_for(words.hotspot, stored.origin.operator_name, words.scan.country, config);
@@ -132,8 +142,9 @@ app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std
 survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Config& config, bool by_hand) {
     survey::LiveSweepSetting setting = app::sweep_setting(config, by_hand);
     aim::SweepPlanSetting& plan = setting.plan;
-    if (!words.beamwidth.empty())
-        plan.beamwidth_deg = number_argument("--beamwidth", words.beamwidth, 5, 180, "degrees");
+    const SweptAntenna antenna = antenna_of(words, config);
+    if (antenna.beamwidth_deg > 0) plan.beamwidth_deg = antenna.beamwidth_deg;
+    plan.pattern = antenna.pattern;
     setting.scale = scale_of(words, config, by_hand);
     if (!words.first.empty()) plan.first_azimuth_deg = bearing_argument("--first", words.first, setting.scale);
     if (!words.arc.empty()) {
@@ -214,11 +225,13 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     request.setting = sweep_setting(words, config, holder.by_hand());
     if (words.first.empty()) {
         const auto present = holder.present_azimuth(context.stop);
-        const auto present_deg = present ? std::optional(present->deg) : app::present_azimuth_deg(radio);
-        if (present_deg) request.setting.plan.first_azimuth_deg = *present_deg;
+        const auto world_deg = present ? std::nullopt : app::present_azimuth_deg(radio);
+        const double zero_deg = aim::to_true_deg(request.setting.scale, 0).value_or(0);
+        if (present) request.setting.plan.first_azimuth_deg = present->deg;
+        if (world_deg) request.setting.plan.first_azimuth_deg = pose::once_round(*world_deg - zero_deg);
     }
     if (!words.scan.no_store) request.database = session.database();
-    request.antenna = config.antenna.name;
+    request.antenna = antenna_of(words, config).name;
     request.site = words.place.empty() ? config.place.name : words.place;
     request.who = who;
     request.not_heard = heard.result.not_heard;
@@ -226,6 +239,7 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     LiveAimReport report = sweep_shown(context, session, holder, request, patience_s(words), company);
     report.not_heard = heard.result.not_heard;
     report.who = who;
+    add_prediction(prediction_knowledge(words, config), report);
     finish_aim(report, words.svg, context);
     if (company != nullptr) company->over(report);
 }
@@ -234,9 +248,9 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     if (!take_place_from_gps("--at", words.scan.at, context)) return;
     const app::Config config = app::load_config();
     sweep_setting(words, config, words.rotator.empty());  // what is wrong with it is told before anything is opened
+    prediction_knowledge(words, config);
     if (!context.quiet)
-        for (const std::string& note : scale_notes(words, config, words.rotator.empty()))
-            context.err << paragraph(note);
+        for (const std::string& note : pose_notes(words, config)) context.err << paragraph(note);
     app::BandScanRequest scan = band_scan_request(words.scan, config);
     const app::AimFor who = aim_for(words.hotspot, words.scan.of, words.scan.country, config);
     const app::Pause pause =
@@ -264,6 +278,7 @@ void aim_with_radio(LiveAimWords words, Context& context) {
             survey::plan_scan({.country = report.who.country, .of = report.who.of, .bands = {}, .earfcns = {}},
                               radio.limits())
                 .not_heard;
+        add_prediction(prediction_knowledge(words, config), report);
         finish_aim(report, words.svg, context);
         company.over(report);
         return;

@@ -5,6 +5,7 @@
 #include "cli/aim_json_parts.h"
 #include "cli/aim_live_json_parts.h"
 #include "cli/aim_live_report.h"
+#include "cli/aim_predicted.h"
 #include "cli/lock_report.h"
 #include "platform/utc_time.h"
 #include "platform/version.h"
@@ -217,6 +218,7 @@ std::string live_json(const LiveAimReport& report) {
                     {"height_m", number(report.outcome.setting.height_m, 2)}};
     out["diagnoses"] = diagnosis_objects(report);
     out["mishaps"] = mishap_objects(report);
+    out["predicted"] = predicted_object(report);
     out["ranking"] = ranking_of(report);
     out["stops"] = Json::array();
     for (std::size_t i = 0; i < sweep.stops.size(); ++i) out["stops"].push_back(stop_object(report, i));

@@ -18,6 +18,7 @@ struct LiveAimWords {
     std::string tilts, place, height;
     std::string rotator_limits, rotator_tolerance;
     std::string zero, zero_sigma, declination, reference;
+    std::string antenna, pattern, tower;
     std::string hotspot;
     bool compass = false, no_polarization = false, resume = false, check = false;
     std::filesystem::path svg;

@@ -171,7 +171,8 @@ LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCe
     }
     const aim::SweepSetting setting{.beamwidth_deg = plan.beamwidth_deg,
                                     .azimuth_sigma_deg = plan.azimuth_sigma_deg,
-                                    .present_deg = wish.present_deg};
+                                    .present_deg = wish.present_deg,
+                                    .pattern = plan.pattern};
     SiteFits sites = fit_sites(estimate.cells, swept, setting);
     estimate.fits = std::move(sites.fits);
     estimate.pooled = std::move(sites.pooled);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <memory>
 #include <utility>
 
 #include "catalog/carriers.h"
@@ -48,6 +50,22 @@ void read_pairs(const std::string& value, std::vector<std::pair<std::string, dou
         if (sides.size() != 2) continue;
         if (const auto number = catalog::parse_number(sides[1])) into.emplace_back(sides[0], *number);
     }
+}
+
+// An antenna's pattern in tenths of a dB below its peak, one a degree.
+std::string pattern_words(const aim::Pattern& pattern) {
+    std::vector<long> tenths;
+    for (std::size_t deg = 0; deg < aim::Pattern::degrees; ++deg)
+        tenths.push_back(std::lround(-100 * std::log10(pattern.at(static_cast<double>(deg)).power)));
+    return fmt::format("{}", fmt::join(tenths, std::string(1, list)));
+}
+
+std::shared_ptr<const aim::Pattern> read_pattern(const std::string& value) {
+    std::vector<double> gain_db;
+    for (const std::string& tenths : catalog::split(value, list))
+        if (const auto number = catalog::parse_number(tenths)) gain_db.push_back(-*number / 10);
+    if (gain_db.size() != aim::Pattern::degrees) return nullptr;
+    return std::make_shared<const aim::Pattern>(gain_db);
 }
 
 void read_carriers(const std::string& value, const std::string& operator_name, std::vector<SweepCarrier>& carriers) {
@@ -132,6 +150,7 @@ std::string sweep_config(const SweepOrigin& origin) {
     if (!origin.not_heard.empty()) put("not_heard", fmt::format("{}", fmt::join(origin.not_heard, ",")));
     if (!reach.empty()) put("radio_reach", fmt::format("{}", fmt::join(reach, ",")));
     put("beamwidth_deg", number(plan.beamwidth_deg));
+    if (plan.pattern) put("pattern", pattern_words(*plan.pattern));
     put("azimuth_sigma_deg", number(plan.azimuth_sigma_deg));
     put("first_deg", number(plan.first_azimuth_deg));
     if (plan.reach) put("reach", fmt::format("{:.10g}{}{:.10g}", plan.reach->from_deg, pair, plan.reach->to_deg));
@@ -172,6 +191,7 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
         if (key == "hotspot") origin.hotspot = value;
         if (key == "country") origin.country = value;
         if (key == "beamwidth_deg") read_number(value, plan.beamwidth_deg);
+        if (key == "pattern") plan.pattern = read_pattern(value);
         if (key == "azimuth_sigma_deg") read_number(value, plan.azimuth_sigma_deg);
         if (key == "first_deg") read_number(value, plan.first_azimuth_deg);
         if (key == "target_deg") read_number(value, plan.target_half_width_deg);

@@ -15,7 +15,8 @@ Config whole() {
             .operator_name = "AT&T",
             .hotspot = "one with \"two\" \\ antennas",
             .microcell = "3G MicroCell",
-            .antenna = {.name = "Yagi", .beamwidth_deg = 55, .gain_dbi = 9.5, .azimuth_sigma_deg = 3},
+            .antenna =
+                {.name = "Yagi", .beamwidth_deg = 55, .gain_dbi = 9.5, .azimuth_sigma_deg = 3, .pattern = "yagi.msi"},
             .place = {.name = "\xC3\x85sen", .position = Position{45.5, -122.25, 210.0}, .height_m = 6},
             .scale = {.zero_offset_deg = 88, .sigma_deg = 2},
             .units = LengthUnits::us};
