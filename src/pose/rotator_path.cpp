@@ -18,7 +18,9 @@ bool stays_within(const MountReach& reach, double from_deg, double to_deg) {
     const double low_deg = std::min(from_deg, to_deg), high_deg = std::max(from_deg, to_deg);
     const double target_in_deg = once_round(to_deg - reach.from.deg + slack_deg);
     if (target_in_deg > span_deg + 2 * slack_deg) return false;
-    const double begin_deg = to_deg - target_in_deg + slack_deg;  // of the arc's turn that holds the target
+    const double from_in_deg = once_round(from_deg - reach.from.deg + beside_reach_deg);
+    if (from_in_deg > span_deg + 2 * beside_reach_deg) return true;  // it stands outside, and must get in
+    const double begin_deg = to_deg - target_in_deg + slack_deg;     // of the arc's turn that holds the target
     return low_deg >= begin_deg - beside_reach_deg && high_deg <= begin_deg + span_deg + beside_reach_deg;
 }
 

@@ -53,6 +53,12 @@ TEST(RotatorPath, NeverTurnsAMountThroughWhatLiesOutsideItsArc) {
         }
 }
 
+TEST(RotatorPath, GetsIntoItsArcFromOutside) {
+    const MountReach reach{{180}, {300}};
+    EXPECT_NEAR(*way_to({200}, 0, dummy, reach), -160, near_deg);
+    EXPECT_FALSE(way_to({10}, 0, dummy, reach));
+}
+
 TEST(RotatorPath, CountsOnWhatIsReadWithinOneRound) {
     EXPECT_EQ(counted_on(10, 370, dummy), 370);
     EXPECT_EQ(counted_on(370, 370, dummy), 370);
