@@ -8,6 +8,7 @@
 #include "scene/draws.h"
 #include "scene/lte/downlink.h"
 #include "scene/lte/uplink.h"
+#include "scene/standing.h"
 #include "scene/umts/downlink.h"
 
 namespace boresight::scene {
@@ -53,7 +54,20 @@ Air::Air(const World& world)
     : lobe_(world.antenna.pattern.empty() ? Lobe(world.antenna.beamwidth_deg, world.seed)
                                           : Lobe(world.antenna.pattern)),
       antenna_(world.antenna),
+      standing_{.height_m = world.antenna.height_m},
       seed_(world.seed) {
+    add_emitters(world);
+    point({world.antenna.azimuth_deg, world.antenna.polarization_deg});
+}
+
+void Air::stand(const World& world, const Standing& standing) {
+    emitters_.clear();
+    tuning_.reset();
+    standing_ = standing;
+    add_emitters(world_from(world, standing));
+}
+
+void Air::add_emitters(const World& world) {
     std::uint64_t seed = world.seed * 7919;
     for (const Tower& tower : world.towers)
         for (const Sector& sector : tower.sectors)
@@ -62,7 +76,6 @@ Air::Air(const World& world)
                 if (carrier.uplink) add_uplink(world, tower, carrier);
             }
     for (const Microcell& microcell : world.microcells) add_microcell(world, microcell, ++seed);
-    point({world.antenna.azimuth_deg, world.antenna.polarization_deg});
 }
 
 void Air::add_carrier(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier,
@@ -120,7 +133,8 @@ void Air::add_microcell(const World& world, const Microcell& microcell, std::uin
 
 void Air::point(const Pointing& pointing) {
     Draws draws(seed_, turns_stream, ++turns_);
-    const Sway sway{antenna_.sway_m * draws.normal(), antenna_.sway_m * draws.normal()};
+    const double east_m = antenna_.sway_m * draws.normal(), north_m = antenna_.sway_m * draws.normal();
+    const Sway sway{.east_m = east_m + standing_.east_m, .north_m = north_m + standing_.north_m};
     Pointing really = pointing;
     really.azimuth_deg += antenna_.azimuth_error_deg * draws.normal();
     for (Emitter& emitter : emitters_)

@@ -36,6 +36,8 @@ public:
     Air(const Air&) = delete;  // its waves know its lobe
     Air& operator=(const Air&) = delete;
 
+    // Carries the antenna there; it has to be pointed and tuned again.
+    void stand(const World& world, const Standing& standing);
     void point(const Pointing& pointing);
     std::uint64_t turns() const { return turns_; }
     void tune(const Tuning& tuning);
@@ -62,6 +64,7 @@ private:
         std::unique_ptr<Signal> signal;  // where the carrier is in the receiver's band
     };
 
+    void add_emitters(const World& world);
     void add_carrier(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier,
                      std::uint64_t seed);
     void add_uplink(const World& world, const Tower& tower, const Carrier& carrier);
@@ -70,6 +73,7 @@ private:
     Lobe lobe_;
     std::vector<Emitter> emitters_;
     Antenna antenna_;
+    Standing standing_;
     std::uint64_t seed_;
     std::uint64_t turns_ = 0;
     std::optional<Tuning> tuning_;

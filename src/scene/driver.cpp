@@ -22,6 +22,7 @@ constexpr const char* frequency_name = "RF";
 constexpr const char* antenna_name = "RX";
 constexpr double first_rate_hz = least_rate_hz;
 constexpr double most_advance_ns = 1e18;
+constexpr double most_carried_m = 50e3, highest_mast_m = 500;
 
 [[noreturn]] void refuse(const std::string& field, const std::string& value, const std::string& expected) {
     throw Error(Error::Kind::bad_input, {.what = "the scene's radio can't do that",
@@ -109,6 +110,7 @@ Driver::Driver(const std::string& scene, const World& world, const Receiver& rec
       front_end_(receiver, world.seed),
       drift_(world.drift, world.gain_steps, world.seed),
       pointing_{world.antenna.azimuth_deg, world.antenna.polarization_deg},
+      standing_{.height_m = world.antenna.height_m},
       frequency_hz_(std::clamp(world.towers.front().sectors.front().carriers.front().frequency_hz,
                                receiver.tuner_low_hz, receiver.tuner_high_hz)),
       rate_hz_(first_rate_hz),
@@ -252,8 +254,28 @@ SoapySDR::ArgInfoList Driver::getSettingInfo() const {
     pace.options = {"virtual", "wall"};
     return {setting("azimuth_deg", "where the antenna points, from true north", "deg", Type::FLOAT),
             setting("polarization_deg", "how the antenna is turned, from vertical", "deg", Type::FLOAT),
+            setting("place_m", "where the mast stands: east, north of the scene's place, height", "m", Type::STRING),
             setting("advance_ns", "moves the time while the stream is inactive; reads as the time", "ns", Type::INT),
             pace};
+}
+
+// The antenna points as before; carrying it takes as long as the user of the setting lets pass.
+void Driver::stand(const std::string& value) {
+    std::vector<double> numbers;
+    for (std::size_t at = 0; at <= value.size();) {
+        const std::size_t comma = std::min(value.find(',', at), value.size());
+        numbers.push_back(number_of("place_m", value.substr(at, comma - at), -most_carried_m, most_carried_m));
+        at = comma + 1;
+    }
+    if (numbers.size() != 2 && numbers.size() != 3) refuse("place_m", value, "EAST,NORTH or EAST,NORTH,HEIGHT");
+    const std::lock_guard lock(mutex_);
+    standing_.east_m = numbers[0];
+    standing_.north_m = numbers[1];
+    if (numbers.size() == 3) standing_.height_m = number_within("place_m", numbers[2], 0, highest_mast_m);
+    const std::int64_t now = now_ns();
+    air_.stand(world_, standing_);
+    air_.point(pointing_);
+    restart_at(now);
 }
 
 void Driver::writeSetting(const std::string& key, const std::string& value) {
@@ -261,6 +283,8 @@ void Driver::writeSetting(const std::string& key, const std::string& value) {
         turn(key, number_of(key, value, -360, 360));
     } else if (key == "polarization_deg") {
         turn(key, number_of(key, value, -90, 90));
+    } else if (key == "place_m") {
+        stand(value);
     } else if (key == "advance_ns") {
         const std::lock_guard lock(mutex_);
         if (active_) refuse(key, value, "an inactive stream; an active one moves time by what is read");
@@ -270,7 +294,7 @@ void Driver::writeSetting(const std::string& key, const std::string& value) {
     } else if (key == "pace") {
         set_pace(pace_of(value));
     } else {
-        refuse("setting", key, "azimuth_deg, polarization_deg, advance_ns or pace");
+        refuse("setting", key, "azimuth_deg, polarization_deg, place_m, advance_ns or pace");
     }
 }
 
@@ -278,9 +302,10 @@ std::string Driver::readSetting(const std::string& key) const {
     const std::lock_guard lock(mutex_);
     if (key == "azimuth_deg") return fmt::format("{}", pointing_.azimuth_deg);
     if (key == "polarization_deg") return fmt::format("{}", pointing_.polarization_deg);
+    if (key == "place_m") return fmt::format("{},{},{}", standing_.east_m, standing_.north_m, standing_.height_m);
     if (key == "advance_ns") return fmt::format("{}", now_ns());
     if (key == "pace") return pace_ == Pace::wall ? "wall" : "virtual";
-    refuse("setting", key, "azimuth_deg, polarization_deg, advance_ns or pace");
+    refuse("setting", key, "azimuth_deg, polarization_deg, place_m, advance_ns or pace");
 }
 
 }  // namespace boresight::scene

@@ -3,9 +3,9 @@
 //
 // Arguments: scene=NAME or PATH (default tree-farm), radio=NAME (a receiver of the scene, default its first),
 //            pace=virtual or wall (default), serial as found.
-// Settings:  azimuth_deg, polarization_deg (how the antenna points; a turn takes its time), advance_ns (moves time
-// while
-//            the stream is inactive; reading it gives the time), pace.
+// Settings:  azimuth_deg, polarization_deg (how the antenna points; a turn takes its time), place_m (where the mast
+//            stands: "EAST,NORTH" or "EAST,NORTH,HEIGHT" from where the scene has it), advance_ns (moves time while the
+//            stream is inactive; reading it gives the time), pace.
 //
 // Time is the world's. With pace=virtual it moves by the samples that readStream returns, by advance_ns and by turns:
 // nothing ever waits, and samples are lost only by the scene's script. With pace=wall it is real time: readStream waits
@@ -100,6 +100,7 @@ private:
     std::int64_t now_ns() const;
     std::int64_t passed_ns() const;
     void turn(const std::string& key, double deg);
+    void stand(const std::string& value);
     void set_pace(Pace pace);
     double clock_ppm_at(std::int64_t time_ns) const;
     double true_rate_hz() const;
@@ -122,6 +123,7 @@ private:
     FrontEnd front_end_;
     GainDrift drift_;
     Pointing pointing_;
+    Standing standing_;
     double frequency_hz_ = 0;
     double rate_hz_ = 0;
     double gain_db_ = 0;

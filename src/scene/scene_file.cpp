@@ -89,6 +89,14 @@ Drift read_drift(Fields fields) {
     return drift;
 }
 
+Shadow read_shadow(Fields fields) {
+    Shadow shadow;
+    shadow.sigma_db = fields.number("sigma_db", {0, 30});
+    shadow.length_m = fields.number("length_m", {0.1, 100e3}, shadow.length_m);
+    fields.end();
+    return shadow;
+}
+
 Antenna read_antenna(Fields fields) {
     Antenna a;
     a.height_m = fields.number("height_m", {0, 500});
@@ -196,6 +204,7 @@ World parse_scene(std::string_view toml, const std::string& file) {
     for (Fields& receiver : fields.tables("receiver")) world.receivers.push_back(read_receiver(receiver));
     world.antenna = read_antenna(fields.table("antenna"));
     if (auto drift = fields.optional_table("drift")) world.drift = read_drift(*drift);
+    if (auto shadow = fields.optional_table("shadow")) world.shadow = read_shadow(*shadow);
     std::uint64_t seed = world.seed * 1000;
     for (Fields& tower : fields.tables("tower")) world.towers.push_back(read_tower(tower, seed));
     for (Fields& microcell : fields.tables("microcell", false))

@@ -95,6 +95,19 @@ struct Sector {
     std::vector<Carrier> carriers;
 };
 
+// How much more or less hills, trees and walls take from place to place, beside what they take at the mast.
+struct Shadow {
+    double sigma_db = 0;
+    double length_m = 20;  // over which it changes
+};
+
+// Where the antenna stands, from the foot of the mast.
+struct Standing {
+    double east_m = 0;
+    double north_m = 0;
+    double height_m = 0;  // above the ground
+};
+
 // Of a transmitter, and the way from there.
 struct Place {
     double east_m = 0;
@@ -148,6 +161,7 @@ struct World {
     std::vector<Receiver> receivers;  // at least one; whoever opens the scene chooses
     Antenna antenna;
     Drift drift;
+    Shadow shadow;
     std::vector<Tower> towers;
     std::vector<Microcell> microcells;
     std::vector<GainStep> gain_steps;
