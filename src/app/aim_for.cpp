@@ -34,6 +34,20 @@ survey::CarrierWish AimFor::wish() const {
     return wish;
 }
 
+AimFor aim_for_origin(const survey::SweepOrigin& origin) {
+    AimFor who;
+    if (!origin.hotspot.empty()) who.hotspot = catalog::find_hotspot(origin.hotspot);
+    if (!origin.country.empty()) who.country = catalog::find_country(origin.country);
+    if (origin.operator_name.empty()) return who;
+    for (const catalog::Operator& each : catalog::find_operators(origin.operator_name, who.country))
+        if (each.brand == origin.operator_name) {
+            who.of = each;
+            who.country = catalog::find_country(each.iso);
+            break;
+        }
+    return who;
+}
+
 std::optional<catalog::Carrier> carrier_name(const AimFor& who, double frequency_hz, bool tdd) {
     const advise::RankingQuestion question = who.question();
     const auto names = advise::names_of(cell_at(frequency_hz, tdd), question);

@@ -9,7 +9,7 @@
 #include "advise/lock.h"
 #include "advise/ranking.h"
 #include "catalog/carriers.h"
-#include "survey/sweep_carriers.h"
+#include "survey/sweep_record.h"
 
 namespace boresight::app {
 
@@ -27,6 +27,9 @@ struct AimLock {
     std::optional<advise::Lock> lock;  // possible
     std::string why_not;               // where there is none
 };
+
+// As the record of a sweep or survey names it.
+AimFor aim_for_origin(const survey::SweepOrigin& origin);
 
 // The number by which operator and hotspot know the carrier, of the several that it may have: "band 12 (EARFCN 5110)".
 std::optional<catalog::Carrier> carrier_name(const AimFor& who, double frequency_hz, bool tdd);

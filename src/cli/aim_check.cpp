@@ -56,28 +56,32 @@ std::string check_text(const app::CheckReport& report, const Context& context, c
 
 }  // namespace
 
+Json check_object(const app::CheckReport& report) {
+    return {{"outcome", outcome_name(report)},
+            {"pass", passed(report)},
+            {"sinr_db", value_object(report.result.sinr_db)},
+            {"expected_sinr_db", value_object(report.target.sinr_db)},
+            {"least_sinr_db", number(report.result.least_sinr_db, 2)},
+            {"level_change_db", number(report.result.level_change_db, 2)},
+            {"least_level_change_db", number(report.result.least_level_change_db, 2)},
+            {"pci", report.target.cell.pci},
+            {"frequency_hz", report.target.cell.frequency_hz},
+            {"band", report.name ? Json(report.name->band->number) : Json(nullptr)},
+            {"earfcn", report.name ? Json(report.name->channel) : Json(nullptr)},
+            {"louder_pci", report.result.louder_pci ? Json(*report.result.louder_pci) : Json(nullptr)},
+            {"azimuth_deg", number(report.target.azimuth_deg, 1)},
+            {"scale", aim::scale_name(report.scale.kind)},
+            {"polarization", report.target.mount.label},
+            {"sweep", {{"session", report.sweep.value}, {"start", format_utc(report.sweep_ns)}}}};
+}
+
 std::string check_json(const app::CheckReport& report, const std::string& radio) {
     Json out;
     out["boresight"] = version();
     out["command"] = "aim";
     out["simulated"] = report.simulated;
     out["source"] = {{"kind", "device"}, {"name", radio}};
-    out["check"] = {{"outcome", outcome_name(report)},
-                    {"pass", passed(report)},
-                    {"sinr_db", value_object(report.result.sinr_db)},
-                    {"expected_sinr_db", value_object(report.target.sinr_db)},
-                    {"least_sinr_db", number(report.result.least_sinr_db, 2)},
-                    {"level_change_db", number(report.result.level_change_db, 2)},
-                    {"least_level_change_db", number(report.result.least_level_change_db, 2)},
-                    {"pci", report.target.cell.pci},
-                    {"frequency_hz", report.target.cell.frequency_hz},
-                    {"band", report.name ? Json(report.name->band->number) : Json(nullptr)},
-                    {"earfcn", report.name ? Json(report.name->channel) : Json(nullptr)},
-                    {"louder_pci", report.result.louder_pci ? Json(*report.result.louder_pci) : Json(nullptr)},
-                    {"azimuth_deg", number(report.target.azimuth_deg, 1)},
-                    {"scale", aim::scale_name(report.scale.kind)},
-                    {"polarization", report.target.mount.label},
-                    {"sweep", {{"session", report.sweep.value}, {"start", format_utc(report.sweep_ns)}}}};
+    out["check"] = check_object(report);
     out["sentence"] = app::check_sentence(report);
     out["next"] = app::check_next(report);
     out["kept_readings"] = report.kept_readings;

@@ -10,6 +10,7 @@
 #include "aim/polarization.h"
 #include "aim/scale.h"
 #include "aim/verdict.h"
+#include "app/aim_words.h"
 #include "cli/json_numbers.h"
 
 namespace boresight::cli {
@@ -18,6 +19,8 @@ nlohmann::ordered_json value_object(const std::optional<aim::Value>& value);
 const char* kind_name(aim::VerdictKind kind);
 nlohmann::ordered_json polarization_object(const std::optional<aim::PolarizationFit>& fit);
 const char* reading_kind(aim::ReadingKind kind);
+// All that `aim` says of a sweep with a radio.
+nlohmann::ordered_json live_object(const app::LiveAimReport& report);
 nlohmann::ordered_json fit_object(const std::optional<aim::CellFit>& fit);
 
 }  // namespace boresight::cli

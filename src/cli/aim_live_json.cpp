@@ -194,7 +194,7 @@ Json ranking_of(const LiveAimReport& report) {
 
 }  // namespace
 
-std::string live_json(const LiveAimReport& report) {
+Json live_object(const LiveAimReport& report) {
     const survey::LiveSweepResult& sweep = report.outcome.sweep;
     const aim::SweepPlanSetting& plan = report.outcome.setting.plan;
     Json out;
@@ -229,7 +229,11 @@ std::string live_json(const LiveAimReport& report) {
         out["not_measured"].push_back({{"band", band.band->label}, {"partly", band.partly}, {"why", band.why}});
     out["kept_readings"] = report.outcome.kept_readings;
     out["database"] = report.database.empty() ? Json(nullptr) : Json(report.database.string());
-    return out.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+    return out;
+}
+
+std::string live_json(const LiveAimReport& report) {
+    return live_object(report).dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace boresight::cli

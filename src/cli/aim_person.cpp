@@ -11,6 +11,7 @@
 
 #include "aim/polarization_plan.h"
 #include "app/aim_figures.h"
+#include "app/safety_words.h"
 #include "cli/progress.h"
 #include "cli/signal_words.h"
 
@@ -48,12 +49,9 @@ ReadLine terminal_lines(const StopToken& stop, const ReadLine& elsewhere) {
 }
 
 std::string safety_words() {
-    return "Before you climb:\n"
-           "  Power lines: keep twice the mast's length away from any. A mast that touches one kills.\n"
-           "  Lightning: not before or in a storm; the mast belongs bonded to the house's earth.\n"
-           "  Roof and ladder: ladder 1:4, three points of contact, harness above 2 m; no work in wind.\n"
-           "  Two people: one turns, one reads and holds the ladder. Never raise a mast alone.\n"
-           "  Don't stand in front of an antenna that transmits, and unscrew none that does.\n";
+    std::string out = "Before you climb:\n";
+    for (const std::string& line : app::safety_lines()) out += "  " + line + '\n';
+    return out;
 }
 
 std::string length_words(const aim::SweepLength& length, bool by_hand, const survey::LiveSweepSetting& setting) {

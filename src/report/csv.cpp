@@ -44,7 +44,7 @@ std::string csv_heading() {
 }
 
 std::string csv_line(const store::FullReading& reading, PositionDetail detail) {
-    return line(reading_fields(reading), place_cells(shared_position(reading, detail)),
+    return line(reading_fields(reading), place_cells(shared_position(reading.dwell.position, detail)),
                 [](const Field& field) { return std::visit(CellText{}, field.value); });
 }
 

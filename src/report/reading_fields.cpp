@@ -156,8 +156,7 @@ void add_levels(std::vector<Field>& fields, const store::Reading& r) {
 
 }  // namespace
 
-std::optional<Position> shared_position(const FullReading& reading, PositionDetail detail) {
-    std::optional<Position> position = reading.dwell.position;
+std::optional<Position> shared_position(std::optional<Position> position, PositionDetail detail) {
     if (!position || detail == PositionDetail::exact) return position;
     const auto rounded = [](double value, double per_unit) { return std::round(value * per_unit) / per_unit; };
     position->latitude_deg = rounded(position->latitude_deg, 1 / rounded_to_deg);

@@ -29,7 +29,8 @@ struct Field {
     FieldValue value;
 };
 
-std::optional<Position> shared_position(const store::FullReading& reading, PositionDetail detail);
+// As it is shared with others.
+std::optional<Position> shared_position(std::optional<Position> position, PositionDetail detail);
 
 // Always the same names in the same order.
 std::vector<Field> reading_fields(const store::FullReading& reading);

@@ -14,7 +14,7 @@ namespace boresight::report {
 
 namespace {
 
-constexpr double width = 640, height = 840;
+constexpr double width = 640, least_height = 690;
 constexpr double centre_x = 320, centre_y = 350, rim = 250;
 constexpr double depth_db = 25, ring_db = 5;
 constexpr std::size_t line_length = 80;
@@ -126,7 +126,11 @@ std::string band_lines(std::span<const BandTrace> bands, double top) {
     return out;
 }
 
-std::string legend(double top, bool usable) {
+struct Shown {
+    bool turn_to = false, interval = false;
+};
+
+std::string legend(double top, const Shown& shown) {
     struct Entry {
         const char *mark, *words;
     };
@@ -134,11 +138,11 @@ std::string legend(double top, bool usable) {
         {R"(<circle cx="12" cy="-4" r="4.5" fill="#1f2937"/>)", "dwell (hollow: not heard, or doubted)"},
         {R"(<line x1="0" y1="-4" x2="24" y2="-4" stroke="#c2410c" stroke-width="2"/>)", "fit"},
         {R"(<line x1="0" y1="-4" x2="24" y2="-4" stroke="#6b7280" stroke-width="3" stroke-dasharray="8 6"/>)", "now"}};
-    if (usable) {
+    if (shown.turn_to)
         entries.push_back({R"(<line x1="0" y1="-4" x2="24" y2="-4" stroke="#2a7de1" stroke-width="3"/>)", "turn to"});
+    if (shown.interval)
         entries.push_back(
             {R"(<rect x="0" y="-10" width="24" height="12" fill="#2a7de1" fill-opacity="0.22"/>)", "95 %"});
-    }
     std::string out;
     double x = 24;
     for (const Entry& entry : entries) {
@@ -152,7 +156,7 @@ std::string legend(double top, bool usable) {
 }
 
 // Broken at blanks.
-std::string paragraph(const std::string& text, double top) {
+std::string paragraph(const std::string& text, double& top) {
     std::string out, line;
     const auto put = [&] {
         out += text_at({24, top}, line, "start", 14, "#111111");
@@ -175,6 +179,9 @@ std::string paragraph(const std::string& text, double top) {
 
 std::string sweep_svg(const SweepPicture& picture) {
     const aim::CellFit& fit = picture.fit;
+    double bottom = picture.bands.empty() ? 700 : 716;
+    const std::string words = paragraph(picture.sentence, bottom);
+    const double height = picture.sentence.empty() ? least_height + (picture.bands.empty() ? 0 : 16) : bottom;
     std::string out = fmt::format(
         R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" font-family="sans-serif">)",
         width, height);
@@ -186,9 +193,12 @@ std::string sweep_svg(const SweepPicture& picture) {
     else if (fit.usable_direction)
         out += sector(fit.bearing.low_deg, fit.bearing.high_deg);
     out += grid() + curve(fit.mean_gain_db) + pointer(picture.present_deg, "#6b7280", true);
-    if (fit.usable_direction) out += pointer(fit.bearing.azimuth_deg, "#2a7de1", false);
-    out += band_lines(picture.bands, 690) + dwells(picture) + legend(668, fit.usable_direction) +
-           paragraph(picture.sentence, picture.bands.empty() ? 700 : 716);
+    if (picture.recommended_deg || fit.usable_direction)
+        out += pointer(picture.recommended_deg.value_or(fit.bearing.azimuth_deg), "#2a7de1", false);
+    if (!picture.scale_words.empty()) out += text_at({24, 56}, picture.scale_words, "start", 13, "#333333");
+    out += band_lines(picture.bands, 690) + dwells(picture) +
+           legend(668, {.turn_to = picture.recommended_deg || fit.usable_direction, .interval = fit.usable_direction}) +
+           words;
     return out + "</svg>\n";
 }
 
