@@ -33,6 +33,7 @@ struct ExportOptions {
     std::vector<std::string> files;  // format by their ending
     std::vector<std::string> csv;
     std::vector<std::string> geojson;
+    std::vector<std::string> kml;
     std::string since;
     std::string until;
     std::string session;
@@ -45,11 +46,12 @@ std::vector<ExportTarget> targets(const ExportOptions& options) {
     for (const std::string& file : options.files) all.push_back({format_of(file), file});
     for (const std::string& file : options.csv) all.push_back({ExportFormat::csv, file});
     for (const std::string& file : options.geojson) all.push_back({ExportFormat::geojson, file});
+    for (const std::string& file : options.kml) all.push_back({ExportFormat::kml, file});
     if (all.empty()) {
         throw Error(Error::Kind::bad_input,
                     {.what = "there is no file to write to",
                      .where = "export",
-                     .expected = "a name that ends in .csv or .geojson",
+                     .expected = "a name that ends in .csv, .geojson or .kml",
                      .fix = "Type \"boresight export readings.csv\", or --csv - for the screen"});
     }
     std::set<std::string> names;
@@ -171,11 +173,13 @@ void add_export(CLI::App& app, Context& context) {
               .summary = "write the readings of the database to files for spreadsheets and maps",
               .examples = "boresight export readings.csv                    every reading, for a spreadsheet\n"
                           "boresight export map.geojson --session last      the last session, for a map\n"
+                          "boresight export map.kml --session last          the same for Google Earth\n"
                           "boresight export --csv - --since 2026-10-14      to the screen or a pipe\n"});
     auto options = std::make_shared<ExportOptions>();
-    command.add_option("FILE", options->files, "files to write; the ending says how: .csv or .geojson (.json)");
+    command.add_option("FILE", options->files, "files to write; the ending says how: .csv, .geojson (.json) or .kml");
     command.add_option("--csv", options->csv, "write comma-separated values there; - is the screen")->type_name("FILE");
     command.add_option("--geojson", options->geojson, "write GeoJSON there; - is the screen")->type_name("FILE");
+    command.add_option("--kml", options->kml, "write KML there; - is the screen")->type_name("FILE");
     command.add_option("--since", options->since, "only from then on: 2026-10-14 or 2026-10-14T08:30 (UTC)")
         ->type_name("TIME");
     command.add_option("--until", options->until, "only before then; a day counts to its end (UTC)")->type_name("TIME");

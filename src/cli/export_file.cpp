@@ -8,6 +8,7 @@
 #include "platform/error.h"
 #include "report/csv.h"
 #include "report/geojson.h"
+#include "report/kml.h"
 
 namespace boresight::cli {
 
@@ -24,10 +25,24 @@ bool is_special(const fs::path& file) {
     return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
 }
 
+std::string beginning_of(ExportFormat format) {
+    switch (format) {
+        case ExportFormat::csv: return report::csv_heading();
+        case ExportFormat::geojson: return report::geojson_beginning();
+        case ExportFormat::kml: break;
+    }
+    return report::kml_beginning("Readings");
+}
+
 }  // namespace
 
 std::string_view export_format_name(ExportFormat format) {
-    return format == ExportFormat::csv ? "csv" : "geojson";
+    switch (format) {
+        case ExportFormat::csv: return "csv";
+        case ExportFormat::geojson: return "geojson";
+        case ExportFormat::kml: break;
+    }
+    return "kml";
 }
 
 ExportFormat format_of(const std::string& file) {
@@ -35,15 +50,16 @@ ExportFormat format_of(const std::string& file) {
     for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     if (ending == ".csv") return ExportFormat::csv;
     if (ending == ".geojson" || ending == ".json") return ExportFormat::geojson;
+    if (ending == ".kml") return ExportFormat::kml;
     throw Error(Error::Kind::bad_input, {.what = "the ending of this name doesn't say in which format",
                                          .where = fmt::format("export {}", file),
-                                         .expected = ".csv or .geojson",
-                                         .fix = fmt::format("Type --csv {0} or --geojson {0}", file)});
+                                         .expected = ".csv, .geojson or .kml",
+                                         .fix = fmt::format("Type --csv {0}, --geojson {0} or --kml {0}", file)});
 }
 
 ExportFile::ExportFile(const ExportTarget& target, report::PositionDetail detail, std::ostream& screen)
     : target_(target), detail_(detail), screen_(&screen) {
-    text_ = target.format == ExportFormat::csv ? report::csv_heading() : report::geojson_beginning();
+    text_ = beginning_of(target.format);
     if (to_screen()) return;
     const fs::path file = target.file;
     std::error_code failure;
@@ -65,11 +81,19 @@ ExportFile::~ExportFile() {
 }
 
 bool ExportFile::add(const store::FullReading& reading) {
-    text_ += target_.format == ExportFormat::csv ? report::csv_line(reading, detail_)
-                                                 : report::geojson_feature(reading, detail_, first_);
+    text_ += text_of(reading);
     first_ = false;
     if (text_.size() >= piece_bytes) flush();
     return !to_screen() || screen_->good();
+}
+
+std::string ExportFile::text_of(const store::FullReading& reading) const {
+    switch (target_.format) {
+        case ExportFormat::csv: return report::csv_line(reading, detail_);
+        case ExportFormat::geojson: return report::geojson_feature(report::map_feature(reading, detail_), first_);
+        case ExportFormat::kml: break;
+    }
+    return report::kml_placemark(report::map_feature(reading, detail_));
 }
 
 void ExportFile::flush() {
@@ -83,6 +107,7 @@ void ExportFile::flush() {
 
 void ExportFile::finish() {
     if (target_.format == ExportFormat::geojson) text_ += report::geojson_end();
+    if (target_.format == ExportFormat::kml) text_ += report::kml_end();
     flush();
     if (to_screen()) return;
     file_->sync();

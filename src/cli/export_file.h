@@ -14,7 +14,7 @@
 
 namespace boresight::cli {
 
-enum class ExportFormat { csv, geojson };
+enum class ExportFormat { csv, geojson, kml };
 
 std::string_view export_format_name(ExportFormat format);
 
@@ -41,6 +41,7 @@ public:
     ExportFormat format() const { return target_.format; }
 
 private:
+    std::string text_of(const store::FullReading& reading) const;
     void flush();
 
     ExportTarget target_;

@@ -7,13 +7,25 @@
 
 namespace boresight::cli {
 
+namespace {
+
+constexpr std::string_view gps = "gps";
+
+}  // namespace
+
+bool is_gps_place(const std::string& text) {
+    return text == gps || text.starts_with("gps:");
+}
+
+pose::ServiceAddress gps_address(const std::string& option, const std::string& text) {
+    const pose::ServiceAddress usual{.host = "127.0.0.1", .port = pose::gpsd_port};
+    return text.size() > gps.size() ? pose::parse_service_address(text.substr(gps.size() + 1), usual, option) : usual;
+}
+
 bool take_place_from_gps(const std::string& option, std::string& text, Context& context) {
-    constexpr std::string_view gps = "gps";
     constexpr std::chrono::seconds patience{60};  // a receiver that was just switched on takes half of that
-    if (text != gps && !text.starts_with("gps:")) return true;
-    pose::ServiceAddress address{.host = "127.0.0.1", .port = pose::gpsd_port};
-    if (text.size() > gps.size()) address = pose::parse_service_address(text.substr(gps.size() + 1), address, option);
-    pose::Gpsd gpsd(address);
+    if (!is_gps_place(text)) return true;
+    pose::Gpsd gpsd(gps_address(option, text));
     if (!context.quiet) context.err << "Waiting for a position from gpsd.\n" << std::flush;
     const std::optional<pose::GpsFix> fix = pose::wait_for_fix(gpsd, patience, context.stop);
     if (!fix) {

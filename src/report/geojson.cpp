@@ -30,12 +30,11 @@ std::string geojson_beginning() {
     return "{\"type\":\"FeatureCollection\",\"features\":[\n";
 }
 
-std::string geojson_feature(const store::FullReading& reading, PositionDetail detail, bool first) {
+std::string geojson_feature(const MapFeature& one, bool first) {
     json properties = json::object();
-    for (const Field& field : reading_fields(reading)) properties[field.name] = std::visit(JsonOf{}, field.value);
-    const json feature{{"type", "Feature"},
-                       {"geometry", geometry(shared_position(reading, detail))},
-                       {"properties", std::move(properties)}};
+    for (const Field& field : one.fields) properties[field.name] = std::visit(JsonOf{}, field.value);
+    const json feature{
+        {"type", "Feature"}, {"geometry", geometry(one.position)}, {"properties", std::move(properties)}};
     return (first ? "" : ",\n") + feature.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -18,14 +18,23 @@ namespace {
 // Dwells looked at in one statement, so that a statement ends long before the second it may last.
 constexpr std::int64_t dwells_per_page = 2000;
 
+// A reading belongs to a dwell that began so much before it at most.
+constexpr std::int64_t longest_dwell_us = 86'400'000'000;
+
 std::optional<std::int64_t> us(std::optional<std::int64_t> time_ns) {
     if (!time_ns) return std::nullopt;
     return utc_us(*time_ns);
 }
 
-// First and last; of one session only its own, since a database may hold years. None: 1 and 0.
-std::pair<std::int64_t, std::int64_t> dwells_of(Database& database, const std::optional<std::int64_t>& session) {
-    if (!session) return {1, database.integer("SELECT ifnull(max(dwell_id), 0) FROM dwell")};
+// First and last that may hold what is asked for, since a database may hold years. None: 1 and 0.
+std::pair<std::int64_t, std::int64_t> dwells_of(Database& database, const ReadingFilter& filter,
+                                                const std::optional<std::int64_t>& session) {
+    if (!session) {
+        std::optional<std::int64_t> since_us = us(filter.since_ns);
+        if (since_us) *since_us -= longest_dwell_us;
+        const auto [first, last] = dwells_begun(database, since_us, us(filter.until_ns));
+        return {first, last};
+    }
     auto ends = database.prepare(R"(
         SELECT ifnull(min(dwell_id), 1), ifnull(max(dwell_id), 0)
         FROM dwell WHERE sweep_id IN (SELECT sweep_id FROM sweep WHERE session_id = ?))");
@@ -104,7 +113,7 @@ std::int64_t Reader::readings(const ReadingFilter& filter, const std::function<b
     if (filter.session) session = filter.session->value;
     std::optional<std::string_view> rat;
     if (filter.rat) rat = rat_name(*filter.rat);
-    const auto [first, last] = dwells_of(state_->database, session);
+    const auto [first, last] = dwells_of(state_->database, filter, session);
     std::int64_t told = 0;
     // The receiver of the readings may be slow (a pipe): they are taken out of the database before it is asked.
     std::vector<FullReading> rows;

@@ -120,6 +120,14 @@ void read_tilts(const std::vector<std::pair<std::string, double>>& pairs, const 
             .lowest_deg = *lowest, .highest_deg = pairs[0].second, .beamwidth_deg = plan.beamwidth_deg};
 }
 
+void read_place(const std::string& key, const std::string& value, SpotPlace& place) {
+    if (key == "survey") place.survey = value;
+    if (key == "spot") place.spot = value;
+    if (key == "spot_height_m") read_number(value, place.height_m);
+    if (key == "spot_east_m") read_number(value, place.east_m);
+    if (key == "spot_north_m") read_number(value, place.north_m);
+}
+
 void read_scale(const std::string& key, const std::string& value, aim::Scale& scale) {
     if (key == "scale")
         for (const aim::ScaleKind kind : scales)
@@ -142,6 +150,12 @@ std::string sweep_config(const SweepOrigin& origin) {
     const auto number = [](double value) { return fmt::format("{:.10g}", value); };
     if (origin.continues) put("continues", std::to_string(origin.continues->value));
     if (!origin.operator_name.empty()) put("operator", word(origin.operator_name));
+    const SpotPlace& place = origin.place;
+    if (!place.survey.empty()) put("survey", word(place.survey));
+    if (!place.spot.empty()) put("spot", word(place.spot));
+    if (place.height_m) put("spot_height_m", number(*place.height_m));
+    if (place.east_m) put("spot_east_m", number(*place.east_m));
+    if (place.north_m) put("spot_north_m", number(*place.north_m));
     if (!origin.hotspot.empty()) put("hotspot", word(origin.hotspot));
     if (!origin.country.empty()) put("country", word(origin.country));
     std::vector<std::string> reach;
@@ -188,6 +202,7 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
                 origin.continues = store::SessionId{static_cast<std::int64_t>(*id)};
         }
         if (key == "operator") origin.operator_name = value;
+        read_place(key, value, origin.place);
         if (key == "hotspot") origin.hotspot = value;
         if (key == "country") origin.country = value;
         if (key == "beamwidth_deg") read_number(value, plan.beamwidth_deg);

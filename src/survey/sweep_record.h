@@ -27,6 +27,14 @@ constexpr const char* check_command = "check";  // of what was measured when the
 const char* purpose_of(StopKind kind);
 std::optional<StopKind> stop_kind_of(const std::string& purpose);
 
+// Of a survey of places: which one, and where its antenna stood.
+struct SpotPlace {
+    std::string survey = {};                          // its name; empty: this is no survey's
+    std::string spot = {};                            // as the user calls it; empty: a place on a walk
+    std::optional<double> height_m = {};              // above the ground
+    std::optional<double> east_m = {}, north_m = {};  // of the survey's zero
+};
+
 struct SweepOrigin {
     std::string radio;
     std::string antenna;
@@ -37,6 +45,7 @@ struct SweepOrigin {
     std::vector<catalog::FrequencyRange> reach = {};  // what the radio's tuner covers; empty: it doesn't say
     std::vector<int> not_heard =
         {};  // numbers of the LTE bands that it was asked for and couldn't hear, whole or in part
+    SpotPlace place = {};
     bool simulated = false;
     std::optional<store::SessionId> continues = {};  // the run that was broken off; of a check, the sweep it judges
     LiveSweepSetting setting = {};

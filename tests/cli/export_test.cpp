@@ -67,6 +67,15 @@ protected:
     store::tests::StandingClock clock;
 };
 
+TEST_F(ExportCommand, WritesAMapOfThoseReadingsThatHaveAPlace) {
+    EXPECT_EQ(type({"export", in("m.kml")}).code, ExitCode::done);
+    const std::string kml = text_of(in("m.kml"));
+    EXPECT_THAT(kml, HasSubstr("<coordinates>-18.0690000,59.3290000,30.0</coordinates>"));
+    EXPECT_EQ(kml.find("<Placemark>"), kml.rfind("<Placemark>"));
+    EXPECT_TRUE(kml.ends_with("</kml>\n"));
+    EXPECT_THAT(type({"export", "--kml", "-", "--exact"}).out, HasSubstr("-18.0685808,59.3293211"));
+}
+
 TEST_F(ExportCommand, WritesEachFileByItsEnding) {
     const Outcome outcome = type({"export", in("r.csv"), in("m.geojson")});
     EXPECT_EQ(outcome.code, ExitCode::done);
@@ -137,7 +146,7 @@ TEST_F(ExportCommand, WrongUseIsOneSentence) {
         EXPECT_EQ(lines(outcome.err), 1);
     };
     refused({"export"}, "boresight export readings.csv");
-    refused({"export", "r.txt"}, "--csv r.txt or --geojson r.txt");
+    refused({"export", "r.txt"}, "--csv r.txt, --geojson r.txt or --kml r.txt");
     refused({"export", "r.csv", "--csv", "r.csv"}, "\"r.csv\" is named twice");
     refused({"export", folder.path().string() + ".csv/x/r.csv"}, "no such file or folder");
     refused({"export", "--csv", folder.path().string()}, "this is a folder");

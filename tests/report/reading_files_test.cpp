@@ -118,9 +118,9 @@ TEST(Csv, KeepsASpreadsheetFromRunningText) {
 
 TEST(SharedPosition, IsRoundedUnlessAskedOtherwise) {
     const auto reading = lte_reading();
-    EXPECT_EQ(shared_position(reading, PositionDetail::rounded), (Position{59.329, -18.069, 30}));
-    EXPECT_EQ(shared_position(reading, PositionDetail::exact), reading.dwell.position);
-    EXPECT_EQ(shared_position({}, PositionDetail::exact), std::nullopt);
+    EXPECT_EQ(shared_position(reading.dwell.position, PositionDetail::rounded), (Position{59.329, -18.069, 30}));
+    EXPECT_EQ(shared_position(reading.dwell.position, PositionDetail::exact), reading.dwell.position);
+    EXPECT_EQ(shared_position(std::nullopt, PositionDetail::exact), std::nullopt);
     EXPECT_EQ(cell(reading, "latitude_deg"), "59.329");
     EXPECT_EQ(cell(reading, "longitude_deg"), "-18.069");
     EXPECT_EQ(cell(reading, "latitude_deg", PositionDetail::exact), "59.3293211");
@@ -128,7 +128,7 @@ TEST(SharedPosition, IsRoundedUnlessAskedOtherwise) {
 
 json parsed(const std::vector<store::FullReading>& readings, PositionDetail detail = PositionDetail::rounded) {
     std::string text = geojson_beginning();
-    for (std::size_t i = 0; i < readings.size(); ++i) text += geojson_feature(readings[i], detail, i == 0);
+    for (std::size_t i = 0; i < readings.size(); ++i) text += geojson_feature(map_feature(readings[i], detail), i == 0);
     return json::parse(text + geojson_end());
 }
 

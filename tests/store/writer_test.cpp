@@ -338,5 +338,38 @@ TEST_F(Store, WritesInTheModeThatLosesNothing) {
     EXPECT_EQ(look.integer("PRAGMA wal_autocheckpoint"), 0);
 }
 
+// Days of listening, a dwell an hour; one dwell lasts for hours, with readings all along.
+TEST_F(Store, ReadingsOfATimeAreThoseAndNoOthersHoweverLongTheirDwell) {
+    constexpr int hours = 100;
+    {
+        Writer w = writer();
+        const SweepId sweep = begin(w);
+        for (int hour = 0; hour < hours; ++hour) {
+            Dwell dwell = sample_dwell();
+            dwell.start_ns = noon_ns + hour * 3600 * second_ns;
+            dwell.end_ns = dwell.start_ns + (hour == 50 ? 10 : 1) * 3600 * second_ns;
+            const DwellId id = w.add_dwell(sweep, dwell);
+            for (int nth = 0; nth < (hour == 50 ? 10 : 1); ++nth) {
+                Reading reading = sample_reading();
+                reading.offset_ms = nth * 3'600'000;
+                w.add_reading(id, w.cell(sample_identity(), {}, dwell.start_ns), reading);
+            }
+        }
+        w.commit();
+    }
+    const auto count = [&](std::optional<int> since_h, std::optional<int> until_h) {
+        ReadingFilter filter;
+        if (since_h) filter.since_ns = noon_ns + *since_h * 3600 * second_ns;
+        if (until_h) filter.until_ns = noon_ns + *until_h * 3600 * second_ns;
+        return all_readings(file, filter).size();
+    };
+    EXPECT_EQ(count({}, {}), 109u);
+    EXPECT_EQ(count(52, {}), 48u + 8u);
+    EXPECT_EQ(count(55, 57), 2u + 2u);
+    EXPECT_EQ(count({}, 1), 1u);
+    EXPECT_EQ(count(99, {}), 1u);
+    EXPECT_EQ(count(100, {}), 0u);
+}
+
 }  // namespace
 }  // namespace boresight::store::tests
