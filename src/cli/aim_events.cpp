@@ -33,7 +33,7 @@ survey::LiveSweepEvents shown_events(Context& context, const SweepShown& sweep) 
     survey::LiveSweepEvents events;
     events.begins = [&context, sweep](const aim::SweepLength& length) {
         if (sweep.by_hand) context.err << safety_words() << '\n';
-        if (!context.quiet) context.err << length_words(length, sweep.by_hand, sweep.setting) << '\n' << std::flush;
+        if (!context.quiet) context.err << paragraph(length_words(length, sweep.by_hand, sweep.setting)) << std::flush;
     };
     events.stop_announced = [&context, by_hand, bar](const survey::StopAnnounced& stop) {
         const std::string heading = heading_of(stop);

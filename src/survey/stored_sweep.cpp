@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "survey/carrier_names.h"
 #include "survey/stored_stops.h"
 #include "survey/sweep_config.h"
 
@@ -49,6 +50,14 @@ void add_bands(store::Reader& reader, StoredSweep& sweep) {
     });
 }
 
+// Once the duplex is known from the cells.
+void name_carriers(StoredSweep& sweep) {
+    for (SweepCarrier& carrier : sweep.origin.carriers)
+        for (const SweepCell& cell : sweep.cells)
+            if (cell.frequency_hz == carrier.frequency_hz)
+                carrier.names = carrier_names(carrier.frequency_hz, cell.duplex);
+}
+
 }  // namespace
 
 std::optional<StoredSweep> stored_sweep(store::Reader& reader, store::SessionId run) {
@@ -56,6 +65,7 @@ std::optional<StoredSweep> stored_sweep(store::Reader& reader, store::SessionId 
     read_run(reader, run, sweep);
     if (sweep.stops.empty()) return std::nullopt;
     add_bands(reader, sweep);
+    name_carriers(sweep);
     sweep.finished = reader.is_done(run);
     return sweep;
 }

@@ -78,9 +78,9 @@ TEST_F(NetworkLosses, AServerThatDiesInTheMiddleOfAScanLeavesWhatWasHeard) {
 }
 
 TEST_F(NetworkLosses, AServerThatHangsInTheMiddleOfASweepLeavesItToBeGoneOnWith) {
-    const Finished sweep =
-        run_with("exec \"$B\" aim --rotator scene --carrier 5110 --stops 7 --dwell 2 --format json --radio \"$R\"", 12s,
-                 [this] { server().hang(); });
+    const Finished sweep = run_with(
+        "exec \"$B\" aim --rotator scene --carrier 5110 --stops 7 --dwell 2 --wait 0 --format json --radio \"$R\"", 12s,
+        [this] { server().hang(); });
     EXPECT_EQ(sweep.code, 4);
     EXPECT_THAT(sweep.err, HasSubstr(server().address()));
     EXPECT_THAT(sweep.err, HasSubstr("aim --resume"));
