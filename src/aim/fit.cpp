@@ -26,7 +26,7 @@ constexpr double sigmas_of_95 = 1.96;
 constexpr double wide_beam_deg = 70, widening_of_wide = 1.20;
 // A lobe that comes out wider than the antenna's may be two paths in one beam: its peak is known less well than the
 // model says. From simulations as above.
-constexpr double usual_log_width = 0.08, widening_per_log_width = 1.5;
+constexpr double usual_log_width = 0.15, widening_per_log_width = 2;
 constexpr double prior_of_step = 0.05;  // anywhere between two visits that differ too much
 
 struct Models {

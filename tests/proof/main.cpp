@@ -142,7 +142,7 @@ int prove(const std::vector<Row>& rows, Wish wish) {
         if (!wish.takes(row)) continue;
         const std::vector<Figure> figures = measure(row, wish, wish.kept(fingerprint));
         const bool met = print_row(row, wish.runs_of(row), figures);
-        holds = (wish.guard ? guarded(row, table, figures) : met) && holds;
+        holds = (!wish.guard || guarded(row, table, figures)) && met && holds;
         if (wish.store) table.put(row.name, wish.runs_of(row), figures);
     }
     std::vector<std::string> order;
@@ -163,7 +163,7 @@ int run(int argc, char** argv) {
     app.add_flag("--resume", wish.resume, "count runs that another build of the program has kept");
     app.add_flag("--fresh", wish.fresh, "count no run that was kept");
     app.add_flag("--store", wish.store, "put the figures into docs/verdicts.csv");
-    app.add_flag("--guard", wish.guard, "only ask whether a figure is worse than that of docs/verdicts.csv");
+    app.add_flag("--guard", wish.guard, "ask as well whether a figure is worse than that of docs/verdicts.csv");
     app.add_option("--folder", wish.folder, "where runs are kept");
     CLI11_PARSE(app, argc, argv);
     const std::vector<Row> rows = all_rows();
