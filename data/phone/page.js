@@ -108,7 +108,7 @@ function showVerdict() {
   $("count").textContent = "Finished";
   $("where").textContent = titles[state.verdict] || "FINISHED";
   const has = state.point_to_deg !== null;
-  showNumber(has ? trimmed(state.point_to_deg) : "–");
+  showNumber(has ? String(Math.round(state.point_to_deg) % 360) : "–");  // as the sentence has it
   $("scale").textContent = state.point_to;
   for (const id of ["turn", "roll", "hold", "level"]) show(id, false);
   $("sentence").textContent = state.sentence;

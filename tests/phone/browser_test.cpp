@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
@@ -66,7 +68,7 @@ PageState verdict() {
     PageState state;
     state.aim.phase = app::AimPhase::done;
     state.aim.verdict = app::VerdictWord::point;
-    state.aim.point_to_deg = 234;
+    state.aim.point_to_deg = 233.8;
     state.point_to = "234° true";
     state.aim.sentence =
         "Point to 234° true (± 5°). Mount it vertical: 0.7 ± 0.5 dB better than +45. Lock LTE band 12 (EARFCN 5110, "
@@ -168,12 +170,86 @@ TEST(PageInABrowser, LeadsFromTheFirstTapToTheVerdict) {
     page->show(verdict());
     page.reset();
     ASSERT_TRUE(browser.wait_for("document.body.innerText.includes('Point to 234° true')"));
+    EXPECT_EQ(browser.evaluate("document.getElementById('number').textContent"), "234") << "as the sentence has it";
     EXPECT_THAT(shown(browser), testing::Not(testing::HasSubstr("LOST"))) << "the verdict stays when the program ends";
     expect_room_for_gloves(browser, "verdict");
     keep("verdict", browser.picture());
     for (const std::string& complaint : browser.complaints())
         EXPECT_THAT(complaint, testing::HasSubstr("net::ERR"))
             << "only the connection that was cut may be complained of";
+}
+
+TEST(PageInABrowser, HasRoomForAzimuthsWithATenth) {
+    if (!Browser::installed()) GTEST_SKIP() << "no chromium: NO BROWSER SHOWS THE PAGE (apt-get install chromium)";
+    PhonePage page({.address = "127.0.0.1"});
+    Browser browser(width_px, height_px);
+    PageState state = asking();
+    state.aim.next->azimuth_deg = 237.5;
+    page.show(state);
+    browser.load(page.url("127.0.0.1"));
+    ASSERT_TRUE(browser.wait_for("document.querySelector('h1') !== null && state !== null"));
+    browser.tap("begin");
+    ASSERT_TRUE(browser.wait_for("document.getElementById('number').textContent === '237.5'"));
+    const auto reaches_px = browser.evaluate(R"((() => {
+        const letters = document.createRange();
+        letters.selectNodeContents(document.getElementById("number"));
+        return letters.getBoundingClientRect().right;
+    })())");
+    EXPECT_LE(reaches_px, width_px);
+    keep("tenth", browser.picture());
+}
+
+// A program of its own that serves the page, so that it can fall silent and die as a connection does.
+class ServedElsewhere {
+public:
+    ServedElsewhere() {
+        std::array<int, 2> ends{};
+        EXPECT_EQ(pipe(ends.data()), 0);
+        process_ = fork();
+        if (process_ == 0) {
+            PhonePage page({.address = "127.0.0.1"});
+            page.show(asking());
+            const std::string url = page.url("127.0.0.1");
+            if (write(ends[1], url.data(), url.size()) < 0) _exit(1);
+            for (;;) pause();
+        }
+        std::array<char, 200> text{};
+        const ssize_t size = read(ends[0], text.data(), text.size());
+        url_.assign(text.data(), static_cast<std::size_t>(std::max<ssize_t>(0, size)));
+        for (const int end : ends) close(end);
+    }
+    ~ServedElsewhere() {
+        signal(SIGKILL);
+        waitpid(process_, nullptr, 0);
+    }
+    void signal(int number) const { kill(process_, number); }
+    const std::string& url() const { return url_; }
+
+private:
+    pid_t process_ = 0;
+    std::string url_;
+};
+
+TEST(PageInABrowser, SaysWhenTheConnectionIsLostAndComesBackByItself) {
+    if (!Browser::installed()) GTEST_SKIP() << "no chromium: NO BROWSER LOSES A CONNECTION (apt-get install chromium)";
+    const ServedElsewhere served;
+    Browser browser(width_px, height_px);
+    browser.load(served.url());
+    ASSERT_TRUE(browser.wait_for("document.querySelector('h1') !== null && state !== null"));
+    browser.tap("begin");
+    ASSERT_TRUE(browser.wait_for("document.getElementById('there').offsetParent !== null"));
+    EXPECT_EQ(browser.evaluate("document.getElementById('there').disabled"), false);
+    for (const int lost_by : {SIGSTOP, SIGKILL}) {  // silence, as out of range; the end of it, as when the laptop dies
+        served.signal(lost_by);
+        ASSERT_TRUE(browser.wait_for("document.body.innerText.includes('CONNECTION LOST')")) << lost_by;
+        EXPECT_EQ(browser.evaluate("document.getElementById('there').disabled"), true);
+        EXPECT_THAT(shown(browser), testing::HasSubstr("305")) << "what was last known still stands there";
+        keep("lost", browser.picture());
+        if (lost_by == SIGKILL) break;
+        served.signal(SIGCONT);
+        ASSERT_TRUE(browser.wait_for("!document.body.innerText.includes('CONNECTION LOST')"));
+        EXPECT_EQ(browser.evaluate("document.getElementById('there').disabled"), false);
+    }
 }
 
 }  // namespace
