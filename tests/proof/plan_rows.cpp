@@ -15,15 +15,6 @@ Scenario by_hand() {
     return with([](Scenario& s) { s.azimuth_sigma_deg = 5; });
 }
 
-Scenario rotator() {
-    return with([](Scenario& s) {
-        s.azimuth_sigma_deg = 0.5;
-        s.mark_step_deg = 1;
-        s.sway_m = 0.005;
-        s.move_s = 4;
-    });
-}
-
 void add_planned(std::vector<Row>& rows) {
     const Scenario base = tower(nothing());
     const auto add = [&](Head head, PlanRecipe recipe, std::optional<PlannedReference> reference, Scenario scenario) {

@@ -51,15 +51,6 @@ Scenario hard() {
     return out;
 }
 
-Scenario rotator() {
-    return with([](Scenario& s) {
-        s.azimuth_sigma_deg = 0.5;
-        s.mark_step_deg = 1;
-        s.sway_m = 0.005;
-        s.move_s = 4;
-    });
-}
-
 void add_settings(std::vector<Row>& rows) {
     const auto add = [&](Head head, Required required, Scenario scenario) {
         rows.push_back(pointing_row(std::move(head), required, std::move(scenario)));

@@ -59,6 +59,15 @@ Scenario tower(const Change& change, Scenario scenario) {
     return scenario;
 }
 
+Scenario rotator() {
+    return with([](Scenario& s) {
+        s.azimuth_sigma_deg = 0.5;
+        s.mark_step_deg = 1;
+        s.sway_m = 0.005;
+        s.move_s = 4;
+    });
+}
+
 Scenario no_tower(double static_share, double coherence_s) {
     Scenario scenario;
     scenario.cells = [=](Random&) {

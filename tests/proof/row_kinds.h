@@ -78,6 +78,7 @@ Change nothing();
 Change second_path(double off_deg, double power_db, double delay_us = 0.5);
 Scenario tower(const Change& change, Scenario scenario = {});
 Scenario no_tower(double static_share, double coherence_s);
+Scenario rotator();  // the antenna is turned by one
 
 template <class Adjust>
 Scenario with(const Adjust& adjust) {
