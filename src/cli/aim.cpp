@@ -8,6 +8,7 @@
 #include "cli/aim_report.h"
 #include "cli/aim_scale.h"
 #include "cli/bearing_argument.h"
+#include "cli/carrier_options.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -170,20 +171,7 @@ void add_length_options(CLI::App& command, LiveAimWords& words) {
 
 void add_sweep_options(CLI::App& command, LiveAimWords& words) {
     const char* what = "What to sweep";
-    command
-        .add_option("--operator", words.scan.of,
-                    "only carriers of this operator, as in AT&T (default: of the settings, else all that are heard)")
-        ->type_name("NAME")
-        ->group(what);
-    command.add_option("--country", words.scan.country, "where this is, as in US (default: of the settings)")
-        ->type_name("NAME")
-        ->group(what);
-    command
-        .add_option("--carrier", words.scan.earfcns,
-                    "only this carrier, by its EARFCN, as in 5110; may be given again (default: those a scan finds)")
-        ->type_name("EARFCN")
-        ->allow_extra_args(false)
-        ->group(what);
+    add_measured_carriers(command, words.scan, what);
     command
         .add_option("--hotspot", words.hotspot,
                     "what is to be locked, as in mr1100_att: aims for carriers that it has, and says how it is locked "

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/carrier_options.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/output_file.h"
@@ -140,18 +141,7 @@ void add_options(CLI::App& command, SurveyWords& words) {
 
 void add_measuring_options(CLI::App& command, SurveyWords& words) {
     const char* what = "What to measure";
-    command.add_option("--operator", words.scan.of, "only carriers of this operator (default: of the settings)")
-        ->type_name("NAME")
-        ->group(what);
-    command.add_option("--country", words.scan.country, "where this is, as in US (default: of the settings)")
-        ->type_name("NAME")
-        ->group(what);
-    command
-        .add_option("--carrier", words.scan.earfcns,
-                    "only this carrier, by its EARFCN; may be given again (default: those a scan finds)")
-        ->type_name("EARFCN")
-        ->allow_extra_args(false)
-        ->group(what);
+    add_measured_carriers(command, words.scan, what);
     command.add_option("--hotspot", words.hotspot, "compare by carriers that this one has (default: of the settings)")
         ->type_name("NAME")
         ->group(what);

@@ -77,7 +77,8 @@ TEST(Kml, ASectorIsAClosedRingOf16PointsOnItsArc) {
 }
 
 TEST(Kml, IsWellFormedByAnotherProgram) {
-    if (std::system("command -v xmllint >/dev/null 2>&1") != 0) GTEST_SKIP() << "xmllint isn't installed";
+    if (std::system("command -v xmllint >/dev/null 2>&1") != 0)
+        GTEST_SKIP() << "no xmllint: NOT CHECKED FOR BEING WELL-FORMED (apt-get install libxml2-utils)";
     const boresight::tests::TemporaryFolder folder;
     MapFeature one = feature();
     one.sector = MapSector{.azimuth_deg = 10, .width_deg = 60};
