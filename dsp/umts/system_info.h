@@ -29,6 +29,13 @@ struct Sib3 {
     bool barred = false;
 };
 
+// All that was heard of a cell; what its blocks didn't bring is absent.
+struct SystemInfo {
+    std::optional<MasterBlock> mib;
+    std::optional<Sib1> sib1;
+    std::optional<Sib3> sib3;
+};
+
 std::optional<MasterBlock> read_mib(const Bits& bits);
 std::optional<Sib1> read_sib1(const Bits& bits);
 std::optional<Sib3> read_sib3(const Bits& bits);
