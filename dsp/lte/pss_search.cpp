@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "dsp/core/clones.h"
+#include "dsp/core/exponential_mean.h"
 #include "dsp/core/parabola.h"
 #include "dsp/lte/sequences.h"
 
@@ -98,13 +99,7 @@ double PssSearch::tries(const PssSettings& settings, std::size_t sample_count) {
 }
 
 double PssSearch::threshold(std::size_t half_frames, double p) {
-    // Quantile of a mean of exponentials (chi-square with 2 h degrees of freedom) after Wilson and Hilferty, the normal
-    // quantile after Abramowitz and Stegun 26.2.23.
-    const double h = static_cast<double>(half_frames);
-    const double t = std::sqrt(-2 * std::log(p));
-    const double z =
-        t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t * t * t);
-    return std::pow(1 - 1 / (9 * h) + z / (3 * std::sqrt(h)), 3);
+    return exponential_mean_quantile(static_cast<double>(half_frames), p);
 }
 
 void PssSearch::load(IqSpan samples) {

@@ -5,7 +5,6 @@
 #include "dsp/umts/chip_filter.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -14,20 +13,18 @@
 #include <vector>
 
 #include "dsp/umts/alignment.h"
+#include "dsp/umts/rotate.h"
 
 namespace boresight::dsp::umts {
 namespace {
 
 constexpr double roll_off = 0.22;
 constexpr double pass_edge = 0.43;         // of the capture's rate: as far as radios are flat
-constexpr double stop_edge = 0.52;         // and where they let nothing through
 constexpr std::size_t guard = 256;         // matched samples until the filter's ringing has died away
 constexpr std::size_t least_block = 8192;  // matched samples
 constexpr std::size_t most_block = 24576;
 constexpr double clock_error = 0.01;  // matched samples, over a block
 constexpr std::size_t most_unit = 1024;
-constexpr std::size_t rotate_block = 64;
-constexpr int integral_steps = 4000;
 
 struct Sizes {
     std::size_t capture = 0, matched = 0;
@@ -61,38 +58,20 @@ std::size_t whole_unit(double ratio) {
     return 1;
 }
 
-// 1 up to the pass edge, 0 from `stop` on, half a cosine between; `place` in shares of the rate.
-double edge_gain(double place, double stop) {
-    const double t = std::clamp((std::abs(place) - pass_edge) / (stop - pass_edge), 0.0, 1.0);
+// Towards the capture's edges, half a cosine; `place` in shares of the rate.
+double edge_gain(double place) {
+    const double t = std::clamp((std::abs(place) - pass_edge) / (0.5 - pass_edge), 0.0, 1.0);
     return 0.5 * (1 + std::cos(std::numbers::pi * t));
 }
 
-double wrapped_turns(double turns) {
-    return turns - std::floor(turns);
-}
-
-Sample turned(double turns) {
-    return Sample(std::polar(1.0, 2 * std::numbers::pi * wrapped_turns(turns)));
-}
-
-// samples[i] *= exp(j 2 pi (start + step i))
-void rotate(Sample* samples, std::size_t count, double start, double step) {
-    std::array<Sample, rotate_block> fine;
-    for (std::size_t i = 0; i < rotate_block; ++i) fine[i] = turned(step * static_cast<double>(i));
-    for (std::size_t first = 0; first < count; first += rotate_block) {
-        const Sample coarse = turned(start + step * static_cast<double>(first));
-        const std::size_t n = std::min(rotate_block, count - first);
-        for (std::size_t i = 0; i < n; ++i) samples[first + i] *= coarse * fine[i];
-    }
-}
-
-}  // namespace
-
+// The root raised cosine.
 double chip_pulse_gain(double hz) {
     const double place = std::abs(hz) / chip_rate_hz;
     const double t = std::clamp((place - (1 - roll_off) / 2) / roll_off, 0.0, 1.0);
     return std::cos(std::numbers::pi / 2 * t);
 }
+
+}  // namespace
 
 struct ChipFilter::State {
     explicit State(double rate_hz);
@@ -147,7 +126,7 @@ void ChipFilter::State::set_gains(double carrier_hz) {
     for (std::ptrdiff_t k = -reach; k <= reach; ++k) {
         const double place = static_cast<double>(k + shift) / static_cast<double>(sizes.capture);
         gains[static_cast<std::size_t>(k + reach)] =
-            static_cast<float>(chip_pulse_gain(static_cast<double>(k) * bin_hz - beside_hz) * edge_gain(place, 0.5) /
+            static_cast<float>(chip_pulse_gain(static_cast<double>(k) * bin_hz - beside_hz) * edge_gain(place) /
                                static_cast<double>(sizes.capture));
     }
 }
@@ -223,28 +202,9 @@ void ChipFilter::extract(double carrier_hz, IqBuffer& out) {
         // What whole bins turned since the block's own beginning is done; the rest of carrier_hz * time is left.
         const double begin = (static_cast<double>(first) - static_cast<double>(s.margin)) / matched_rate_hz;
         const double turned_margin = (carrier_hz - whole_hz) * static_cast<double>(s.margin) / matched_rate_hz;
-        rotate(out.data() + first, count, -wrapped_turns(carrier_hz * begin) - turned_margin,
+        rotate(out.data() + first, count, -std::remainder(carrier_hz * begin, 1.0) - turned_margin,
                -(carrier_hz - whole_hz) / matched_rate_hz);
     }
-}
-
-BandShare ChipFilter::band(double carrier_hz) const {
-    const double reach_hz = (1 + roll_off) / 2 * chip_rate_hz;
-    BandShare sums{0, 0, 0, 0};
-    double whole = 0;
-    for (int i = 0; i < integral_steps; ++i) {
-        const double hz = reach_hz * (2 * (i + 0.5) / integral_steps - 1);
-        const double place = (hz + carrier_hz) / state_->rate;
-        const double pulse = std::pow(chip_pulse_gain(hz), 2);
-        const double radio = std::abs(place) < 0.5 ? edge_gain(place, stop_edge) : 0.0;
-        const double both = radio * edge_gain(place, 0.5);
-        whole += pulse;
-        sums.held += pulse * radio * radio;
-        sums.chip_amplitude += pulse * both;
-        sums.noise_power += pulse * both * both;
-        sums.signal_power += pulse * pulse * both * both;
-    }
-    return {sums.held / whole, sums.chip_amplitude / whole, sums.noise_power / whole, sums.signal_power / whole};
 }
 
 }  // namespace boresight::dsp::umts

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Brings a carrier of a capture to matched samples: two a chip (matched_rate_hz), through the root raised cosine of a
 // receiver (TS 25.101 6.8.1), which is 1 at the middle of the carrier. So a chip's amplitude is that of its power in
-// the whole band, and white noise of density d has the power 3.84 MHz * d. Without delay: matched sample 0 is at the
-// time of sample 0 of the capture. Any rate of least_rate_hz or more, in whole Hz or not; off by at most 0.01 matched
-// samples where the ratio is awkward. The capture's mean is taken off and samples that aren't finite count as 0; around
-// the capture there is silence, so some 30 chips at either end are spoiled. Nothing fails. Allocates where a capture is
-// longer than any before; one object belongs to one thread.
+// the whole band, and white noise of density d has the power 3.84 MHz * d; where the capture is narrower than the
+// carrier both are less (capture_band.h). Without delay: matched sample 0 is at the time of sample 0 of the capture.
+// Any rate of least_rate_hz or more, in whole Hz or not; off by at most 0.01 matched samples where the ratio is
+// awkward. The capture's mean is taken off and samples that aren't finite count as 0; around the capture there is
+// silence, so some 30 chips at either end are spoiled. Nothing fails. Allocates where a capture is longer than any
+// before; one object belongs to one thread.
 #pragma once
 
 #include <cstddef>
@@ -15,15 +16,6 @@
 #include "dsp/core/iq.h"
 
 namespace boresight::dsp::umts {
-
-// What a capture narrower than a carrier does to matched samples. All are 1 where it isn't, but for signal_power,
-// which is 0.945 then: the receiver's filter also shapes the cell's own spectrum.
-struct BandShare {
-    double held = 1;            // of a cell's power, in the capture
-    double chip_amplitude = 1;  // of a chip, over what the whole band gives: a pilot's power is too low by its square
-    double noise_power = 1;     // of white noise
-    double signal_power = 1;    // of a cell
-};
 
 class ChipFilter {
 public:
@@ -42,15 +34,9 @@ public:
     // samples): as if the capture had been multiplied by exp(-j 2 pi carrier_hz n / rate) first.
     void extract(double carrier_hz, IqBuffer& out);
 
-    // For such a carrier. The capture is taken to be flat to 0.43 of its rate and nothing beyond 0.52, as radios are.
-    BandShare band(double carrier_hz) const;
-
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
-
-// The root raised cosine, roll-off 0.22; 1 at 0 Hz, 0 from 2.3424 MHz on.
-double chip_pulse_gain(double hz);
 
 }  // namespace boresight::dsp::umts

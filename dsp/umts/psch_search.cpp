@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/umts/psch_search.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "dsp/core/clones.h"
+#include "dsp/core/exponential_mean.h"
+
+namespace boresight::dsp::umts {
+
+namespace {
+
+constexpr double block_bin_hz = matched_rate_hz / 4096;
+constexpr std::ptrdiff_t step_bins = 2;
+constexpr double step_hz = step_bins * block_bin_hz;
+constexpr std::ptrdiff_t reach_bins = 1250;  // to either side of 0 Hz: where matched samples hold something
+constexpr std::size_t group_slots = 75;      // within 50 ms a hypothesis's error of clock moves a slot by a sample
+constexpr std::size_t guard = 6;             // candidates nearer than this in time
+constexpr double guard_hz = 12e3;            // and this in frequency are one
+constexpr double usual_carriers_hz[] = {2.14e9, 0.94e9};  // where the carrier's frequency isn't known
+constexpr double least_energy = 1e-3;                     // of the mean
+constexpr double low_false_rate = 0.01;
+
+BORESIGHT_CLONES void multiply(const Sample* __restrict x, const Sample* __restrict p, Sample* __restrict y,
+                               std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) y[i] = x[i] * p[i];
+}
+
+BORESIGHT_CLONES void scaled_powers(const Sample* __restrict c, const float* __restrict scale, float* __restrict out,
+                                    std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) out[i] = std::norm(c[i]) * scale[i];
+}
+
+BORESIGHT_CLONES void add(const float* __restrict r, float* __restrict sum, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) sum[i] += r[i];
+}
+
+std::ptrdiff_t drift_samples(std::size_t slot, double ppm) {
+    return std::lround(static_cast<double>(slot * slot_samples) * ppm * 1e-6);
+}
+
+double apart_in_slot(double a, double b) {
+    const double d = std::fmod(std::abs(a - b), slot_samples);
+    return std::min(d, slot_samples - d);
+}
+
+}  // namespace
+
+PschSearch::PschSearch()
+    : forward_(block_, Fft::Direction::forward),
+      inverse_(block_, Fft::Direction::inverse),
+      code_(block_),
+      product_(block_),
+      correlation_(block_),
+      powers_(block_),
+      folded_(slot_samples) {
+    IqBuffer chips(block_);
+    const SyncCode& code = primary_sync_code();
+    for (std::size_t i = 0; i < sync_chips; ++i) chips[samples_per_chip * i] = code[i] / static_cast<float>(block_);
+    forward_.execute(chips.data(), code_.data());
+    for (Sample& s : code_) s = std::conj(s);
+}
+
+double PschSearch::threshold(const PschSettings& settings, std::size_t samples, double false_rate) {
+    const double places = ((settings.high_hz - settings.low_hz) / step_hz + 1) * slot_samples * 2;
+    return exponential_mean_quantile(static_cast<double>(slots(samples)), false_rate / places);
+}
+
+void PschSearch::load(IqSpan matched) {
+    samples_ = matched.size();
+    slots_ = slots(samples_);
+    groups_ = (slots_ + group_slots - 1) / group_slots;
+    blocks_ = (slots_ * slot_samples + step_ - 1) / step_;
+    if (spectra_.size() < blocks_) spectra_.resize(blocks_, IqBuffer(block_));
+    for (std::size_t b = 0; b < blocks_; ++b) {
+        const std::size_t first = b * step_, count = std::min(block_, samples_ - first);
+        std::copy_n(matched.begin() + static_cast<std::ptrdiff_t>(first), count, product_.begin());
+        std::fill(product_.begin() + static_cast<std::ptrdiff_t>(count), product_.end(), Sample{});
+        forward_.execute(product_.data(), spectra_[b].data());
+    }
+    inverse_energy_.assign(blocks_ * step_, 0.0F);
+    double energy = 0, total = 0;
+    for (const Sample& s : matched) total += std::norm(s);
+    const double floor = least_energy * code_samples_ * total / static_cast<double>(samples_) + 1e-30;
+    for (std::size_t n = 0; n < samples_; ++n) {
+        energy += std::norm(matched[n]);
+        if (n + 1 < code_samples_) continue;
+        const std::size_t first = n + 1 - code_samples_;
+        if (first < inverse_energy_.size()) inverse_energy_[first] = static_cast<float>(1 / std::max(energy, floor));
+        energy -= std::norm(matched[first]);
+    }
+}
+
+std::vector<PschSearch::Family> PschSearch::families(double offset_hz, const ClockTie& clock) const {
+    std::vector<Family> all;
+    const double half_sample_ppm = 0.5e6 / static_cast<double>(samples_);
+    const auto add_family = [&](double ppm, double spread_ppm) {
+        for (const Family& known : all)
+            if (std::abs(ppm - known.ppm) < half_sample_ppm) return;
+        all.push_back({ppm, spread_ppm, std::vector<FloatBuffer>(groups_, FloatBuffer(slot_samples))});
+    };
+    if (clock.known_ppm) {
+        add_family(*clock.known_ppm, 0);
+        return all;
+    }
+    const auto add_tied = [&](double carrier_hz) {
+        add_family(-1e6 * (offset_hz - clock.carrier_hz) / carrier_hz, 1e6 * step_hz / 2 / carrier_hz);
+    };
+    if (clock.carrier_frequency_hz > 0)
+        add_tied(clock.carrier_frequency_hz);
+    else
+        for (const double carrier_hz : usual_carriers_hz) add_tied(carrier_hz);
+    add_family(0, 0);
+    return all;
+}
+
+void PschSearch::correlate(std::ptrdiff_t shift, std::vector<Family>& families) {
+    const auto size = static_cast<std::ptrdiff_t>(block_);
+    const auto wrap = [size](std::ptrdiff_t k) { return ((k % size) + size) % size; };
+    std::fill(product_.begin(), product_.end(), Sample{});
+    for (std::size_t b = 0; b < blocks_; ++b) {
+        for (std::ptrdiff_t k = -reach_bins; k < reach_bins;) {
+            const std::ptrdiff_t from = wrap(k), to = wrap(k + shift);
+            const std::ptrdiff_t run = std::min({reach_bins - k, size - from, size - to});
+            multiply(spectra_[b].data() + to, code_.data() + from, product_.data() + to, static_cast<std::size_t>(run));
+            k += run;
+        }
+        inverse_.execute(product_.data(), correlation_.data());
+        scaled_powers(correlation_.data(), inverse_energy_.data() + b * step_, powers_.data(), step_);
+        for (Family& family : families) add_power(b, family);
+    }
+}
+
+void PschSearch::add_power(std::size_t block, Family& family) const {
+    const auto begin = static_cast<std::ptrdiff_t>(block * step_), end = begin + static_cast<std::ptrdiff_t>(step_);
+    for (std::size_t slot = block * step_ / slot_samples > 0 ? block * step_ / slot_samples - 1 : 0; slot < slots_;
+         ++slot) {
+        const std::ptrdiff_t start = static_cast<std::ptrdiff_t>(slot * slot_samples) + drift_samples(slot, family.ppm);
+        if (start >= end) break;
+        const std::ptrdiff_t from = std::max(start, begin);
+        const std::ptrdiff_t to = std::min(start + static_cast<std::ptrdiff_t>(slot_samples), end);
+        if (to <= from) continue;
+        add(powers_.data() + (from - begin), family.sums[slot / group_slots].data() + (from - start),
+            static_cast<std::size_t>(to - from));
+    }
+}
+
+// Peaks of a family's sums above `low`, for every clock error within its spread.
+void PschSearch::collect(const Family& family, double offset_hz, double low, std::vector<SlotCandidate>& found) {
+    const double sample_ppm = 1e6 / static_cast<double>(samples_);
+    const int side = groups_ > 1 ? static_cast<int>(std::ceil(family.spread_ppm / sample_ppm)) : 0;
+    for (int r = -side; r <= side; ++r) {
+        const double ppm = side > 0 ? family.spread_ppm * r / side : 0.0;
+        std::fill(folded_.begin(), folded_.end(), 0.0F);
+        for (std::size_t g = 0; g < groups_; ++g) {
+            const std::size_t middle = std::min(g * group_slots + group_slots / 2, slots_);
+            const std::ptrdiff_t drift = drift_samples(middle, ppm);
+            const auto shift = static_cast<std::size_t>(
+                (drift % static_cast<std::ptrdiff_t>(slot_samples) + static_cast<std::ptrdiff_t>(slot_samples)) %
+                static_cast<std::ptrdiff_t>(slot_samples));
+            const float* sum = family.sums[g].data();
+            add(sum + shift, folded_.data(), slot_samples - shift);
+            add(sum, folded_.data() + (slot_samples - shift), shift);
+        }
+        sorted_.assign(folded_.begin(), folded_.end());
+        const auto middle = sorted_.begin() + slot_samples / 2;
+        std::nth_element(sorted_.begin(), middle, sorted_.end());
+        const double mean = std::max(*middle / (1 - 1 / (3 * static_cast<double>(slots_))), 1e-30);
+        const auto least = static_cast<float>(low * mean);
+        for (std::size_t j = 0; j < slot_samples; ++j) {
+            const float here = folded_[j];
+            if (here <= least || here < folded_[(j + slot_samples - 1) % slot_samples] ||
+                here <= folded_[(j + 1) % slot_samples])
+                continue;
+            found.push_back({static_cast<double>(j), offset_hz, family.ppm + ppm, here / mean});
+        }
+    }
+}
+
+std::vector<SlotCandidate> PschSearch::search(IqSpan matched, const PschSettings& settings) {
+    std::vector<SlotCandidate> found, kept;
+    if (slots(matched.size()) < 1) return kept;
+    load(matched);
+    const auto first = static_cast<std::ptrdiff_t>(std::floor(settings.low_hz / step_hz));
+    const auto last = static_cast<std::ptrdiff_t>(std::ceil(settings.high_hz / step_hz));
+    const double places = static_cast<double>(last - first + 1) * slot_samples;
+    const double low = exponential_mean_quantile(
+        static_cast<double>(slots_), std::min(low_false_rate, 4 * static_cast<double>(settings.most) / places));
+    for (std::ptrdiff_t i = first; i <= last; ++i) {
+        const double offset_hz = static_cast<double>(i) * step_hz;
+        std::vector<Family> all = families(offset_hz, settings.clock);
+        correlate(i * step_bins, all);
+        for (const Family& family : all) collect(family, offset_hz, low, found);
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.metric > b.metric; });
+    for (const SlotCandidate& c : found) {
+        const bool seen = std::any_of(kept.begin(), kept.end(), [&c](const SlotCandidate& k) {
+            return apart_in_slot(k.start, c.start) < guard && std::abs(k.offset_hz - c.offset_hz) < guard_hz;
+        });
+        if (!seen) kept.push_back(c);
+        if (kept.size() == settings.most) break;
+    }
+    return kept;
+}
+
+}  // namespace boresight::dsp::umts
