@@ -17,7 +17,8 @@ namespace {
 constexpr double light_m_per_s = 299792458;
 constexpr double least_distance_m = 1;
 constexpr std::uint64_t turns_stream = 7;
-constexpr double weakest_back_db = 25;  // of a sector's antenna
+constexpr double weakest_back_db = 25;      // of a sector's antenna
+constexpr std::uint64_t umts_seeds = 4000;  // of towers, after those of all others
 
 double wavelength_m(double frequency_hz) {
     return light_m_per_s / frequency_hz;
@@ -37,12 +38,25 @@ double bearing_deg(const Place& place) {
     return std::atan2(place.east_m, place.north_m) * 180 / std::numbers::pi;
 }
 
-double rsrp_dbm(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier) {
+namespace {
+
+// From a port of the sector's to the receiver's socket.
+template <class AnyCarrier>
+double way_db(const World& world, const Tower& tower, const Sector& sector, const AnyCarrier& carrier) {
     const double off_deg = std::remainder(bearing_deg(tower) + 180 - sector.azimuth_deg, 360);
     const double sector_loss_db = std::min(weakest_back_db, 12 * std::pow(off_deg / sector.beamwidth_deg, 2));
-    return carrier.power_dbm - 10 * std::log10(12.0 * carrier.cell.n_rb_dl) + sector.gain_dbi - sector_loss_db -
-           free_space_db(tower, world, carrier.frequency_hz) - tower.terrain_loss_db - carrier.more_loss_db +
-           world.antenna.gain_dbi - world.antenna.cable_loss_db;
+    return sector.gain_dbi - sector_loss_db - free_space_db(tower, world, carrier.frequency_hz) -
+           tower.terrain_loss_db - carrier.more_loss_db + world.antenna.gain_dbi - world.antenna.cable_loss_db;
+}
+
+}  // namespace
+
+double rsrp_dbm(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier) {
+    return carrier.power_dbm - 10 * std::log10(12.0 * carrier.cell.n_rb_dl) + way_db(world, tower, sector, carrier);
+}
+
+double received_dbm(const World& world, const Tower& tower, const Sector& sector, const UmtsCarrier& carrier) {
+    return carrier.power_dbm + way_db(world, tower, sector, carrier);
 }
 
 double received_dbm(const World& world, const Microcell& microcell) {
@@ -76,6 +90,11 @@ void Air::add_emitters(const World& world) {
                 if (carrier.uplink) add_uplink(world, tower, carrier);
             }
     for (const Microcell& microcell : world.microcells) add_microcell(world, microcell, ++seed);
+    seed = world.seed * 7919 + umts_seeds;
+    for (const Tower& tower : world.towers)
+        for (const Sector& sector : tower.sectors)
+            for (const UmtsCarrier& carrier : sector.umts_carriers)
+                add_umts_carrier(world, tower, sector, carrier, ++seed);
 }
 
 void Air::add_carrier(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier,
@@ -112,22 +131,40 @@ void Air::add_uplink(const World& world, const Tower& tower, const Carrier& carr
                          .signal = nullptr});
 }
 
+void Air::add_umts_carrier(const World& world, const Tower& tower, const Sector& sector, const UmtsCarrier& carrier,
+                           std::uint64_t seed) {
+    add_umts_cell(world, tower,
+                  {.wavelength_m = wavelength_m(carrier.frequency_hz),
+                   .cross_polarized = sector.cross_polarized,
+                   .amplitude = std::pow(10.0, received_dbm(world, tower, sector, carrier) / 20),
+                   .first_port = carrier.port,
+                   .seed = seed},
+                  carrier, tower.clock_ppm);
+}
+
 void Air::add_microcell(const World& world, const Microcell& microcell, std::uint64_t seed) {
-    const WaveField field{.bearing_deg = bearing_deg(microcell),
-                          .wavelength_m = wavelength_m(microcell.frequency_hz),
-                          .k_factor_db = microcell.k_factor_db,
-                          .cross_polarized = false,
-                          .amplitude = std::pow(10.0, received_dbm(world, microcell) / 20),
-                          .cross_polar_db = world.antenna.cross_polar_db,
-                          .boom_m = world.antenna.boom_m,
-                          .walk_db = world.drift.cell_db,
-                          .seed = seed};
+    add_umts_cell(world, microcell,
+                  {.wavelength_m = wavelength_m(microcell.frequency_hz),
+                   .cross_polarized = false,
+                   .amplitude = std::pow(10.0, received_dbm(world, microcell) / 20),
+                   .seed = seed},
+                  microcell, 0);
+}
+
+template <class Sender>
+void Air::add_umts_cell(const World& world, const Place& place, WaveField field, const Sender& sender,
+                        double clock_ppm) {
+    field.bearing_deg = bearing_deg(place);
+    field.k_factor_db = place.k_factor_db;
+    field.cross_polar_db = world.antenna.cross_polar_db;
+    field.boom_m = world.antenna.boom_m;
+    field.walk_db = world.drift.cell_db;
     emitters_.push_back(
-        {.frequency_hz = microcell.frequency_hz,
+        {.frequency_hz = sender.frequency_hz * (1 + clock_ppm * 1e-6),
          .half_width_hz = umts::half_width_hz,
-         .arrival_s = microcell.frame_start_s + distance_from(microcell, world) / light_m_per_s,
+         .arrival_s = sender.frame_start_s + distance_from(place, world) / light_m_per_s,
          .way = Waves(field, lobe_),
-         .make = [cell = microcell.cell](const View& view) { return std::make_unique<umts::Downlink>(cell, view); },
+         .make = [cell = sender.cell](const View& view) { return std::make_unique<umts::Downlink>(cell, view); },
          .signal = nullptr});
 }
 

@@ -24,6 +24,10 @@ namespace boresight::scene {
 // polarization that of the port.
 double rsrp_dbm(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier);
 
+// The full power of a UMTS carrier, with the receiving antenna's peak towards its tower and its polarization that of
+// the port.
+double received_dbm(const World& world, const Tower& tower, const Sector& sector, const UmtsCarrier& carrier);
+
 // The full power of a microcell, with the receiving antenna's peak towards it, vertical.
 double received_dbm(const World& world, const Microcell& microcell);
 
@@ -68,7 +72,11 @@ private:
     void add_carrier(const World& world, const Tower& tower, const Sector& sector, const Carrier& carrier,
                      std::uint64_t seed);
     void add_uplink(const World& world, const Tower& tower, const Carrier& carrier);
+    void add_umts_carrier(const World& world, const Tower& tower, const Sector& sector, const UmtsCarrier& carrier,
+                          std::uint64_t seed);
     void add_microcell(const World& world, const Microcell& microcell, std::uint64_t seed);
+    template <class Sender>
+    void add_umts_cell(const World& world, const Place& place, WaveField field, const Sender& sender, double clock_ppm);
 
     Lobe lobe_;
     std::vector<Emitter> emitters_;

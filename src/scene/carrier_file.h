@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The carriers of a scene file's towers: [[tower.sector.carrier]] as docs/scenes.md has it.
+// The LTE carriers of a scene file's towers: [[tower.sector.carrier]] with an earfcn, as docs/scenes.md has it.
 #pragma once
 
 #include <cstdint>

@@ -67,6 +67,11 @@ const Receiver& receiver_of(const World& world, const std::string& name) {
     refuse("radio", name, names);
 }
 
+double first_carrier_hz(const World& world) {
+    const Sector& sector = world.towers.front().sectors.front();
+    return sector.carriers.empty() ? sector.umts_carriers.front().frequency_hz : sector.carriers.front().frequency_hz;
+}
+
 }  // namespace
 
 Unplugged& unplugged() {
@@ -111,8 +116,7 @@ Driver::Driver(const std::string& scene, const World& world, const Receiver& rec
       drift_(world.drift, world.gain_steps, world.seed),
       pointing_{world.antenna.azimuth_deg, world.antenna.polarization_deg},
       standing_{.height_m = world.antenna.height_m},
-      frequency_hz_(std::clamp(world.towers.front().sectors.front().carriers.front().frequency_hz,
-                               receiver.tuner_low_hz, receiver.tuner_high_hz)),
+      frequency_hz_(std::clamp(first_carrier_hz(world), receiver.tuner_low_hz, receiver.tuner_high_hz)),
       rate_hz_(first_rate_hz),
       origin_(std::chrono::steady_clock::now()) {
     restart_at(0);

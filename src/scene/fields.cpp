@@ -75,6 +75,10 @@ void refuse(std::string what, std::string where, std::string expected, std::stri
         {.what = std::move(what), .where = std::move(where), .expected = std::move(expected), .fix = std::move(fix)});
 }
 
+bool Fields::has(const char* key) const {
+    return table_.contains(key);
+}
+
 int Fields::integer(const char* key, Range range) {
     find(key, true);
     return integer(key, range, 0);

@@ -36,6 +36,8 @@ public:
     Fields(const toml::table& table, std::string file, std::string path)
         : table_(table), file_(std::move(file)), path_(std::move(path)) {}
 
+    bool has(const char* key) const;
+
     double number(const char* key, Range range) { return *optional_number(key, range, true); }
     double number(const char* key, Range range, double otherwise) {
         return optional_number(key, range, false).value_or(otherwise);

@@ -8,11 +8,11 @@
 #include <fstream>
 #include <iterator>
 
-#include "catalog/carriers.h"
 #include "catalog/embedded.h"
 #include "platform/error.h"
 #include "scene/carrier_file.h"
 #include "scene/fields.h"
+#include "scene/umts_file.h"
 
 namespace boresight::scene {
 namespace {
@@ -24,6 +24,7 @@ constexpr double default_boom_m = 0.3;
 constexpr double default_sway_m = 0.03;
 constexpr std::size_t least_pattern = 4;
 constexpr double weakest_pattern_db = -100;
+constexpr std::uint64_t umts_seeds = 500;  // of towers, after those of LTE
 
 // One of three keys says of which kind it is.
 Spur read_spur(Fields fields) {
@@ -115,57 +116,35 @@ Antenna read_antenna(Fields fields) {
     return a;
 }
 
-void read_place(Fields& fields, Place& place) {
-    place.east_m = fields.number("east_m", {-200e3, 200e3});
-    place.north_m = fields.number("north_m", {-200e3, 200e3});
-    place.height_m = fields.number("height_m", {0, 1000});
-    place.terrain_loss_db = fields.number("terrain_loss_db", {0, any_db});
-    place.k_factor_db = fields.number("k_factor_db", {-40, 60}, 8);
-}
+// Of the cells of each kind in their order, so that one of a kind changes none of the other.
+struct Seeds {
+    std::uint64_t lte = 0;
+    std::uint64_t umts = 0;
+};
 
-Microcell read_microcell(Fields fields, std::uint64_t seed) {
-    Microcell microcell;
-    microcell.name = fields.text("name");
-    read_place(fields, microcell);
-    microcell.uarfcn = fields.integer("uarfcn", {0, 16383});
-    microcell.frequency_hz = downlink_frequency_hz(fields, "uarfcn", catalog::Rat::umts, microcell.uarfcn,
-                                                   "the number of a downlink channel of UMTS");
-    microcell.gain_dbi = fields.number("gain_dbi", {-20, 40});
-    microcell.power_dbm = fields.number("power_dbm", {-50, 60});
-    microcell.frame_start_s = fields.number("frame_start_s", {-20, 20}, 0);
-    umts::Cell& cell = microcell.cell;
-    cell.psc = fields.integer("psc", {0, 511});
-    cell.plmn = fields.text("plmn");
-    cell.lac = fields.integer("lac", {0, 65535});
-    cell.cell_id = fields.integer("cell_id", {0, 268435455});
-    cell.occupancy = fields.number("occupancy", {0, 1});
-    cell.cpich_db = fields.number("cpich_db", {-30, 0}, cell.cpich_db);
-    cell.pccpch_db = fields.number("pccpch_db", {-30, 0}, cell.pccpch_db);
-    cell.psch_db = fields.number("psch_db", {-30, 0}, cell.psch_db);
-    cell.ssch_db = fields.number("ssch_db", {-30, 0}, cell.ssch_db);
-    cell.seed = seed;
-    fields.end();
-    check_fields(fields, [&cell] { check(cell); });
-    return microcell;
-}
-
-Sector read_sector(Fields fields, std::uint64_t& seed) {
+Sector read_sector(Fields fields, Seeds& seeds) {
     Sector sector;
     sector.azimuth_deg = fields.number("azimuth_deg", {-360, 360});
     sector.beamwidth_deg = fields.number("beamwidth_deg", {5, 360});
     sector.gain_dbi = fields.number("gain_dbi", {-20, 40});
     sector.cross_polarized = fields.choice<bool>("polarization", {{"cross", true}, {"vertical", false}});
-    for (Fields& carrier : fields.tables("carrier")) sector.carriers.push_back(read_carrier(carrier, seed++));
+    for (Fields& carrier : fields.tables("carrier")) {
+        if (carrier.has("uarfcn")) {
+            sector.umts_carriers.push_back(read_umts_carrier(carrier, seeds.umts++, sector.cross_polarized));
+        } else {
+            sector.carriers.push_back(read_carrier(carrier, seeds.lte++));
+        }
+    }
     fields.end();
     return sector;
 }
 
-Tower read_tower(Fields fields, std::uint64_t& seed) {
+Tower read_tower(Fields fields, Seeds& seeds) {
     Tower tower;
     tower.name = fields.text("name");
     tower.clock_ppm = fields.number("clock_ppm", {-10, 10}, 0);
     read_place(fields, tower);
-    for (Fields& sector : fields.tables("sector")) tower.sectors.push_back(read_sector(sector, seed));
+    for (Fields& sector : fields.tables("sector")) tower.sectors.push_back(read_sector(sector, seeds));
     name_neighbors(tower);
     fields.end();
     return tower;
@@ -205,10 +184,11 @@ World parse_scene(std::string_view toml, const std::string& file) {
     world.antenna = read_antenna(fields.table("antenna"));
     if (auto drift = fields.optional_table("drift")) world.drift = read_drift(*drift);
     if (auto shadow = fields.optional_table("shadow")) world.shadow = read_shadow(*shadow);
-    std::uint64_t seed = world.seed * 1000;
-    for (Fields& tower : fields.tables("tower")) world.towers.push_back(read_tower(tower, seed));
+    Seeds seeds{.lte = world.seed * 1000, .umts = world.seed * 1000 + umts_seeds};
+    for (Fields& tower : fields.tables("tower")) world.towers.push_back(read_tower(tower, seeds));
     for (Fields& microcell : fields.tables("microcell", false))
-        world.microcells.push_back(read_microcell(microcell, seed++));
+        world.microcells.push_back(read_microcell(microcell, seeds.lte++));
+    name_neighbors(world);
     for (Fields& step : fields.tables("gain_step", false)) world.gain_steps.push_back(read_gain_step(step));
     for (Fields& fault : fields.tables("fault", false)) world.faults.push_back(read_fault(fault));
     std::stable_sort(world.faults.begin(), world.faults.end(),

@@ -62,7 +62,8 @@ Waves::Waves(const WaveField& field, const Lobe& lobe) : lobe_(lobe), field_(fie
         }
         const double turned = direct ? 0 : turned_deg * normal(random);
         for (int port = 0; port < field.ports; ++port) {
-            const double angle = radians((field.cross_polarized ? (port % 2 == 0 ? 45 : -45) : 0) + turned);
+            const double angle =
+                radians((field.cross_polarized ? ((field.first_port + port) % 2 == 0 ? 45 : -45) : 0) + turned);
             const double phase = 2 * pi * share(random);
             const double other = direct ? phase : 2 * pi * share(random);
             wave.vertical.push_back(std::cos(angle) * std::polar(1.0, phase));

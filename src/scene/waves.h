@@ -35,6 +35,7 @@ struct WaveField {
     double amplitude = 0;        // of the direct wave in the peak of the antenna, polarizations aligned
     double cross_polar_db = 25;  // of the antenna
     int ports = 1;
+    int first_port = 0;  // of those, where a sector's ports are counted: even ones at +45 degrees, odd ones at -45
     double boom_m = 0;
     double walk_db = 0;  // rms, by which the power wanders in a minute
     std::uint64_t seed = 0;

@@ -87,12 +87,24 @@ struct Carrier {
     std::optional<OwnUplink> uplink = {};
 };
 
+// Sent without transmit diversity, by one port.
+struct UmtsCarrier {
+    int uarfcn = 0;
+    double frequency_hz = 0;
+    umts::Cell cell;
+    double power_dbm = 0;      // full
+    double more_loss_db = 0;   // beyond the tower's, at this frequency
+    double frame_start_s = 0;  // when SFN 0 begins
+    int port = 0;              // of a cross-polarized sector: 0 at +45 degrees, 1 at -45
+};
+
 struct Sector {
     double azimuth_deg = 0;
     double beamwidth_deg = 0;
     double gain_dbi = 0;
     bool cross_polarized = true;  // ports at +45 and -45 degrees; else all are vertical
     std::vector<Carrier> carriers;
+    std::vector<UmtsCarrier> umts_carriers = {};
 };
 
 // How much more or less hills, trees and walls take from place to place, beside what they take at the mast.

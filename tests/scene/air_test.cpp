@@ -55,5 +55,61 @@ TEST(Air, BringsTheUplinkOfAHotspotAtItsLevelHoweverTheAntennaPoints) {
     }
 }
 
+World world_with_umts(double clock_ppm) {
+    World world;
+    world.receivers = {{.name = "any"}};
+    world.antenna = {.height_m = 6, .gain_dbi = 10, .beamwidth_deg = 55, .pattern = {}};
+    UmtsCarrier carrier{.frequency_hz = frequency_hz, .cell = {.occupancy = 1}, .power_dbm = 43};
+    Tower tower;
+    tower.clock_ppm = clock_ppm;
+    tower.north_m = 5000;
+    tower.k_factor_db = 60;
+    tower.sectors = {{.azimuth_deg = 180, .beamwidth_deg = 65, .carriers = {}, .umts_carriers = {carrier}}};
+    world.towers = {tower};
+    return world;
+}
+
+std::vector<std::complex<float>> heard_at(const World& world, double polarization_deg, double tuned_hz) {
+    Air air(world);
+    air.point({.azimuth_deg = 0, .polarization_deg = polarization_deg});
+    air.tune({.frequency_hz = tuned_hz, .rate_hz = rate_hz});
+    std::vector<std::complex<float>> samples(static_cast<std::size_t>(frames * rate_hz / 100));
+    air.add(0, samples);
+    return samples;
+}
+
+double dbm(const std::vector<std::complex<float>>& samples) {
+    double power = 0;
+    for (const auto& sample : samples) power += std::norm(sample);
+    return 10 * std::log10(power / static_cast<double>(samples.size()));
+}
+
+TEST(Air, BringsAUmtsCarrierOfATowerAtItsLevelInThePolarizationOfItsPort) {
+    World world = world_with_umts(0);
+    world.antenna.cross_polar_db = 60;
+    const Tower& tower = world.towers[0];
+    const double level_dbm = received_dbm(world, tower, tower.sectors[0], tower.sectors[0].umts_carriers[0]);
+    EXPECT_NEAR(level_dbm, 43 + 10 - 32.45 - 20 * std::log10(5.0 * 2595), 0.1);
+    for (const int port : {0, 1}) {
+        world.towers[0].sectors[0].umts_carriers[0].port = port;
+        const double along_deg = port == 0 ? 45 : -45;
+        EXPECT_NEAR(dbm(heard_at(world, along_deg, frequency_hz)), level_dbm, tolerance_db) << port;
+        EXPECT_LT(dbm(heard_at(world, -along_deg, frequency_hz)), level_dbm - 20) << port;
+    }
+}
+
+TEST(Air, HasAUmtsCarrierAsMuchTooHighAsTheClockOfItsTower) {
+    constexpr double clock_ppm = 2;
+    const auto moved = heard_at(world_with_umts(clock_ppm), 45, frequency_hz * (1 + clock_ppm * 1e-6));
+    const auto in_place = heard_at(world_with_umts(0), 45, frequency_hz);
+    std::complex<double> product;
+    double power = 0;
+    for (std::size_t i = 0; i < moved.size(); ++i) {
+        product += std::complex<double>(moved[i] * std::conj(in_place[i]));
+        power += std::norm(in_place[i]);
+    }
+    EXPECT_GT(std::abs(product) / power, 0.999);
+}
+
 }  // namespace
 }  // namespace boresight::scene

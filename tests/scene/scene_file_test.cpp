@@ -341,6 +341,81 @@ TEST(SceneFile, NamesWhatIsWrongOrMissingInAMicrocell) {
         EXPECT_THAT(refused(line, "").what, HasSubstr("missing")) << line;
 }
 
+constexpr const char* umts_carrier = R"(
+[[tower.sector.carrier]]
+uarfcn = 4438
+psc = 128
+plmn = "310-410"
+lac = 44120
+cell_id = 4260852
+power_dbm = 43
+occupancy = 0.3
+)";
+
+TEST(SceneFile, ReadsAUmtsCarrierOfATowerBesideLte) {
+    const World world =
+        parse_scene(std::string(smallest) + umts_carrier + "port = 1\nmore_loss_db = 2\n" + microcell, "farm.toml");
+    const Sector& sector = world.towers[0].sectors[0];
+    EXPECT_EQ(sector.carriers.size(), 1U);
+    ASSERT_EQ(sector.umts_carriers.size(), 1U);
+    const UmtsCarrier& carrier = sector.umts_carriers[0];
+    EXPECT_EQ(carrier.frequency_hz, 887.6e6);
+    EXPECT_EQ(carrier.cell.psc, 128);
+    EXPECT_EQ(carrier.cell.cpich_dbm, 33);
+    EXPECT_EQ(carrier.port, 1);
+    EXPECT_EQ(carrier.more_loss_db, 2);
+    // One network: the house names the tower, of which the house is no neighbour.
+    EXPECT_TRUE(carrier.cell.neighbor_pscs.empty());
+    EXPECT_TRUE(carrier.cell.far_neighbors.empty());
+    ASSERT_EQ(world.microcells[0].cell.far_neighbors.size(), 1U);
+    EXPECT_EQ(world.microcells[0].cell.far_neighbors[0].uarfcn, 4438);
+    EXPECT_EQ(world.microcells[0].cell.far_neighbors[0].psc, 128);
+    EXPECT_EQ(world.microcells[0].cell.cpich_dbm, 3);
+}
+
+TEST(SceneFile, NamesUmtsCellsOfTheSameNetworkAndCarrierToEachOther) {
+    const auto one = [](int psc, const std::string& plmn) {
+        std::string text(umts_carrier);
+        text.replace(text.find("128"), 3, std::to_string(psc));
+        return text.replace(text.find("310-410"), 7, plmn);
+    };
+    const World world =
+        parse_scene(std::string(smallest) + one(1, "310-410") + one(2, "310-410") + one(3, "310-260"), "farm.toml");
+    const auto& carriers = world.towers[0].sectors[0].umts_carriers;
+    ASSERT_EQ(carriers.size(), 3U);
+    EXPECT_EQ(carriers[0].cell.neighbor_pscs, std::vector{2});
+    EXPECT_EQ(carriers[1].cell.neighbor_pscs, std::vector{1});
+    EXPECT_TRUE(carriers[2].cell.neighbor_pscs.empty());
+}
+
+TEST(SceneFile, LeavesLteAndMicrocellsAsTheyAreWhereUmtsCarriersCome) {
+    const World without = parse_scene(std::string(smallest) + microcell, "farm.toml");
+    const World with_it = parse_scene(std::string(smallest) + umts_carrier + microcell, "farm.toml");
+    EXPECT_EQ(with_it.towers[0].sectors[0].carriers[0].cell.seed, without.towers[0].sectors[0].carriers[0].cell.seed);
+    EXPECT_EQ(with_it.microcells[0].cell.seed, without.microcells[0].cell.seed);
+    EXPECT_NE(with_it.towers[0].sectors[0].umts_carriers[0].cell.seed, without.microcells[0].cell.seed);
+}
+
+TEST(SceneFile, NamesWhatIsWrongOrMissingInAUmtsCarrier) {
+    const auto refused = [](const std::string& old, const std::string& line) {
+        std::string text = std::string(smallest) + umts_carrier;
+        const auto at = text.rfind(old);
+        EXPECT_NE(at, std::string::npos) << old;
+        return refusal(text.replace(at, old.size(), line));
+    };
+    EXPECT_EQ(refused("uarfcn = 4438", "uarfcn = 9000").expected, "the number of a downlink channel of UMTS");
+    EXPECT_EQ(refused("psc = 128", "psc = 512").where, "farm.toml, tower[1].sector[1].carrier[2].psc = 512");
+    EXPECT_EQ(refused("psc = 128", "psc = 128\nport = 2").expected, "a number from 0 to 1");
+    EXPECT_THAT(refused("psc = 128", "psc = 128\nearfcn = 5110").what, HasSubstr("unknown"));
+    EXPECT_THAT(refused("psc = 128", "psc = 128\ncpich_db = 0").where, HasSubstr("carrier[2].cpich_db"));
+    for (const char* line :
+         {"psc = 128", "plmn = \"310-410\"", "lac = 44120", "cell_id = 4260852", "power_dbm = 43", "occupancy = 0.3"})
+        EXPECT_THAT(refused(line, "").what, HasSubstr("missing")) << line;
+    std::string vertical = std::string(smallest) + umts_carrier + "port = 1\n";
+    vertical.replace(vertical.find("\"cross\""), 7, "\"vertical\"");
+    EXPECT_THAT(refusal(vertical).expected, HasSubstr("polarization = \"cross\""));
+}
+
 TEST(SceneFile, IsFoundByNameOrByPath) {
     EXPECT_THAT(carried_scenes(), testing::Contains("tree-farm"));
     const tests::TemporaryFolder folder;

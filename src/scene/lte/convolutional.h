@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "scene/lte/bits.h"
+#include "scene/bits.h"
 
 namespace boresight::scene::lte {
 

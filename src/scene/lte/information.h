@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "scene/lte/bits.h"
+#include "scene/bits.h"
 
 namespace boresight::scene::lte {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/lte/bits.h"
 #include "scene/lte/frame.h"
 #include "scene/lte/modulation.h"
 #include "scene/lte/schedule.h"

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "scene/lte/bits.h"
+#include "scene/bits.h"
 #include "scene/lte/cell.h"
 #include "scene/lte/numbers.h"
 

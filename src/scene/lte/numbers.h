@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Numbers of system information as bits, unaligned PER: ITU-T X.691 10.5. Pure.
+// Numbers of LTE's system information as bits. Pure.
 #pragma once
 
 #include <bit>
 
-#include "scene/lte/bits.h"
+#include "scene/bits.h"
 
 namespace boresight::scene::lte {
-
-// A whole number from `low` on in `count` bits.
-inline void append_number(Bits& bits, int value, int low, int count) {
-    append(bits, static_cast<std::uint32_t>(value - low), count);
-}
 
 // Of 1, 2, 4, ...
 inline int place_of_power(int value) {

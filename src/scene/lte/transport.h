@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "scene/lte/bits.h"
+#include "scene/bits.h"
 #include "scene/lte/cell.h"
 #include "scene/lte/control.h"
 

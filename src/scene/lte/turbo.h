@@ -3,7 +3,7 @@
 // and rate matching with redundancy versions (5.1.4.1). Pure.
 #pragma once
 
-#include "scene/lte/bits.h"
+#include "scene/bits.h"
 
 namespace boresight::scene::lte {
 

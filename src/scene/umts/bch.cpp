@@ -3,98 +3,65 @@
 
 #include <array>
 #include <bit>
+#include <cstddef>
+
+#include "scene/umts/information.h"
 
 namespace boresight::scene::umts {
 namespace {
 
-using Bits = std::vector<std::uint8_t>;
-
-constexpr int crc_length = 16;
 constexpr int tail_length = 8;
 
-void append(Bits& bits, int value, int count) {
-    for (int i = count - 1; i >= 0; --i) bits.push_back(static_cast<std::uint8_t>(value >> i & 1));
+// How blocks of system information and their segments are told from each other, TS 25.331 10.2.48.
+enum Payload { nothing = 0, first = 1, subsequent = 2, last_short = 3, complete = 9, last = 10 };
+constexpr int master = 0;
+constexpr std::size_t most_short = 214;  // of a last segment that says its length
+
+void append_content(Bits& bits, const Bits& content, std::size_t begin, std::size_t count) {
+    const auto from = content.begin() + static_cast<std::ptrdiff_t>(begin);
+    bits.insert(bits.end(), from, from + static_cast<std::ptrdiff_t>(count));
 }
 
-// How a block of system information is told from others, TS 25.331 10.2.48.
-enum Payload { no_segment = 0, complete = 9 };
-enum BlockType { master = 0, block_1 = 1, block_3 = 3 };
-
-constexpr int schedule_rep16 = 2;  // of the choice of repetitions
-
-// Where a block lies that is repeated every 16 frames: TS 25.331 10.2.48.8.1.
-void append_schedule(Bits& bits, BlockType type, int value_tag_length, int first_sfn) {
-    append(bits, type == block_1 ? 0 : 2, 5);
-    append(bits, 0, value_tag_length);
-    append(bits, 0, 2);  // one segment, no offsets
-    append(bits, schedule_rep16, 4);
-    append(bits, first_sfn / 2, 3);
-}
-
-constexpr int block_1_sfn = 2;
-constexpr int block_3_sfn = 4;
-
-Bits master_information(const Cell& cell) {
-    Bits bits;
-    append(bits, 0, 1);  // no extension
-    append(bits, 0, 3);  // value tag 1
-    append(bits, 0, 2);  // GSM-MAP
-    for (const int i : {0, 1, 2}) append(bits, cell.plmn[static_cast<std::size_t>(i)] - '0', 4);
-    append(bits, cell.plmn.size() == 7, 1);
-    for (std::size_t i = 4; i < cell.plmn.size(); ++i) append(bits, cell.plmn[i] - '0', 4);
-    append(bits, 1, 5);  // two blocks
-    append_schedule(bits, block_1, 8, block_1_sfn);
-    append_schedule(bits, block_3, 2, block_3_sfn);
-    return bits;
-}
-
-Bits information_1(const Cell& cell) {
-    Bits bits;
-    append(bits, 0, 3);  // no timers, no extension
-    append(bits, 1, 3);  // two octets
-    append(bits, cell.lac, 16);
-    append(bits, 1, 2);     // two domains
-    append(bits, 0b00, 2);  // circuits, GSM-MAP
-    append(bits, 1, 3);
-    append(bits, 0x0A01, 16);  // registration every hour, attach and detach
-    append(bits, 0, 2);
-    append(bits, 0b10, 2);  // packets, GSM-MAP
-    append(bits, 1, 3);
-    append(bits, 0x0101, 16);  // routing area 1
-    append(bits, 0, 2);
-    return bits;
-}
-
-Bits information_3(const Cell& cell) {
-    Bits bits;
-    append(bits, 0, 2);  // no extension, no block 4
-    append(bits, cell.cell_id, 28);
-    append(bits, 0b00, 2);    // no mapping, no hierarchy
-    append(bits, 0b000, 3);   // quality by Ec/N0 without a second hysteresis, FDD
-    append(bits, 0b0000, 4);  // no search limits
-    append(bits, -18 + 24, 5);
-    append(bits, -58 + 58, 6);  // -115 dBm
-    append(bits, 2, 5);
-    append(bits, 1, 5);
-    append(bits, 24 + 50, 7);  // dBm
-    append(bits, 0b0111, 4);   // no classes barred, the cell neither barred nor reserved
-    return bits;
-}
-
-void append_information(Bits& bits, BlockType type, const Bits& information) {
+void append_complete(Bits& bits, int type, const Bits& content) {
     append(bits, complete, 4);
-    append(bits, type, 5);
-    bits.insert(bits.end(), information.begin(), information.end());
+    append_number(bits, type, 0, 5);
+    append_content(bits, content, 0, content.size());
 }
 
-// TS 25.212 4.2.1: D^16 + D^12 + D^5 + 1, attached last bit first.
-void append_crc(Bits& bits) {
-    std::uint32_t remainder = 0;
-    for (const std::uint8_t bit : bits) {
-        const std::uint32_t out = (remainder >> 15 ^ bit) & 1U;
-        remainder = (remainder << 1 & 0xFFFFU) ^ (out ? 0x1021U : 0U);
+void append_segment(Bits& bits, const InformationBlock& block, std::size_t index) {
+    const std::size_t begin = index * segment_length;
+    const std::size_t rest = block.content.size() - begin;
+    const bool is_last = index + 1 == block.sfns.size();
+    append(bits, index == 0 ? first : !is_last ? subsequent : rest <= most_short ? last_short : last, 4);
+    append_number(bits, block.type, 0, 5);
+    append_number(bits, static_cast<int>(index == 0 ? block.sfns.size() : index), 1, 4);
+    if (is_last && rest <= most_short) append_number(bits, static_cast<int>(rest), 1, 8);
+    append_content(bits, block.content, begin, is_last ? rest : segment_length);
+}
+
+void append_block(Bits& bits, const Cell& cell, int sfn) {
+    const auto blocks = information_blocks(cell);
+    if (sfn % 8 == 0) {
+        append_complete(bits, master, master_information(cell, blocks));
+        return;
     }
-    for (int i = 0; i < crc_length; ++i) bits.push_back(static_cast<std::uint8_t>(remainder >> i & 1U));
+    for (const InformationBlock& block : blocks)
+        for (std::size_t i = 0; i < block.sfns.size(); ++i) {
+            if (sfn % block.period_frames != block.sfns[i]) continue;
+            if (block.sfns.size() > 1) {
+                append_segment(bits, block, i);
+            } else {
+                append_complete(bits, block.type, block.content);
+            }
+            return;
+        }
+    append(bits, nothing, 4);
+}
+
+// TS 25.212 4.2.1: attached last bit first.
+void append_crc(Bits& bits) {
+    const std::uint32_t remainder = remainder_of(bits, check_16);
+    for (int i = 0; i < check_16.length; ++i) bits.push_back(static_cast<std::uint8_t>(remainder >> i & 1U));
 }
 
 // TS 25.212 4.2.3.1
@@ -124,16 +91,8 @@ Bits interleave_frame(const Bits& bits) {
 
 Bits bch_block(const Cell& cell, int sfn) {
     Bits bits;
-    append(bits, sfn / 2, 11);
-    if (sfn % 8 == 0) {
-        append_information(bits, master, master_information(cell));
-    } else if (sfn % 16 == block_1_sfn) {
-        append_information(bits, block_1, information_1(cell));
-    } else if (sfn % 16 == block_3_sfn) {
-        append_information(bits, block_3, information_3(cell));
-    } else {
-        append(bits, no_segment, 4);
-    }
+    append_number(bits, sfn / 2, 0, 11);
+    append_block(bits, cell, sfn);
     bits.resize(bch_block_length);
     return bits;
 }

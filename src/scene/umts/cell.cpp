@@ -41,6 +41,15 @@ void check(const Cell& cell) {
     require(cell.lac >= 0 && cell.lac <= 65535, "lac", cell.lac, "0 to 65535");
     require(cell.cell_id >= 0 && cell.cell_id <= most_identity, "cell_id", cell.cell_id, "0 to 268435455");
     require(cell.occupancy >= 0 && cell.occupancy <= 1, "occupancy", cell.occupancy, "a share from 0 to 1");
+    require(cell.cpich_dbm >= lowest_announced_dbm && cell.cpich_dbm <= highest_announced_dbm, "cpich_dbm",
+            cell.cpich_dbm, "-10 to 50");
+    for (const int psc : cell.neighbor_pscs) require(psc >= 0 && psc <= 511, "neighbor_pscs", psc, "0 to 511");
+    require(cell.neighbor_pscs.size() <= most_neighbors, "neighbor_pscs", cell.neighbor_pscs.size(), "at most 32");
+    for (const FarNeighbor& far : cell.far_neighbors) {
+        require(far.uarfcn >= 0 && far.uarfcn <= 16383, "far_neighbors", far.uarfcn, "a channel from 0 to 16383");
+        require(far.psc >= 0 && far.psc <= 511, "far_neighbors", far.psc, "0 to 511");
+    }
+    require(cell.far_neighbors.size() <= most_neighbors, "far_neighbors", cell.far_neighbors.size(), "at most 32");
     require(common_power(cell) <= 1, "cpich_db", cell.cpich_db,
             "less than the whole power together with the other channels");
 }

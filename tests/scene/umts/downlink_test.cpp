@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "platform/error.h"
-#include "scene/umts/bch.h"
 #include "scene/umts/transmitter.h"
 
 namespace boresight::scene::umts {
@@ -125,32 +124,11 @@ TEST(UmtsDownlink, BeginsItsFramesWhenTold) {
 TEST(UmtsTransmitter, RefusesACellThatCannotBe) {
     for (const Cell& cell :
          {Cell{.psc = 512}, Cell{.psc = -1}, Cell{.plmn = "31041"}, Cell{.plmn = "310-4100"}, Cell{.plmn = "310-4x"},
-          Cell{.lac = 70000}, Cell{.cell_id = -1}, Cell{.cpich_db = 0}, Cell{.occupancy = 1.1}})
+          Cell{.lac = 70000}, Cell{.cell_id = -1}, Cell{.cpich_db = 0}, Cell{.occupancy = 1.1}, Cell{.cpich_dbm = 51},
+          Cell{.cpich_dbm = -11}, Cell{.neighbor_pscs = {512}}, Cell{.neighbor_pscs = std::vector<int>(33)},
+          Cell{.far_neighbors = {{16384, 0}}}, Cell{.far_neighbors = {{0, -1}}},
+          Cell{.far_neighbors = std::vector<FarNeighbor>(33)}})
         EXPECT_THROW(Transmitter{cell}, Error);
-}
-
-// The layouts of TS 25.331 11.3, bit by bit.
-TEST(UmtsBroadcast, TellsNetworkAreaAndCellInTurn) {
-    const Cell cell{.plmn = "310-410", .lac = 0xABCD, .cell_id = 0x1234567};
-    const auto number = [&](const std::vector<std::uint8_t>& bits, std::size_t at, int count) {
-        int value = 0;
-        for (int i = 0; i < count; ++i) value = 2 * value + bits[at + static_cast<std::size_t>(i)];
-        return value;
-    };
-    const auto master = bch_block(cell, 1608);
-    ASSERT_EQ(master.size(), 246U);
-    EXPECT_EQ(number(master, 0, 11), 804);
-    EXPECT_EQ(number(master, 11, 4), 9);
-    EXPECT_EQ(number(master, 15, 5), 0);
-    EXPECT_EQ(number(master, 26, 12), 0x310);
-    EXPECT_EQ(number(master, 39, 12), 0x410);
-    const auto area = bch_block(cell, 2);
-    EXPECT_EQ(number(area, 15, 5), 1);
-    EXPECT_EQ(number(area, 26, 16), 0xABCD);
-    const auto identity = bch_block(cell, 4);
-    EXPECT_EQ(number(identity, 15, 5), 3);
-    EXPECT_EQ(number(identity, 22, 28), 0x1234567);
-    EXPECT_EQ(number(bch_block(cell, 6), 11, 4), 0);
 }
 
 }  // namespace

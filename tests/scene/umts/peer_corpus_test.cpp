@@ -20,6 +20,7 @@
 #include "radio/sigmf.h"
 #include "scene/umts/bch.h"
 #include "scene/umts/codes.h"
+#include "scene/umts/information.h"
 #include "scene/umts/transmitter.h"
 #include "tests/recordings.h"
 
@@ -123,6 +124,86 @@ TEST(UmtsPeerCorpus, CodesBroadcastBlocksAsOthersDo) {
         frames.insert(frames.end(), second.begin(), second.end());
         EXPECT_EQ(coded, frames);
     }
+}
+
+nlohmann::json asn1_examples() {
+    std::ifstream stream(vectors() / "asn1_examples.json");
+    return nlohmann::json::parse(stream)["examples"];
+}
+
+Bits bits_of_sib(const nlohmann::json& example) {
+    Bits bits;
+    for (const char c : example["hex"].get<std::string>())
+        append_number(bits, std::stoi(std::string(1, c), nullptr, 16), 0, 4);
+    return bits;
+}
+
+// But for the flag of the extensions that cells on the air send after it.
+TEST(UmtsPeerCorpus, TellsItsChannelsAndThePowerOfItsPilotAsACellOnTheAirDoes) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    constexpr std::size_t extensions = 2, pilot_power = 224, pilot_power_bits = 6;
+    int whole = 0, powers = 0;
+    for (const auto& example : asn1_examples()) {
+        if (example["type"] != "SIB5") continue;
+        Bits theirs = bits_of_sib(example);
+        const Bits ours = information_5(example["fields"]["primaryCPICH-TX-Power"]);
+        ASSERT_GE(theirs.size(), ours.size());
+        const auto power = [](const Bits& bits) {
+            return Bits(bits.begin() + pilot_power, bits.begin() + pilot_power + pilot_power_bits);
+        };
+        EXPECT_EQ(power(ours), power(theirs)) << example["origin"];
+        ++powers;
+        if (example["origin"] != "on air 460-01") continue;
+        theirs.resize(ours.size());
+        theirs[extensions] = 0;
+        EXPECT_EQ(ours, theirs);
+        ++whole;
+    }
+    EXPECT_EQ(whole, 1);
+    EXPECT_EQ(powers, 3);
+}
+
+TEST(UmtsPeerCorpus, NamesItsNeighborsAsOthersDo) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    int seen = 0;
+    for (const auto& example : asn1_examples()) {
+        if (example["type"] != "SIB11" || example["origin"] != "constructed") continue;
+        Bits ours = information_11(example["fields"]["intra_freq_psc"], {});
+        ours.resize((ours.size() + 7) / 8 * 8);
+        EXPECT_EQ(ours, bits_of_sib(example));
+        ++seen;
+    }
+    EXPECT_EQ(seen, 1);
+}
+
+// The lists of cells on the air have every entry that we would write for the same block; tags differ, so any will do.
+TEST(UmtsPeerCorpus, SaysWhenItsBlocksComeAsCellsOnTheAirDo) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    int seen = 0;
+    for (const auto& example : asn1_examples()) {
+        if (!example["fields"].contains("scheduling")) continue;
+        const Bits theirs = bits_of_sib(example);
+        for (const auto& entry : example["fields"]["scheduling"]) {
+            const std::string type = entry["type"];
+            if (!type.starts_with("sysInfoType") || type.ends_with("B1") || type.ends_with("B2")) continue;
+            InformationBlock block{.type = std::stoi(type.substr(11)), .content = {}};
+            if (block.type == 7 || block.type > 13) continue;  // has no tag, or another place in the list
+            block.period_frames = entry["rep"];
+            block.sfns = {entry["pos"]};
+            const bool has_offsets = entry.contains("offsets");
+            for (int i = 1; i < entry["seg_count"].get<int>(); ++i)
+                block.sfns.push_back(block.sfns.back() +
+                                     (has_offsets ? entry["offsets"][static_cast<std::size_t>(i - 1)].get<int>() : 2));
+            bool found = false;
+            for (block.value_tag = 1; block.value_tag <= (block.type == 1 ? 256 : 4) && !found; ++block.value_tag) {
+                const Bits ours = scheduling(block);
+                found = std::ranges::search(theirs, ours).size() == ours.size();
+            }
+            EXPECT_TRUE(found) << example["origin"] << " " << type;
+            ++seen;
+        }
+    }
+    EXPECT_GE(seen, 20);
 }
 
 struct Peer {
