@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <map>
 #include <set>
+#include <string>
 
 #include "catalog/carriers.h"
 #include "scene/air.h"
@@ -71,6 +74,36 @@ TEST(TreeFarm, LeavesEveryCarrierStrongerThanTheNoiseTowardsItsTower) {
                 EXPECT_GT(level_dbm, thermal_dbm_per_re + 6 + 3) << tower.name << " " << carrier.earfcn;
                 EXPECT_LT(level_dbm, -70) << tower.name << " " << carrier.earfcn;
             }
+}
+
+TEST(TreeFarm, Has3GOfItsOwnTowerAboveThatOfTheTowersWhichShareItsCarrierAndApartFromAllElse) {
+    const World world = load_scene("tree-farm");
+    const Microcell& home = world.microcells[0];
+    constexpr double half_widths_hz = 4.7e6;  // of two UMTS carriers
+    std::map<std::string, double> pilot_dbm;  // of the carrier that the dongle hears
+    for (const Tower& tower : world.towers)
+        for (const Sector& sector : tower.sectors)
+            for (const UmtsCarrier& carrier : sector.umts_carriers) {
+                SCOPED_TRACE(carrier.uarfcn);
+                const double level_dbm = received_dbm(world, tower, sector, carrier) + carrier.cell.cpich_db;
+                EXPECT_GT(level_dbm, thermal_dbm_per_umts + 8 - 10);
+                EXPECT_LT(level_dbm, -70);
+                EXPECT_GT(std::abs(carrier.frequency_hz - home.frequency_hz), half_widths_hz);
+                for (const Tower& other : world.towers)
+                    for (const Sector& beside : other.sectors)
+                        for (const Carrier& lte : beside.carriers)
+                            EXPECT_GT(std::abs(carrier.frequency_hz - lte.frequency_hz),
+                                      half_widths_hz / 2 + lte.cell.n_rb_dl * 90e3);
+                if (carrier.frequency_hz < world.receivers[0].tuner_high_hz) pilot_dbm[tower.name] = level_dbm;
+            }
+    ASSERT_EQ(pilot_dbm.size(), 3U);
+    const double own_dbm = pilot_dbm[world.towers.front().name];
+    for (const auto& [name, level_dbm] : pilot_dbm) EXPECT_LE(level_dbm, own_dbm) << name;
+    const UmtsCarrier& own = world.towers.front().sectors.front().umts_carriers.front();
+    EXPECT_EQ(own.cell.plmn, home.cell.plmn);
+    EXPECT_EQ(own.cell.neighbor_pscs.size(), 2U);
+    EXPECT_FALSE(own.cell.far_neighbors.empty());
+    EXPECT_FALSE(home.cell.far_neighbors.empty());
 }
 
 }  // namespace
