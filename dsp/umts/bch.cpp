@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
+#include "dsp/fec/agreement.h"
 #include "dsp/fec/crc.h"
 
 namespace boresight::dsp::umts {
@@ -13,6 +15,10 @@ namespace {
 constexpr std::size_t crc_bits = 16;
 constexpr std::size_t coded_bits = fec::terminated_coded_bits(bch_bits + crc_bits);
 static_assert(coded_bits == 2 * bch_frame_bits);
+
+// The logarithm of how many of all blocks chance would bring to such an agreement. Noise gives some -3 +- 3 to the best
+// of them; blocks at 1 dB Eb/N0, where two of three are read, -49 +- 11.
+constexpr double most_by_chance = -20;
 
 using Checked = std::array<std::uint8_t, bch_bits + crc_bits>;
 
@@ -80,6 +86,7 @@ std::optional<BchBlock> BchDecoder::decode(const SoftFrame& first, const SoftFra
     BchBlock block;
     std::copy_n(bits.begin(), bch_bits, block.bits.begin());
     if (with_crc(block.bits) != bits || !(magnitude > 0)) return std::nullopt;
+    if (fec::log_chance(soft, metric) + bch_bits * std::numbers::ln2 > most_by_chance) return std::nullopt;
     block.agreement = 0.5 * (1 + metric / magnitude);
     return block;
 }

@@ -33,7 +33,8 @@ std::array<BchFrame, 2> bch_frames(const BchBits& bits);
 
 class BchDecoder {
 public:
-    // Nothing where the CRC doesn't hold: which it does by chance once in 65 000 times.
+    // Nothing where the CRC doesn't hold, as it does by chance once in 65 000 times, or the soft bits agree with the
+    // block no better than noise does with the best of all blocks.
     std::optional<BchBlock> decode(const SoftFrame& first, const SoftFrame& second);
 
 private:
