@@ -10,6 +10,7 @@
 #include "dsp/umts/fingers.h"
 #include "dsp/umts/impulse_responses.h"
 #include "dsp/umts/pilot_profile.h"
+#include "dsp/umts/si_reader.h"
 
 namespace boresight::dsp::umts {
 
@@ -125,6 +126,7 @@ void CellReader::State::read_broadcast(IqSpan matched, const Alignment& alignmen
     const BchSequence read = read_blocks(soft_frames(fingers), decoder);
     cell.sfn = read.sfn;
     for (const BchSequence::Place& place : read.blocks) cell.bch_blocks.push_back(place.block);
+    cell.system_info = read_system_info(cell.bch_blocks);
 }
 
 CellReader::CellReader(const CaptureBand& band) : state_(std::make_unique<State>(band)) {}

@@ -2,24 +2,13 @@
 #include "dsp/umts/system_info.h"
 
 #include "dsp/asn1/per_reader.h"
+#include "dsp/umts/sib_octets.h"
 
 namespace boresight::dsp::umts {
 
 namespace {
 
 using asn1::PerReader;
-
-std::vector<std::uint8_t> octets_of(const Bits& bits) {
-    std::vector<std::uint8_t> octets((bits.size() + 7) / 8);
-    for (std::size_t i = 0; i < bits.size(); ++i)
-        octets[i / 8] = static_cast<std::uint8_t>(octets[i / 8] | bits[i] << (7 - i % 8));
-    return octets;
-}
-
-std::string read_plmn(PerReader& in) {
-    const std::string mcc = in.digits(3);
-    return mcc + '-' + in.digits(in.number(2, 3));
-}
 
 // NAS-SystemInformationGSM-MAP: up to eight octets, of which the first two matter here.
 struct NasOctets {
@@ -79,19 +68,6 @@ void read_selection(PerReader& in, Sib3& sib) {
 }
 
 }  // namespace
-
-std::optional<MasterBlock> read_mib(const Bits& bits) {
-    const auto octets = octets_of(bits);
-    PerReader in(octets);
-    MasterBlock mib;
-    in.flag();  // extensions
-    mib.value_tag = in.number(1, 8);
-    enum Network { gsm_map, ansi_41, both };
-    const int network = in.number(gsm_map, both);
-    if (network != ansi_41) mib.plmn = read_plmn(in);
-    if (in.failed()) return std::nullopt;
-    return mib;
-}
 
 std::optional<Sib1> read_sib1(const Bits& bits) {
     const auto octets = octets_of(bits);

@@ -147,6 +147,33 @@ TEST(CellReaderCorpus, ReadsEveryDemandedBlockAndNoneThatWasNotSent) {
     EXPECT_GE(read_blocks, 100);
 }
 
+TEST(CellReaderCorpus, ReadsTheSystemInformationThatItsTruthHolds) {
+    BORESIGHT_NEEDS_RECORDINGS();
+    int fields = 0;
+    for (const std::string& name : names()) {
+        const Recording r = recording(name);
+        for (const auto& truth : r.truth.at("cells")) {
+            if (truth.at("demand") != "bch" || truth.value("sibs", json::array()).empty()) continue;
+            SCOPED_TRACE(name + " PSC " + truth.at("psc").dump());
+            const auto cell = read(r, truth);
+            ASSERT_TRUE(cell && cell->system_info);
+            const SystemInfo& info = *cell->system_info;
+            const auto same = [&](const char* field, const auto& value) {
+                if (!truth.contains(field)) return;
+                ++fields;
+                EXPECT_EQ(truth.at(field), json(value)) << field;
+            };
+            same("plmn", info.mib ? info.mib->plmn : "");
+            same("lac", info.sib1 ? info.sib1->lac : -1);
+            same("rac", info.sib1 ? info.sib1->rac.value_or(-1) : -1);
+            same("cell_id", info.sib3 ? static_cast<long>(info.sib3->cell_id) : -1);
+            same("cpich_tx_power_dbm", info.sib5 ? info.sib5->cpich_tx_power_dbm.value_or(-99) : -99);
+            same("sib11_intra_psc", info.sib11 ? info.sib11->intra_psc : std::vector<int>{});
+        }
+    }
+    EXPECT_GE(fields, 40);
+}
+
 TEST(CellReaderCorpus, GivesPathsAndTheirSpread) {
     BORESIGHT_NEEDS_RECORDINGS();
     const Recording r = recording("umts_std_sc321_2path_3m84");
