@@ -98,7 +98,7 @@ void pass_partitioning(PerReader& in) {
 }
 
 // PRACH-SystemInformation as far as the pilot's power.
-std::optional<int> read_random_access(PerReader& in) {
+std::optional<int> read_pilot_power(PerReader& in) {
     const bool formats = in.flag(), combinations = in.flag(), partitioning = in.flag(), scaling = in.flag(),
                classes = in.flag();
     require_fdd(in);
@@ -133,7 +133,7 @@ std::optional<Sib5> read_sib5(const Bits& bits) {
     }
     const int channels = in.number(1, 16);
     Sib5 sib;
-    if (channels > 0) sib.cpich_tx_power_dbm = read_random_access(in);
+    if (channels > 0) sib.cpich_tx_power_dbm = read_pilot_power(in);
     if (in.failed()) return std::nullopt;
     return sib;
 }
