@@ -93,7 +93,7 @@ void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, doubl
     for (const Passed& one : passed) {
         place.psc = one.psc;
         place.cfo_hz = one.evidence.cfo_hz;
-        PilotFit fit = fit_pilot(matched, place, scrambling_code(one.psc), symbols_);
+        PilotFit fit = fit_pilot(matched, place, scrambling_code(one.psc), Clock::measured, symbols_);
         to_first_frame(fit.alignment);
         const auto known = std::find_if(cells.begin(), cells.end(), [&fit](const AssuredCell& cell) {
             return same_cell(cell.alignment, fit.alignment);

@@ -10,16 +10,22 @@ namespace {
 constexpr std::size_t code_period = (std::size_t{1} << 18) - 1;
 constexpr std::size_t quadrature_lag = 131072;
 
-// The two m-sequences of 5.2.2: x from 1 + X^7 + X^18, y from 1 + X^5 + X^7 + X^10 + X^18.
-struct Registers {
-    std::vector<std::uint8_t> x, y;
+// The two m-sequences of 5.2.2: x from 1 + X^7 + X^18, y from 1 + X^5 + X^7 + X^10 + X^18. As signs: no code
+// reads beyond their period.
+struct Sequences {
+    std::vector<float> x, y;
 
-    Registers() : x(code_period), y(code_period) {
-        x[0] = 1;
-        for (std::size_t i = 0; i < 18; ++i) y[i] = 1;
+    Sequences() : x(code_period), y(code_period) {
+        std::vector<std::uint8_t> u(code_period), v(code_period);
+        u[0] = 1;
+        for (std::size_t i = 0; i < 18; ++i) v[i] = 1;
         for (std::size_t i = 0; i + 18 < code_period; ++i) {
-            x[i + 18] = x[i + 7] ^ x[i];
-            y[i + 18] = static_cast<std::uint8_t>(y[i + 10] ^ y[i + 7] ^ y[i + 5] ^ y[i]);
+            u[i + 18] = u[i + 7] ^ u[i];
+            v[i + 18] = static_cast<std::uint8_t>(v[i + 10] ^ v[i + 7] ^ v[i + 5] ^ v[i]);
+        }
+        for (std::size_t i = 0; i < code_period; ++i) {
+            x[i] = static_cast<float>(1 - 2 * u[i]);
+            y[i] = static_cast<float>(1 - 2 * v[i]);
         }
     }
 };
@@ -130,15 +136,12 @@ int secondary_code_number(int group, int slot) {
 }
 
 IqBuffer scrambling_code(int psc) {
-    static const Registers registers;
-    const std::vector<std::uint8_t>&x = registers.x, &y = registers.y;
+    static const Sequences sequences;
     const std::size_t n = 16 * static_cast<std::size_t>(psc);
-    const auto sign = [](int bit) { return static_cast<float>(1 - 2 * bit); };
+    const float *x = sequences.x.data() + n, *y = sequences.y.data();
     IqBuffer code(frame_chips);
-    for (std::size_t i = 0; i < frame_chips; ++i) {
-        const std::size_t later = i + quadrature_lag;
-        code[i] = {sign(x[(i + n) % code_period] ^ y[i]), sign(x[(later + n) % code_period] ^ y[later])};
-    }
+    for (std::size_t i = 0; i < frame_chips; ++i)
+        code[i] = {x[i] * y[i], x[i + quadrature_lag] * y[i + quadrature_lag]};
     return code;
 }
 

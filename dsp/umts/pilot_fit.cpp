@@ -92,7 +92,7 @@ Line fit_line(const std::vector<double>& y) {
 
 }  // namespace
 
-PilotFit fit_pilot(IqSpan matched, const Alignment& near, const IqBuffer& code, PilotSymbols& symbols) {
+PilotFit fit_pilot(IqSpan matched, const Alignment& near, const IqBuffer& code, Clock clock, PilotSymbols& symbols) {
     PilotFit fit{near};
     Alignment& alignment = fit.alignment;
     for (int round = 0; round < rounds; ++round) {
@@ -103,7 +103,7 @@ PilotFit fit_pilot(IqSpan matched, const Alignment& near, const IqBuffer& code, 
         symbols.load(matched, alignment);
         const double whole = peak(profile(symbols, code, 1), 0, 0, reach);
         const std::size_t pieces = symbols.count() / symbols_per_slot / piece_slots;
-        if (pieces >= least_pieces) {
+        if (clock == Clock::measured && pieces >= least_pieces) {
             const Profile powers = profile(symbols, code, pieces);
             std::vector<double> places;
             for (std::size_t p = 0; p < pieces; ++p)

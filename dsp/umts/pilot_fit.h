@@ -13,7 +13,10 @@ struct PilotFit {
     double clock_sigma_ppm = 0;  // 0: the samples were too short to measure it, the alignment has what it had
 };
 
+// Whether the clock's error is measured, or kept as a stronger cell of the same capture gave it.
+enum class Clock { measured, kept };
+
 // `near`: offset to 100 Hz, timing to two samples over all of the matched samples.
-PilotFit fit_pilot(IqSpan matched, const Alignment& near, const IqBuffer& code, PilotSymbols& symbols);
+PilotFit fit_pilot(IqSpan matched, const Alignment& near, const IqBuffer& code, Clock clock, PilotSymbols& symbols);
 
 }  // namespace boresight::dsp::umts

@@ -7,6 +7,7 @@
 #include "dsp/umts/carrier_search.h"
 #include "dsp/umts/cell_reader.h"
 #include "dsp/umts/chip_filter.h"
+#include "dsp/umts/further_cells.h"
 
 namespace boresight::dsp::umts {
 
@@ -33,11 +34,13 @@ struct Receiver::State {
 
     std::vector<double> places(const SearchWindow& window) const;
     Carrier search_place(double center_hz, const SearchWindow& window, bool alone, SearchResult& result);
+    void complete(Carrier& carrier, const Progress& progress);
     void read(const Carrier& carrier, SearchResult& result);
 
     double rate;
     ChipFilter filter;
     CarrierSearch search;
+    FurtherCells further;
     IqBuffer matched;
 };
 
@@ -63,14 +66,19 @@ Carrier Receiver::State::search_place(double center_hz, const SearchWindow& wind
     return {center_hz, search.search(matched, settings, center_hz, result)};
 }
 
-void Receiver::State::read(const Carrier& carrier, SearchResult& result) {
+// Centres the samples on the carrier and adds the cells that the synchronization channels didn't tell.
+void Receiver::State::complete(Carrier& carrier, const Progress& progress) {
     const double carrier_hz = carrier.hz();
     filter.extract(carrier_hz, matched);
-    CellReader reader({.rate_hz = rate, .carrier_hz = carrier_hz});
+    for (AssuredCell& cell : carrier.cells) cell.alignment.cfo_hz += carrier.center_hz - carrier_hz;
+    carrier.center_hz = carrier_hz;
+    further.search(matched, rate / 2 - std::abs(carrier_hz), carrier.cells, progress);
+}
+
+void Receiver::State::read(const Carrier& carrier, SearchResult& result) {
+    CellReader reader({.rate_hz = rate, .carrier_hz = carrier.center_hz});
     for (const AssuredCell& cell : carrier.cells) {
-        Alignment alignment = cell.alignment;
-        alignment.cfo_hz += carrier.center_hz - carrier_hz;
-        if (const auto read = reader.read(matched, alignment)) {
+        if (const auto read = reader.read(matched, cell.alignment)) {
             result.cells.push_back(*read);
             if (read->bch_blocks.empty()) ++result.refused(Refusal::bch_crc);
         }
@@ -106,12 +114,13 @@ SearchResult Receiver::search(IqSpan block, const SearchWindow& asked, const Pro
     std::sort(carriers.begin(), carriers.end(),
               [](const Carrier& a, const Carrier& b) { return a.strength() > b.strength(); });
     std::vector<double> taken;
-    for (const Carrier& carrier : carriers) {
+    for (Carrier& carrier : carriers) {
         const bool overlaps = std::any_of(taken.begin(), taken.end(), [&carrier](double hz) {
             return std::abs(carrier.hz() - hz) < least_carrier_gap_hz;
         });
         if (overlaps) continue;
         taken.push_back(carrier.hz());
+        s.complete(carrier, progress);
         s.read(carrier, result);
     }
     std::stable_sort(result.cells.begin(), result.cells.end(),
