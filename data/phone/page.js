@@ -63,12 +63,17 @@ function showTurn(next) {
 function showStop() {
   const next = state.next, asking = state.phase === "asking";
   const holding = state.phase === "holding";
+  const passing = next && next.turn_to_deg !== null;
   $("count").textContent = next
-    ? (next.polarization ? "Roll " : "Stop ") + next.nth + " of about " + next.of_planned : "";
-  $("where").textContent = holding ? "HOLD STILL" : asking ? "TURN TO" : state.phase === "turning" ? "TURNING TO"
+    ? (next.polarization ? "Roll " : passing ? "Turn, " : "Stop ") + next.nth + " of about " + next.of_planned : "";
+  $("where").textContent = holding ? (passing ? "TURN SLOWLY TO" : "HOLD STILL") : asking && passing ? "GO TO" : asking ? "TURN TO" : state.phase === "turning" ? "TURNING TO"
     : state.phase === "thinking" ? "WAIT: working it out" : "Wait for the first stop";
   show("turn", false);
-  if (holding && state.hold) {
+  if (holding && passing) {
+    showNumber(trimmed(next.turn_to_deg));
+    $("scale").textContent = "press as you pass it";
+    $("done").style.width = state.hold ? 100 * state.hold.share + "%" : "0";
+  } else if (holding && state.hold) {
     const left = state.hold.left_s;
     showNumber(left === null ? Math.round(100 * state.hold.share) + "%" : String(Math.ceil(left)));
     $("scale").textContent = left === null ? "" : "seconds left";
@@ -83,6 +88,7 @@ function showStop() {
   }
   show("hold", holding && state.hold !== null);
   const how = next ? [next.roll && "ROLL TO " + next.roll, next.tilt && "TILT TO " + next.tilt].filter(Boolean) : [];
+  if (passing) how.push("then turn slowly to " + trimmed(next.turn_to_deg) + "°, in about " + next.turn_s + " s");
   show("roll", asking && how.length > 0);
   $("roll").textContent = how.join(", ");
 }
@@ -128,7 +134,9 @@ function showAll() {
   if (done) showVerdict(); else { showStop(); showLevel(); }
   const hidden = done || state.phase === "holding" || state.heard === "";
   $("heard").textContent = hidden ? "" : "Last stop: " + state.heard;
-  const asked = state.question !== null && state.phase === "asking";
+  const passing = state.next !== null && state.next.turn_to_deg !== null;
+  const asked = state.question !== null && (state.phase === "asking" || (passing && state.phase === "holding"));
+  $("there").textContent = !passing ? "I’m there" : state.phase === "asking" ? "I start" : "I pass it";
   show("there", asked);
   show("skip", asked);
   const usable = asked && !lost() && answered !== state.question;

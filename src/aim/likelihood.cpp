@@ -40,13 +40,13 @@ struct SweepLikelihood::Solved {
 };
 
 SweepLikelihood::SweepLikelihood(std::span<const Stop> stops, std::span<const Reading> readings,
-                                 double azimuth_sigma_deg)
-    : azimuth_sigma_deg_(azimuth_sigma_deg) {
+                                 double azimuth_sigma_deg) {
     const std::size_t n = stops.size();
     std::vector<double> times_s;
     for (std::size_t i = 0; i < n; ++i) {
         times_s.push_back(stops[i].time_s);
         azimuths_deg_.push_back(stops[i].azimuth_deg);
+        azimuth_sigma_deg_.push_back(stops[i].azimuth_sigma_deg.value_or(azimuth_sigma_deg));
         level_db_.push_back(readings[i].level_db);
         own_variance_.push_back(readings[i].sigma_db * readings[i].sigma_db);
         (readings[i].detected() ? heard_ : silent_).push_back(i);
@@ -103,7 +103,7 @@ void SweepLikelihood::weigh_gains() {
     const double best_db = *std::max_element(gain_db_.begin(), gain_db_.end());
     for (std::size_t i = 0; i < gain_db_.size(); ++i) {
         const double depth = pattern_share * (best_db - gain_db_[i]);
-        const double tilt = azimuth_sigma_deg_ * slope_db_[i];
+        const double tilt = azimuth_sigma_deg_[i] * slope_db_[i];
         shape_variance_[i] = own_variance_[i] + depth * depth + std::min(tilt * tilt, most_slope_var);
     }
     for (std::size_t k = 0; k < heard_.size(); ++k) {
@@ -256,7 +256,7 @@ double SweepLikelihood::step_db(double revisit_db, std::size_t drift) {
 std::vector<bool> SweepLikelihood::on_flank() const {
     std::vector<bool> out;
     for (std::size_t i = 0; i < slope_db_.size(); ++i) {
-        const double tilt = azimuth_sigma_deg_ * slope_db_[i];
+        const double tilt = azimuth_sigma_deg_[i] * slope_db_[i];
         out.push_back(tilt * tilt > 0.5 * shape_variance_[i]);
     }
     return out;

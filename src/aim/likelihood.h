@@ -21,6 +21,8 @@ namespace boresight::aim {
 struct Stop {
     double time_s = 0;  // middle of the dwell
     double azimuth_deg = 0;
+    // Of one that was passed in a steady turn: how well its azimuth is known; nothing: as all that were set.
+    std::optional<double> azimuth_sigma_deg = {};
 };
 
 inline constexpr std::array<double, 3> drifts_db{0.25, 0.8, 2.2};  // per root of 10 minutes
@@ -86,8 +88,7 @@ private:
     std::array<double, terms> scaled_row(std::size_t stop, std::size_t drift) const;
     double log_of_silence(const Solved& solved, double revisit_db, double enough) const;
 
-    double azimuth_sigma_deg_;
-    std::vector<double> azimuths_deg_, level_db_, own_variance_, inflation_;
+    std::vector<double> azimuths_deg_, azimuth_sigma_deg_, level_db_, own_variance_, inflation_;
     std::vector<std::size_t> heard_, silent_;
     std::vector<DriftRow> drift_rows_, rows_without_step_;
     bool steps_ = false;

@@ -24,6 +24,7 @@ std::vector<StopPair> second_visits(std::span<const Stop> stops) {
     std::vector<StopPair> out;
     for (std::size_t after = 1; after < stops.size(); ++after)
         for (std::size_t before = after; before-- > 0;) {
+            if (stops[after].azimuth_sigma_deg || stops[before].azimuth_sigma_deg) continue;
             if (std::abs(wrap_deg(stops[after].azimuth_deg - stops[before].azimuth_deg)) >= same_azimuth_deg) continue;
             out.push_back({before, after});
             break;

@@ -24,7 +24,8 @@ struct Revisit {
 // How much two dwells at one azimuth may differ: three sigmas of dwell (mean variance of both), revisit and drift.
 double revisit_limit_db(double dwell_variance, double passed_s);
 
-// Each stop that is a second visit, with the latest one before it at the same azimuth.
+// Each stop that is a second visit, with the latest one before it at the same azimuth. What was passed in a steady turn
+// is no visit: where it was isn't known that well.
 struct StopPair {
     std::size_t before = 0, after = 0;
 };

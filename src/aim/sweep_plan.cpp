@@ -8,6 +8,7 @@
 #include "aim/angle.h"
 #include "aim/information.h"
 #include "aim/revisit.h"
+#include "aim/turn_plan.h"
 #include "aim/verdict.h"
 
 namespace boresight::aim {
@@ -60,6 +61,20 @@ std::size_t most_stops(const SweepPlanSetting& setting, std::size_t ring) {
     return setting.most_stops.value_or(std::max(usual_most, ring + references + room_for_fine));
 }
 
+// How often somebody was asked: all pieces of a turn are one.
+std::size_t asked(const SweepPlanSetting& setting, std::span<const StopDone> stops) {
+    std::size_t n = stops.size() - count(stops, StopPurpose::turn);
+    for (const TurnSpan& turn : turns_of(setting)) n += turned(turn, stops);
+    return n;
+}
+
+std::optional<NextStop> next_turn(const SweepPlanSetting& setting, std::span<const StopDone> stops) {
+    for (const TurnSpan& turn : turns_of(setting))
+        if (!turned(turn, stops))
+            return NextStop{.azimuth_deg = turn.from_deg, .purpose = StopPurpose::turn, .turn_by_deg = turn.by_deg};
+    return std::nullopt;
+}
+
 // The loudest stop; the first one if it was heard at all, unless `loudest` is wanted.
 std::optional<double> heard_deg(std::span<const StopDone> stops, bool loudest) {
     const StopDone* best = nullptr;
@@ -85,6 +100,7 @@ bool reference_alarms(std::span<const StopDone> stops) {
     if (stops.empty() || stops.back().purpose != StopPurpose::reference || !stops.back().level_db) return false;
     if (count(stops, StopPurpose::reference) >= references + most_repeated) return false;
     for (std::size_t before = stops.size() - 1; before-- > 0;) {
+        if (stops[before].purpose == StopPurpose::turn) continue;
         if (distance_deg(stops[before].azimuth_deg, stops.back().azimuth_deg) >= same_deg) continue;
         const bool again = before + 2 == stops.size() && stops[before].purpose == StopPurpose::reference;
         return !again && stops[before].level_db &&
@@ -95,11 +111,14 @@ bool reference_alarms(std::span<const StopDone> stops) {
 }
 
 // The next stop of ring or reference; nothing once both are done.
-std::optional<NextStop> coarse_stop(const std::vector<double>& ring, std::span<const StopDone> stops) {
+std::optional<NextStop> coarse_stop(const SweepPlanSetting& setting, const std::vector<double>& ring,
+                                    std::span<const StopDone> stops) {
     const std::vector<double> missing = missing_of_ring(ring, stops);
+    if (missing.empty())
+        if (const auto turn = next_turn(setting, stops)) return turn;
     const auto is_reference = [](const StopDone& stop) { return stop.purpose == StopPurpose::reference; };
     const auto ring_end = std::find_if(stops.rbegin(), stops.rend(), [](const StopDone& stop) {
-                              return stop.purpose == StopPurpose::ring;
+                              return stop.purpose == StopPurpose::ring || stop.purpose == StopPurpose::turn;
                           }).base();
     const bool due = missing.empty()
                          ? std::none_of(ring_end, stops.end(), is_reference)
@@ -107,7 +126,10 @@ std::optional<NextStop> coarse_stop(const std::vector<double>& ring, std::span<c
     const std::optional<double> reference_deg = heard_deg(stops, false);
     if (reference_alarms(stops))
         return NextStop{.azimuth_deg = stops.back().azimuth_deg, .purpose = StopPurpose::reference};
-    if (due && reference_deg) return NextStop{.azimuth_deg = *reference_deg, .purpose = StopPurpose::reference};
+    if (due && reference_deg)
+        return NextStop{
+            .azimuth_deg = setting.turn_deg ? nearest(settable_azimuths(setting), *reference_deg) : *reference_deg,
+            .purpose = StopPurpose::reference};
     if (!missing.empty()) return NextStop{.azimuth_deg = missing.front(), .purpose = StopPurpose::ring};
     return std::nullopt;
 }
@@ -138,7 +160,7 @@ FineCentre fine_centre(const SweepPlanSetting& setting, std::span<const StopDone
 bool worth_a_visit(std::span<const StopDone> stops, double azimuth_deg) {
     std::size_t visits = 0;
     for (const StopDone& stop : stops) {
-        if (distance_deg(stop.azimuth_deg, azimuth_deg) >= same_deg) continue;
+        if (stop.purpose == StopPurpose::turn || distance_deg(stop.azimuth_deg, azimuth_deg) >= same_deg) continue;
         if (stop.skipped) return false;
         ++visits;
     }
@@ -209,14 +231,14 @@ std::optional<SweepEnd> end_of(const SweepPlanSetting& setting, std::span<const 
     if (fit && fit->usable_direction && !fit->bearing.tied() && fine >= least_fine &&
         fit->bearing.half_width_deg() <= setting.target_half_width_deg)
         return SweepEnd::decided;
-    if (fit && fit->p_isotropic > sure_isotropic && stops.size() >= ring + stops_to_refuse)
+    if (fit && fit->p_isotropic > sure_isotropic && asked(setting, stops) >= ring + stops_to_refuse)
         return SweepEnd::no_direction;
     return std::nullopt;
 }
 
 // Holds for the ring too.
 std::optional<SweepEnd> limit_of(const SweepPlanSetting& setting, std::span<const StopDone> stops, std::size_t ring) {
-    if (stops.size() >= most_stops(setting, ring)) return SweepEnd::most_stops;
+    if (asked(setting, stops) >= most_stops(setting, ring)) return SweepEnd::most_stops;
     if (setting.most_s && !stops.empty() && stops.back().time_s + setting.dwell_s + setting.move_s > *setting.most_s)
         return SweepEnd::out_of_time;
     return std::nullopt;
@@ -252,6 +274,7 @@ std::vector<double> ring_azimuths(const SweepPlanSetting& setting) {
     const double turn_deg = whole ? 360 : span_deg;
     const double step_deg = ring_step_deg(setting, turn_deg);
     std::vector<double> ring{first_deg};
+    if (setting.turn_deg) return ring;
     const auto add = [&](double azimuth_deg) {
         const double set_deg = nearest(azimuths_deg, azimuth_deg);
         if (std::none_of(ring.begin(), ring.end(), [&](double deg) { return distance_deg(deg, set_deg) < 0.5; }))
@@ -287,24 +310,28 @@ double fine_azimuth_deg(const SweepPlanSetting& setting, std::span<const StopDon
 SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> stops,
                     std::span<const std::optional<CellFit>> fits) {
     const std::vector<double> ring = ring_azimuths(setting);
+    const std::size_t coarse = ring.size() + turns_of(setting).size();
     const SweepLength length = expected_length(setting);
-    std::optional<NextStop> next = coarse_stop(ring, stops);
+    std::optional<NextStop> next = coarse_stop(setting, ring, stops);
     const CellFit* fit = leading_fit(fits);
     if (!next)
-        if (const std::optional<SweepEnd> end = end_of(setting, stops, ring.size(), fit)) return *end;
-    if (const std::optional<SweepEnd> limit = limit_of(setting, stops, ring.size())) return *limit;
+        if (const std::optional<SweepEnd> end = end_of(setting, stops, coarse, fit)) return *end;
+    if (const std::optional<SweepEnd> limit = limit_of(setting, stops, coarse)) return *limit;
     if (!next) next = NextStop{.azimuth_deg = fine_azimuth_deg(setting, stops, fit), .purpose = StopPurpose::fine};
-    next->nth = stops.size() + 1;
+    next->nth = asked(setting, stops) + 1;
     next->of_planned = std::max(next->nth, std::min(length.most, length.ring + length.fine));
     return *next;
 }
 
 SweepLength expected_length(const SweepPlanSetting& setting) {
-    const std::size_t ring = ring_azimuths(setting).size();
-    SweepLength length{.ring = ring + references, .most = most_stops(setting, ring)};
+    const std::vector<TurnSpan> turns = turns_of(setting);
+    const std::size_t ring = ring_azimuths(setting).size() + turns.size();
+    SweepLength length{
+        .ring = ring + (turns.empty() ? references : 1), .turns = turns.size(), .most = most_stops(setting, ring)};
     length.fine = length.most > length.ring ? std::min(usual_fine, length.most - length.ring) : 0;
-    const auto stops = static_cast<double>(length.ring + length.fine);
+    const auto stops = static_cast<double>(length.ring + length.fine - length.turns);
     length.duration_s = stops * (setting.dwell_s + setting.move_s);
+    for (const TurnSpan& turn : turns) length.duration_s += turn_s(setting, turn.by_deg) + setting.move_s;
     return length;
 }
 

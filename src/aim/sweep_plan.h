@@ -17,7 +17,12 @@
 
 namespace boresight::aim {
 
-enum class StopPurpose { ring, reference, fine };
+enum class StopPurpose {
+    ring,
+    reference,
+    fine,
+    turn,  // a piece of a steady turn: several of them make one
+};
 
 // One stop that was measured and is kept. A spoiled one is left out here, and is asked for again.
 struct StopDone {
@@ -43,6 +48,8 @@ struct SweepPlanSetting {
     std::vector<double> marks_deg;                // if any: the only azimuths that can be set
     std::optional<MountArc> reach;                // nothing: the whole circle
     double target_half_width_deg = 5;             // of the interval
+    // Steady turns of about so many degrees each instead of the ring's stops but the first (turn_plan.h); at most 120.
+    std::optional<double> turn_deg = {};
     std::optional<std::size_t> ring_stops;  // nothing: as many as the beam needs; fewer than 8 for wide beams alone
     std::optional<std::size_t> most_stops;
     std::optional<double> most_s;
@@ -53,8 +60,9 @@ struct SweepPlanSetting {
 struct NextStop {
     double azimuth_deg = 0;
     StopPurpose purpose = StopPurpose::ring;
-    std::size_t nth = 0;         // counted from 1
-    std::size_t of_planned = 0;  // stops in all, as far as can be said now
+    std::optional<double> turn_by_deg = {};  // of a steady turn, which begins there; clockwise positive
+    std::size_t nth = 0;                     // counted from 1
+    std::size_t of_planned = 0;              // stops in all, as far as can be said now
 };
 
 enum class SweepEnd {
@@ -70,7 +78,8 @@ using SweepStep = std::variant<NextStop, SweepEnd>;
 // Every azimuth that may be asked for.
 std::vector<double> settable_azimuths(const SweepPlanSetting& setting);
 
-// Azimuths of the ring in the order they are visited, without the visits to the reference.
+// Azimuths of the ring in the order they are visited, without the visits to the reference; the first alone where the
+// rest is turned past.
 std::vector<double> ring_azimuths(const SweepPlanSetting& setting);
 
 // Where a fine stop tells most of the bearing; without a fit, beside the loudest stop.
@@ -83,7 +92,8 @@ SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> s
 
 // What to announce before the first stop.
 struct SweepLength {
-    std::size_t ring = 0;   // stops asked for in any case, with the reference
+    std::size_t ring = 0;   // stops and turns asked for in any case, with the reference
+    std::size_t turns = 0;  // how many of them are steady turns
     std::size_t fine = 0;   // about as many more
     double duration_s = 0;  // of both
     std::size_t most = 0;   // stops in all that are never exceeded

@@ -124,6 +124,8 @@ struct AimNext {
     std::string polarization;             // how to hold the antenna; empty: as it is
     std::optional<double> elevation_deg;  // how to tilt it; empty: as it is
     std::size_t nth = 0, of_planned = 0;
+    std::optional<double> turn_to_deg = {};  // of a steady turn, which begins at the azimuth: where it ends
+    double turn_s = 0;                       // how long that is to take
 };
 
 // A cell of the sweep in words; empty where nothing is known.

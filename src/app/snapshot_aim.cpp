@@ -17,6 +17,7 @@ namespace {
 
 StopUse use_of(survey::StopKind kind) {
     switch (kind) {
+        case survey::StopKind::turn:
         case survey::StopKind::ring: return StopUse::ring;
         case survey::StopKind::reference: return StopUse::reference;
         case survey::StopKind::fine: return StopUse::fine;
@@ -156,7 +157,9 @@ void show_announced(const survey::StopAnnounced& stop, bool by_hand, AimState& a
                        .polarization = stop.target.polarization ? stop.target.polarization->label : "",
                        .elevation_deg = stop.target.elevation_deg,
                        .nth = stop.nth,
-                       .of_planned = stop.of_planned};
+                       .of_planned = stop.of_planned,
+                       .turn_s = stop.turn_s};
+    if (stop.turn_by_deg) aim.next->turn_to_deg = pose::once_round(stop.target.azimuth.deg + *stop.turn_by_deg);
 }
 
 void show_estimate(const LiveAimReport& report, AimState& aim) {

@@ -87,6 +87,18 @@ void add_mount_options(CLI::App& command, LiveAimWords& words) {
                     "horizon (default: it isn't tilted)")
         ->type_name("LOW,HIGH")
         ->group(who);
+    command
+        .add_option_function<std::string>(
+            "--turn",
+            [&words](const std::string& deg) {
+                words.turn = true;
+                words.turn_deg = deg == "true" ? "" : deg;  // CLI11's word for an option without its value
+            },
+            "by hand: turn it slowly from mark to mark around the circle, so many degrees each, instead of stopping "
+            "(default: stop; 90)")
+        ->expected(0, 1)
+        ->type_name("[DEG]")
+        ->group(who);
     command.add_flag("--no-polarization", words.no_polarization, "don't compare polarizations")->group(who);
 }
 
@@ -212,6 +224,7 @@ void add_aim(CLI::App& app, Context& context) {
               .summary = "where to point the antenna: a sweep with a radio, or a recorded one",
               .examples = "boresight aim --beamwidth 55 --zero 88  by hand; the scale's zero is at 88 degrees true\n"
                           "boresight aim --reference sun@150 --at 31.45,-98.13  the scale reads 150 at the sun\n"
+                          "boresight aim --turn  by hand, slowly round from mark to mark\n"
                           "boresight aim --resume  go on with a sweep that was broken off\n"
                           "boresight aim --radio scene --rotator scene --operator AT\\&T  in a made world\n"
                           "boresight aim --polarizations all --elevation -10,30 --place gable --height 6  all of it\n"

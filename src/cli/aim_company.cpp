@@ -55,9 +55,9 @@ AimCompany::AimCompany(const AimCompanyWords& words, AimHands hands, bool simula
 
 AimCompany::~AimCompany() = default;
 
-ReadLine AimCompany::lines() {
-    if (!page_) return terminal_lines(context_.stop);
-    return terminal_lines(context_.stop, [this](std::string& line) {
+ReadLine AimCompany::of_phones() {
+    if (!page_) return {};
+    return [this](std::string& line) {
         const auto answer = page_->take_answer();
         if (!answer) return false;
         const bool skips = *answer == phone::Answer::skip;
@@ -65,7 +65,15 @@ ReadLine AimCompany::lines() {
         if (skips) line.push_back('s');
         context_.err << (skips ? "skipped" : "there") << ", says the phone\n" << std::flush;
         return true;
-    });
+    };
+}
+
+ReadLine AimCompany::lines() {
+    return terminal_lines(context_.stop, of_phones());
+}
+
+LineMeanwhile AimCompany::lines_meanwhile() {
+    return terminal_line_meanwhile(of_phones());
 }
 
 double AimCompany::now_s() const {
@@ -82,9 +90,12 @@ void AimCompany::announce(const survey::StopAnnounced& stop) {
     const bool asked = by_hand() || (hands_ == AimHands::roll && stop.target.polarization);
     app::show_announced(stop, asked, state_.aim);
     state_.question = asked ? ++questions_ : 0;
+    turns_ = stop.turn_by_deg.has_value();
+    state_.hold_s = turns_ ? stop.turn_s : report_.outcome.setting.plan.dwell_s;
     show();
     if (!asked) return;
-    std::string words = fmt::format("Turn to {}°.", app::degrees(stop.target.azimuth.deg));
+    std::string words = fmt::format("{} to {}.", turns_ ? "Go" : "Turn", app::degrees(stop.target.azimuth.deg));
+    if (turns_) words += fmt::format(" Then turn slowly to {}.", app::degrees(*state_.aim.next->turn_to_deg));
     if (stop.target.polarization) words += fmt::format(" Roll to {}.", stop.target.polarization->label);
     if (stop.target.elevation_deg) words += fmt::format(" Tilt to {}.", app::tilt_words(*stop.target.elevation_deg));
     voice_.say(words);
@@ -92,12 +103,13 @@ void AimCompany::announce(const survey::StopAnnounced& stop) {
 
 void AimCompany::hold(double share) {
     const bool begins = state_.aim.phase != app::AimPhase::holding;
-    if (begins && by_hand()) voice_.say("Hold it still.");
-    if (begins && state_.aim.next) state_.antenna_deg = state_.aim.next->azimuth_deg;
+    if (begins && by_hand()) voice_.say(turns_ ? "Turn slowly." : "Hold it still.");
+    if (begins && state_.aim.next)
+        state_.antenna_deg = state_.aim.next->turn_to_deg.value_or(state_.aim.next->azimuth_deg);
     state_.aim.phase = app::AimPhase::holding;
     state_.aim.hold_share = share;
     state_.mishap.clear();
-    state_.question = 0;
+    if (begins) state_.question = turns_ && by_hand() ? ++questions_ : 0;  // of a turn: whether its end is passed
     const auto level = level_.now(now_s());
     state_.level_db = state_.over_mean_db = state_.tone_hz = std::nullopt;
     if (level) {

@@ -31,6 +31,8 @@ public:
 
     // What the person answers, at the terminal or on a phone.
     ReadLine lines();
+    // The same without waiting for it.
+    LineMeanwhile lines_meanwhile();
 
     using MishapWords = std::function<std::string(const survey::SweepMishap&)>;
     // The events of `shown`, and the company is told as well. `begun`: what is known of the sweep before its first
@@ -42,6 +44,7 @@ public:
     void over(const app::LiveAimReport& report);
 
 private:
+    ReadLine of_phones();  // waits for nothing; empty: there is no page
     void announce(const survey::StopAnnounced& stop);
     void hold(double share);
     void stop_done(const survey::LiveSweepResult& so_far);
@@ -58,6 +61,7 @@ private:
     std::unique_ptr<phone::PhonePage> page_;
     phone::PageState state_;
     std::uint64_t questions_ = 0;
+    bool turns_ = false;  // what was announced last is a steady turn
     app::LiveAimReport report_;
     AimLevel level_;
     double shown_s_ = 0;

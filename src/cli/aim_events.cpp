@@ -22,6 +22,9 @@ std::string heading_of(const survey::StopAnnounced& stop) {
     if (stop.kind == survey::StopKind::elevation)
         return fmt::format("Tilt {} of about {}: {} at {:g}", stop.nth, stop.of_planned,
                            app::tilt_words(stop.target.elevation_deg.value_or(0)), stop.target.azimuth.deg);
+    if (stop.turn_by_deg)
+        return fmt::format("Turn, {} of about {}: from {:g} to {:g}", stop.nth, stop.of_planned,
+                           stop.target.azimuth.deg, pose::once_round(stop.target.azimuth.deg + *stop.turn_by_deg));
     return fmt::format("Stop {} of about {}: {:g}", stop.nth, stop.of_planned, stop.target.azimuth.deg);
 }
 
@@ -38,7 +41,8 @@ survey::LiveSweepEvents shown_events(Context& context, const SweepShown& sweep) 
     events.stop_announced = [&context, by_hand, bar](const survey::StopAnnounced& stop) {
         const std::string heading = heading_of(stop);
         if (by_hand) context.err << '\n' << heading << '\n';
-        *bar = std::make_unique<Progress>(context, by_hand ? "Hold still" : heading);
+        const char* meanwhile = stop.turn_by_deg ? "Turn slowly" : "Hold still";
+        *bar = std::make_unique<Progress>(context, by_hand ? meanwhile : heading);
     };
     events.dwelling = [bar](double share) { return (*bar)->update(share); };
     events.stop_done = [&context, by_hand, bar](const survey::LiveSweepResult& so_far) {

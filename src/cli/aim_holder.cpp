@@ -56,8 +56,8 @@ std::unique_ptr<pose::AntennaHolder> rotator_of(const LiveAimWords& words, const
     return rotator;
 }
 
-std::unique_ptr<pose::AntennaHolder> person(const LiveAimWords& words, const app::Config& config, const ReadLine& lines,
-                                            Context& context) {
+std::unique_ptr<pose::AntennaHolder> person(const LiveAimWords& words, const app::Config& config,
+                                            const Answers& answers, Context& context) {
     if (!person_is_there() && !words.company.serves())
         throw Error(Error::Kind::bad_input, {.what = "nobody is there to turn the antenna",
                                              .where = "aim",
@@ -65,14 +65,20 @@ std::unique_ptr<pose::AntennaHolder> person(const LiveAimWords& words, const app
                                              .fix = "Start it in a terminal, or use --rotator"});
     const double sigma_deg = words.sigma.empty() ? app::azimuth_sigma_deg(config)
                                                  : number_argument("--sigma", words.sigma, 0.1, 45, "degrees");
-    const auto ask = [&context, lines](const pose::Target& target) { return ask_to_turn(context, lines, target); };
-    return std::make_unique<pose::HandHolder>(ask, sigma_deg);
+    const auto ask = [&context, lines = answers.lines](const pose::Target& target) {
+        return ask_to_turn(context, lines, target);
+    };
+    const pose::HandHolder::AskForTurns turns{
+        .begin = [&context, lines = answers.lines](
+                     const pose::TurnAsked& turn) { return ask_to_begin_turn(context, lines, turn); },
+        .passed = [meanwhile = answers.meanwhile] { return passed_mark(meanwhile); }};
+    return std::make_unique<pose::HandHolder>(ask, sigma_deg, turns);
 }
 
 }  // namespace
 
 std::unique_ptr<pose::AntennaHolder> holder_of(const LiveAimWords& words, const app::Config& config,
-                                               radio::Radio& radio, const ReadLine& lines, Context& context) {
+                                               radio::Radio& radio, const Answers& answers, Context& context) {
     const bool in_made_world = radio.has_setting("azimuth_deg");
     if (words.rotator == scene_rotator) {
         if (!in_made_world)
@@ -84,7 +90,7 @@ std::unique_ptr<pose::AntennaHolder> holder_of(const LiveAimWords& words, const 
     }
     const bool by_hand = words.rotator.empty();
     const aim::Scale scale = scale_of(words, config, by_hand);
-    auto who = by_hand ? person(words, config, lines, context) : rotator_of(words, scale, lines, context);
+    auto who = by_hand ? person(words, config, answers, context) : rotator_of(words, scale, answers.lines, context);
     if (!in_made_world) return who;
     const auto to_true_deg = [scale](double deg) { return aim::to_true_deg(scale, deg).value_or(deg); };
     return std::make_unique<pose::HolderInMadeWorld>(std::move(who), worlds_own(radio), to_true_deg);

@@ -65,6 +65,16 @@ aim::ElevationPlan tilts_of(const std::string& text, double beamwidth_deg) {
                                          .fix = ""});
 }
 
+double turn_argument(const LiveAimWords& words) {
+    constexpr double quarter_deg = 90;
+    if (!words.rotator.empty() && words.rotator != scene_rotator)
+        throw Error(Error::Kind::bad_input, {.what = "a rotator stops where it is told to",
+                                             .where = "--turn",
+                                             .expected = "an antenna that is turned by hand",
+                                             .fix = "Leave --turn or --rotator out"});
+    return words.turn_deg.empty() ? quarter_deg : number_argument("--turn", words.turn_deg, 20, 120, "degrees");
+}
+
 void set_gain(const LiveAimWords& words, radio::Radio& radio, const survey::CarrierChoice& carriers, Context& context) {
     if (!words.scan.gain.empty()) {
         radio.set_gain_db(number_argument("--gain", words.scan.gain, -50, 150, "dB"));
@@ -156,6 +166,7 @@ survey::LiveSweepSetting sweep_setting(const LiveAimWords& words, const app::Con
         plan.most_stops = static_cast<std::size_t>(number_argument("--stops", words.stops, 5, 100, "stops"));
     if (!words.minutes.empty()) plan.most_s = 60 * number_argument("--minutes", words.minutes, 1, 600, "minutes");
     if (!words.dwell.empty()) plan.dwell_s = number_argument("--dwell", words.dwell, 2, 60, "seconds");
+    if (words.turn) plan.turn_deg = turn_argument(words);
     setting.compare_polarizations = !words.no_polarization;
     if (!words.polarizations.empty()) set_polarizations(words.polarizations, setting);
     if (!words.tilts.empty()) setting.elevation = tilts_of(words.tilts, plan.beamwidth_deg);
@@ -262,7 +273,7 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     AimCompany company(words.check ? AimCompanyWords{.no_tone = true} : words.company, hands_of(words),
                        radio.name().simulated, context);
     const std::unique_ptr<pose::AntennaHolder> holder =
-        fixed ? nullptr : holder_of(words, config, radio, company.lines(), context);
+        fixed ? nullptr : holder_of(words, config, radio, {company.lines(), company.lines_meanwhile()}, context);
     if (words.check) return check_pointing(words, session, who, holder.get(), context);
     if (words.resume) {
         const auto stored = survey::unfinished_sweep(session.database());

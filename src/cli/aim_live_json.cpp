@@ -34,6 +34,7 @@ const char* kind_name_of(survey::StopKind kind) {
         case survey::StopKind::ring: return "ring";
         case survey::StopKind::reference: return "reference";
         case survey::StopKind::fine: return "fine";
+        case survey::StopKind::turn: return "turn";
         case survey::StopKind::elevation: return "elevation";
         case survey::StopKind::polarization: break;
     }
@@ -147,6 +148,7 @@ Json stop_object(const LiveAimReport& report, std::size_t i) {
             {"t_mid_s", number(1e-9 * (middle_ns - first_ns), 3)},
             {"dwell_s", number(1e-9 * static_cast<double>(stop.end_ns - stop.start_ns), 3)},
             {"azimuth_deg", number(stop.azimuth_deg, 2)},
+            {"azimuth_sigma_deg", number(stop.azimuth_sigma_deg, 2)},
             {"polarization_deg", number(stop.polarization_deg, 2)},
             {"elevation_deg", number(stop.elevation_deg, 2)},
             {"skipped", stop.skipped()},

@@ -24,6 +24,7 @@ const char* kind_words(survey::StopKind kind) {
         case survey::StopKind::ring: return "ring";
         case survey::StopKind::reference: return "again";
         case survey::StopKind::fine: return "fine";
+        case survey::StopKind::turn: return "passing";
         case survey::StopKind::elevation: return "tilted";
         case survey::StopKind::polarization: break;
     }

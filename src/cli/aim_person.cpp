@@ -23,9 +23,10 @@ using app::decibels;
 using app::degrees;
 using app::with_half;
 
-pose::Turned wait_for_answer(Context& context, const ReadLine& read_line) {
+pose::Turned wait_for_answer(Context& context, const ReadLine& read_line,
+                             const char* prompt = "Hold it still and press Enter") {
     for (;;) {
-        context.err << "\n    Hold it still and press Enter (s skips, q stops): " << std::flush;
+        context.err << fmt::format("\n    {} (s skips, q stops): ", prompt) << std::flush;
         std::string line;
         if (!read_line(line) || line == "q" || line == "Q") return pose::Turned::quit;
         if (line == "s" || line == "S") return pose::Turned::skipped;
@@ -33,18 +34,31 @@ pose::Turned wait_for_answer(Context& context, const ReadLine& read_line) {
     }
 }
 
+// False where there is no terminal.
+bool typed_within(int milliseconds) {
+    pollfd terminal{.fd = isatty(STDIN_FILENO) == 1 ? STDIN_FILENO : -1, .events = POLLIN, .revents = 0};
+    return poll(&terminal, 1, milliseconds) > 0;
+}
+
 }  // namespace
 
 ReadLine terminal_lines(const StopToken& stop, const ReadLine& elsewhere) {
     return [stop, elsewhere](std::string& line) {
         constexpr int tenth_ms = 100;
-        const int terminal_or_none = isatty(STDIN_FILENO) == 1 ? STDIN_FILENO : -1;
         while (!stop.stop_requested()) {
             if (elsewhere && elsewhere(line)) return true;
-            pollfd terminal{.fd = terminal_or_none, .events = POLLIN, .revents = 0};
-            if (poll(&terminal, 1, tenth_ms) > 0) return static_cast<bool>(std::getline(std::cin, line));
+            if (typed_within(tenth_ms)) return static_cast<bool>(std::getline(std::cin, line));
         }
         return false;
+    };
+}
+
+LineMeanwhile terminal_line_meanwhile(const ReadLine& elsewhere) {
+    return [elsewhere](std::string& line) {
+        if (elsewhere && elsewhere(line)) return true;
+        if (!typed_within(0)) return false;
+        if (!std::getline(std::cin, line)) line.assign(1, 'q');
+        return true;
     };
 }
 
@@ -71,8 +85,11 @@ std::string length_words(const aim::SweepLength& length, bool by_hand, const sur
         seconds += static_cast<double>(dwells) * stop_s;
         then += fmt::format(", then to tilt it and back ({})", counted(static_cast<long long>(dwells), "stop"));
     }
-    return fmt::format("I will ask for {} stops and then about {} more{}: {:.0f} minutes{}.", length.ring, length.fine,
-                       then, std::max(1.0, std::round(seconds / 60)), by_hand ? " by hand" : "");
+    const std::string turns =
+        length.turns > 0 ? fmt::format(" and {}", counted(static_cast<long long>(length.turns), "slow turn")) : "";
+    return fmt::format("I will ask for {} stops{} and then about {} more{}: {:.0f} minutes{}.",
+                       length.ring - length.turns, turns, length.fine, then, std::max(1.0, std::round(seconds / 60)),
+                       by_hand ? " by hand" : "");
 }
 
 pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose::Target& target) {
@@ -85,6 +102,23 @@ pose::Turned ask_to_turn(Context& context, const ReadLine& read_line, const pose
 pose::Turned ask_to_roll(Context& context, const ReadLine& read_line, const pose::Polarization& polarization) {
     context.err << fmt::format("\n    ROLL TO  {}\n", polarization.label);
     return wait_for_answer(context, read_line);
+}
+
+pose::Turned ask_to_begin_turn(Context& context, const ReadLine& read_line, const pose::TurnAsked& turn) {
+    context.err << fmt::format(
+        "\n    GO TO  {}\n    THEN TURN SLOWLY TO  {}  ({}), as evenly as you can, in about {:.0f} s.\n"
+        "    Press Enter as you start, and again as you pass {}.\n",
+        degrees(turn.from.deg), degrees(turn.to().deg), turn.by_deg > 0 ? "clockwise" : "counterclockwise",
+        turn.seconds, degrees(turn.to().deg));
+    return wait_for_answer(context, read_line, "Press Enter as you start");
+}
+
+pose::Turning passed_mark(const LineMeanwhile& line_meanwhile) {
+    std::string line;
+    if (!line_meanwhile(line)) return pose::Turning::under_way;
+    if (line == "q" || line == "Q") return pose::Turning::quit;
+    if (line == "s" || line == "S") return pose::Turning::skipped;
+    return line.empty() ? pose::Turning::passed : pose::Turning::under_way;
 }
 
 std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate) {

@@ -20,7 +20,8 @@ struct LiveAimWords {
     std::string zero, zero_sigma, declination, reference;
     std::string antenna, pattern, tower;
     std::string hotspot;
-    bool compass = false, no_polarization = false, resume = false, check = false;
+    std::string turn_deg;  // of --turn
+    bool turn = false, compass = false, no_polarization = false, resume = false, check = false;
     std::filesystem::path svg;
     std::int64_t typed_ns = SystemClock().wall_ns();  // UTC
     AimCompanyWords company;

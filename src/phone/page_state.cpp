@@ -51,6 +51,8 @@ json next_json(const PageState& state) {
             {"turn_deg", turn},
             {"roll", next.polarization},
             {"tilt", next.elevation_deg ? app::tilt_words(*next.elevation_deg) : ""},
+            {"turn_to_deg", tenth(next.turn_to_deg)},
+            {"turn_s", next.turn_to_deg ? json(std::round(next.turn_s)) : json()},
             {"polarization", next.use == app::StopUse::polarization},
             {"nth", next.nth},
             {"of_planned", next.of_planned}};

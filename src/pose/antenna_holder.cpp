@@ -3,13 +3,47 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace boresight::pose {
+
+namespace {
+
+constexpr double farthest_setting_deg = 360;
+
+}  // namespace
 
 Arrival HandHolder::turn(const Target& target, StopToken stop) {
     if (stop.stop_requested()) return {.end = Turned::quit};
     Arrival arrival{.end = ask_(target), .azimuth = {target.azimuth.deg, azimuth_sigma_deg_}};
     if (target.elevation_deg) arrival.elevation = {*target.elevation_deg, elevation_sigma_deg};
     return arrival;
+}
+
+Arrival HandHolder::begin_turn(const TurnAsked& turn, StopToken stop) {
+    if (stop.stop_requested()) return {.end = Turned::quit};
+    return {.end = turns_.begin(turn), .azimuth = {turn.from.deg, azimuth_sigma_deg_}};
+}
+
+Turning HandHolder::turning(double) {
+    return turns_.passed();
+}
+
+Arrival SettingHolder::begin_turn(const TurnAsked& turn, StopToken stop) {
+    if (stop.stop_requested()) return {.end = Turned::quit};
+    turn_ = turn;
+    if (std::abs(turn.from.deg + turn.by_deg) > farthest_setting_deg)  // its settings count on through north
+        turn_.from.deg -= std::copysign(360, turn.by_deg);
+    change_("azimuth_deg", fmt::format("{:g}", turn_.from.deg));
+    return {.azimuth = {turn.from.deg, azimuth_sigma_deg()}};
+}
+
+// In steps that the world's antenna can follow: it turns no faster than it was made to.
+Turning SettingHolder::turning(double since_s) {
+    const double share = since_s / turn_.seconds;
+    if (share >= 1) return Turning::passed;
+    change_("azimuth_deg", fmt::format("{:g}", turn_.from.deg + share * turn_.by_deg));
+    return Turning::under_way;
 }
 
 Arrival SettingHolder::turn(const Target& target, StopToken stop) {
@@ -28,6 +62,20 @@ Arrival HolderInMadeWorld::turn(const Target& target, StopToken stop) {
                                        .polarization = target.polarization},
                                       stop);
     return world.there() ? arrival : world;
+}
+
+Arrival HolderInMadeWorld::begin_turn(const TurnAsked& turn, StopToken stop) {
+    const Arrival arrival = who_->begin_turn(turn, stop);
+    if (!arrival.there()) return arrival;
+    TurnAsked in_world = turn;
+    in_world.from = {to_true_deg_(turn.from.deg)};
+    const Arrival world = world_.begin_turn(in_world, stop);
+    return world.there() ? arrival : world;
+}
+
+Turning HolderInMadeWorld::turning(double since_s) {
+    const Turning who = who_->turning(since_s);
+    return who == Turning::under_way || who == Turning::passed ? world_.turning(since_s) : who;
 }
 
 }  // namespace boresight::pose

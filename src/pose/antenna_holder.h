@@ -49,6 +49,23 @@ struct Arrival {
     bool there() const { return end == Turned::there; }
 };
 
+// A steady turn, from where it begins; clockwise positive.
+struct TurnAsked {
+    MarkBearing from;
+    double by_deg = 0;
+    double seconds = 0;  // that it is to take, roughly
+
+    MarkBearing to() const { return {once_round(from.deg + by_deg)}; }
+};
+
+enum class Turning {
+    under_way,
+    passed,   // the mark where it ends
+    skipped,  // as for Turned
+    quit,
+    lost,
+};
+
 // Azimuths that a mount can be turned to, clockwise from one to the other.
 struct MountReach {
     MarkBearing from, to;
@@ -69,6 +86,12 @@ public:
         return std::nullopt;
     }                                                // where it points; nothing: not known
     virtual bool elevates() const { return false; }  // whether it can be asked for an elevation
+
+    // Steady turns: whether it makes them; the begin of one, which returns as the antenna leaves its first mark; and
+    // how far it is, `since_s` seconds after that, which is asked ten times a second or more and returns at once.
+    virtual bool turns_steadily() const { return false; }
+    virtual Arrival begin_turn(const TurnAsked&, StopToken) { return {.end = Turned::skipped}; }
+    virtual Turning turning(double /*since_s*/) { return Turning::skipped; }
 };
 
 // A person: `ask` says where to turn to, and returns with the answer. What is answered `there` is taken to be where it
@@ -76,9 +99,16 @@ public:
 class HandHolder final : public AntennaHolder {
 public:
     using Ask = std::function<Turned(const Target&)>;
+    // For steady turns: `begin` says from where to where, and returns as the person starts; `passed` tells without
+    // waiting whether the other mark was passed.
+    struct AskForTurns {
+        std::function<Turned(const TurnAsked&)> begin;
+        std::function<Turning()> passed;
+    };
     static constexpr double elevation_sigma_deg = 3;  // of a tilt set by an angle gauge or a phone
 
-    HandHolder(Ask ask, double azimuth_sigma_deg) : ask_(std::move(ask)), azimuth_sigma_deg_(azimuth_sigma_deg) {}
+    HandHolder(Ask ask, double azimuth_sigma_deg, AskForTurns turns = {})
+        : ask_(std::move(ask)), azimuth_sigma_deg_(azimuth_sigma_deg), turns_(std::move(turns)) {}
 
     Arrival turn(const Target& target, StopToken stop) override;
     bool by_hand() const override { return true; }
@@ -86,10 +116,14 @@ public:
     double azimuth_step_deg() const override { return 5; }
     double move_s() const override { return 12; }
     bool elevates() const override { return true; }
+    bool turns_steadily() const override { return static_cast<bool>(turns_.begin); }
+    Arrival begin_turn(const TurnAsked& turn, StopToken stop) override;
+    Turning turning(double since_s) override;
 
 private:
     Ask ask_;
     double azimuth_sigma_deg_;
+    AskForTurns turns_;
 };
 
 // The antenna of a made world, turned by its driver's settings "azimuth_deg" and "polarization_deg"; turning takes the
@@ -104,9 +138,13 @@ public:
     double azimuth_sigma_deg() const override { return 0.5; }
     double azimuth_step_deg() const override { return 1; }
     double move_s() const override { return 4; }
+    bool turns_steadily() const override { return true; }
+    Arrival begin_turn(const TurnAsked& turn, StopToken stop) override;
+    Turning turning(double since_s) override;
 
 private:
     Change change_;
+    TurnAsked turn_;
 };
 
 // Somebody whose antenna is in a made world: what he does is done to the world's antenna as well. `to_true_deg` turns
@@ -125,6 +163,10 @@ public:
     std::optional<MountReach> reach() const override { return who_->reach(); }
     std::optional<AxisPose> present_azimuth(StopToken stop) override { return who_->present_azimuth(stop); }
     bool elevates() const override { return false; }  // the world's antenna doesn't
+    // The world's antenna begins when he does, and then turns by itself: its time isn't his.
+    bool turns_steadily() const override { return who_->turns_steadily(); }
+    Arrival begin_turn(const TurnAsked& turn, StopToken stop) override;
+    Turning turning(double since_s) override;
 
 private:
     std::unique_ptr<AntennaHolder> who_;

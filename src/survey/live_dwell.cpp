@@ -290,4 +290,22 @@ DwellEnd LiveDwell::measure(const DwellWish& wish, const std::function<bool(doub
     return DwellEnd::done;
 }
 
+DwellEnd LiveDwell::follow(const std::function<bool(double)>& goes_on, StopToken stop, SweepStopRecord& record) {
+    Clock& clock = radio_.clock();
+    begin_all(record);
+    const double between_s = spacing_s() / static_cast<double>(carriers_.size());
+    const std::int64_t first_ns = clock.monotonic_ns();
+    for (std::size_t nth = 0;; ++nth) {
+        wait_until(first_ns + std::llround(between_s * static_cast<double>(nth) * ns_per_s), stop);
+        if (gone_) return DwellEnd::unplugged;
+        if (stop.stop_requested()) return DwellEnd::stopped;
+        if (!goes_on(static_cast<double>(clock.monotonic_ns() - first_ns) / ns_per_s)) break;
+        const std::size_t carrier = nth % carriers_.size();
+        look(carrier, record.carriers[carrier], stop);
+    }
+    end_all(true, record);
+    for (CarrierDwell& dwell : record.carriers) dwell.bands.clear();
+    return DwellEnd::done;
+}
+
 }  // namespace boresight::survey

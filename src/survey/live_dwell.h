@@ -46,6 +46,10 @@ public:
     DwellEnd measure(const DwellWish& wish, const std::function<bool(double)>& progress, StopToken stop,
                      SweepStopRecord& record);
 
+    // The same while the antenna is turned, from now on as long as `goes_on` says so, which is asked before each look
+    // with the seconds since the first. Nothing is thrown away, no cell is looked for, no channel's power measured.
+    DwellEnd follow(const std::function<bool(double since_s)>& goes_on, StopToken stop, SweepStopRecord& record);
+
     // Those of the carriers, then those found on the way: never fewer, never in another order.
     const std::vector<SweepCell>& cells() const { return cells_; }
     // Adds a cell that is known from elsewhere, at the end.

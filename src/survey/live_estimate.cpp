@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "aim/turn_plan.h"
 #include "dsp/core/decibel.h"
 #include "dsp/lte/track.h"
 #include "survey/heard_carriers.h"
@@ -50,6 +51,15 @@ double middle_s(const SweepStopRecord& stop, const SweepStopRecord& first) {
                    0.5 * static_cast<double>(stop.end_ns - first.start_ns));
 }
 
+aim::StopPurpose purpose_of_plan(StopKind kind) {
+    switch (kind) {
+        case StopKind::ring: return aim::StopPurpose::ring;
+        case StopKind::reference: return aim::StopPurpose::reference;
+        case StopKind::turn: return aim::StopPurpose::turn;
+        default: return aim::StopPurpose::fine;
+    }
+}
+
 std::vector<aim::StopDone> done_stops(std::span<const SweepStopRecord> stops, const std::vector<CellSeries>& cells) {
     std::vector<aim::StopDone> done;
     for (std::size_t i = 0; i < stops.size(); ++i) {
@@ -59,9 +69,7 @@ std::vector<aim::StopDone> done_stops(std::span<const SweepStopRecord> stops, co
         out.time_s = middle_s(stop, stops.front());
         out.azimuth_deg = stop.azimuth_deg;
         out.skipped = stop.skipped();
-        out.purpose = stop.kind == StopKind::ring        ? aim::StopPurpose::ring
-                      : stop.kind == StopKind::reference ? aim::StopPurpose::reference
-                                                         : aim::StopPurpose::fine;
+        out.purpose = purpose_of_plan(stop.kind);
         for (const CellSeries& cell : cells) {
             const auto at = std::find(cell.stops.begin(), cell.stops.end(), i);
             if (at == cell.stops.end()) continue;
@@ -118,7 +126,9 @@ CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, S
         const std::optional<Dwelt> dwell = dwelt(stop, cell);
         if (!dwell) continue;
         series.stops.push_back(i);
-        series.places.push_back({.time_s = middle_s(stop, stops.front()), .azimuth_deg = stop.azimuth_deg});
+        series.places.push_back({.time_s = middle_s(stop, stops.front()),
+                                 .azimuth_deg = stop.azimuth_deg,
+                                 .azimuth_sigma_deg = stop.azimuth_sigma_deg});
         series.noise_db.push_back(dwell->noise_db);
         series.sinr_db.push_back(dwell->sinr_db);
         dwells.push_back(dwell->blocks);
@@ -153,7 +163,10 @@ bool ring_is_done(std::span<const SweepStopRecord> stops, const aim::SweepPlanSe
     const auto visited = std::count_if(stops.begin(), stops.end(), [](const SweepStopRecord& stop) {
         return stop.kind == StopKind::ring && !stop.spoiled();
     });
-    return static_cast<std::size_t>(visited) >= aim::ring_azimuths(plan).size();
+    if (static_cast<std::size_t>(visited) < aim::ring_azimuths(plan).size()) return false;
+    const std::vector<aim::StopDone> done = done_stops(stops, {});
+    const std::vector<aim::TurnSpan> turns = aim::turns_of(plan);
+    return std::all_of(turns.begin(), turns.end(), [&](const aim::TurnSpan& turn) { return aim::turned(turn, done); });
 }
 
 LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCells& swept,

@@ -11,6 +11,7 @@ StopKind kind_of(aim::StopPurpose purpose) {
     switch (purpose) {
         case aim::StopPurpose::ring: return StopKind::ring;
         case aim::StopPurpose::reference: return StopKind::reference;
+        case aim::StopPurpose::turn: return StopKind::turn;
         case aim::StopPurpose::fine: break;
     }
     return StopKind::fine;
@@ -48,9 +49,10 @@ void LiveSweep::Run::circle() {
         StopAnnounced announced{.kind = kind_of(next.purpose),
                                 .target = {.azimuth = {next.azimuth_deg}},
                                 .nth = next.nth,
-                                .of_planned = next.of_planned};
+                                .of_planned = next.of_planned,
+                                .turn_by_deg = next.turn_by_deg};
         if (!any_good()) announced.target.polarization = sweep.setting_.polarizations[0];
-        if (!go_on_after(visit(announced))) return;
+        if (!go_on_after(announced.turn_by_deg ? follow(announced) : visit(announced))) return;
     }
 }
 
@@ -59,6 +61,7 @@ LiveSweep::LiveSweep(radio::Radio& radio, pose::AntennaHolder& holder, LiveSweep
     setting_.plan.azimuth_sigma_deg = holder_.azimuth_sigma_deg();
     setting_.plan.azimuth_step_deg = holder_.azimuth_step_deg();
     setting_.plan.move_s = holder_.move_s();
+    if (!holder_.turns_steadily()) setting_.plan.turn_deg.reset();
 }
 
 void LiveSweep::take_over(std::vector<SweepStopRecord> stops, std::vector<SweepCell> cells) {

@@ -44,7 +44,9 @@ std::vector<pose::Polarization> polarizations_of(const LiveSweepSetting& setting
 struct StopAnnounced {
     StopKind kind = StopKind::ring;
     pose::Target target;
-    std::size_t nth = 0, of_planned = 0;  // of a comparison of polarizations or tilts: of its dwells
+    std::size_t nth = 0, of_planned = 0;     // of a comparison of polarizations or tilts: of its dwells
+    std::optional<double> turn_by_deg = {};  // of a steady turn, which begins at the target; clockwise positive
+    double turn_s = 0;                       // how long it is to take
 };
 
 // How it ended.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One run of a live sweep (live_sweep.h), for its own parts: the plan (live_sweep.cpp), a single stop with what may
-// befall it (live_sweep_stop.cpp), the ways to mount the antenna (live_sweep_mount.cpp). Throws what they throw. One
-// thread.
+// befall it (live_sweep_stop.cpp), a steady turn (live_sweep_turn.cpp), the ways to mount the antenna
+// (live_sweep_mount.cpp). Throws what they throw. One thread.
 #pragma once
 
 #include <optional>
@@ -30,6 +30,7 @@ struct LiveSweep::Run {
     void estimate();
 
     Outcome visit(const StopAnnounced& announced);
+    Outcome follow(StopAnnounced announced);  // of a steady turn
     bool go_on_after(Outcome outcome);
     bool any_good() const;
 
@@ -39,6 +40,9 @@ private:
     void tell(SweepMishap mishap) const;
     bool gain_is_new();
     pose::Arrival turn(const pose::Target& target);
+    SweepStopRecord record_of(const StopAnnounced& announced) const;
+    void complete(SweepStopRecord& record, const pose::Arrival& arrival, bool gain_moved) const;
+    Outcome take(std::vector<SweepStopRecord> stops);
     std::optional<Outcome> listen(const pose::Arrival& arrival, SweepStopRecord& record);
     void renew(const std::vector<SweepCell>& cells);
     bool wait_for_radio();

@@ -99,7 +99,12 @@ std::optional<LiveSweep::Run::Outcome> LiveSweep::Run::listen(const pose::Arriva
         case DwellEnd::unplugged: return wait_for_radio() ? Outcome::again : Outcome::quit;
         case DwellEnd::done: break;
     }
-    const bool moved = gain_is_new();
+    complete(record, arrival, gain_is_new());
+    return std::nullopt;
+}
+
+// With what isn't the dwell's own: place and pose.
+void LiveSweep::Run::complete(SweepStopRecord& record, const pose::Arrival& arrival, bool gain_moved) const {
     for (CarrierDwell& carrier : record.carriers) {
         carrier.dwell.position = sweep.setting_.position;
         carrier.dwell.pose.azimuth_deg = record.azimuth_deg;
@@ -107,21 +112,25 @@ std::optional<LiveSweep::Run::Outcome> LiveSweep::Run::listen(const pose::Arriva
         carrier.dwell.pose.polarization_deg = record.polarization_deg;
         carrier.dwell.pose.elevation_deg = record.elevation_deg;
         if (arrival.elevation) carrier.dwell.pose.elevation_sigma_deg = arrival.elevation->sigma_deg;
-        if (moved) carrier.dwell.flags |= store::dwell_flag::gain_moved;
+        if (gain_moved) carrier.dwell.flags |= store::dwell_flag::gain_moved;
     }
-    return std::nullopt;
 }
 
-LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
-    if (stop.stop_requested()) return Outcome::quit;
-    gain_is_new();
-    if (events.stop_announced) events.stop_announced(announced);
+SweepStopRecord LiveSweep::Run::record_of(const StopAnnounced& announced) const {
     SweepStopRecord record;
     record.kind = announced.kind;
     record.azimuth_deg = announced.target.azimuth.deg;
     record.polarization_deg =
         announced.target.polarization ? announced.target.polarization->deg : sweep.setting_.polarizations[0].deg;
     record.elevation_deg = announced.target.elevation_deg;
+    return record;
+}
+
+LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
+    if (stop.stop_requested()) return Outcome::quit;
+    gain_is_new();
+    if (events.stop_announced) events.stop_announced(announced);
+    SweepStopRecord record = record_of(announced);
     const pose::Arrival arrival = turn(announced.target);
     if (arrival.end == pose::Turned::quit || stop.stop_requested()) return Outcome::quit;
     if (arrival.there()) {
@@ -130,9 +139,17 @@ LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
     } else {
         record.start_ns = record.end_ns = sweep.radio_.clock().wall_ns();
     }
+    return take({record});
+}
+
+// What came of one asking: one stop, or the pieces of a turn.
+LiveSweep::Run::Outcome LiveSweep::Run::take(std::vector<SweepStopRecord> stops) {
+    if (stops.empty()) return Outcome::again;
     losses = 0;
-    result.stops.push_back(std::move(record));
-    if (keep) keep(result.stops.back(), dwell->cells());
+    for (SweepStopRecord& one : stops) {
+        result.stops.push_back(std::move(one));
+        if (keep) keep(result.stops.back(), dwell->cells());
+    }
     estimate();
     if (events.stop_done) events.stop_done(result);
     const SweepStopRecord& kept = result.stops.back();

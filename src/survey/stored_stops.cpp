@@ -30,6 +30,7 @@ bool add_stored_reading(const store::FullReading& full, StopKind kind, std::vect
         SweepStopRecord stop;
         stop.kind = kind;
         stop.azimuth_deg = full.dwell.pose.azimuth_deg.value_or(0);
+        if (kind == StopKind::turn) stop.azimuth_sigma_deg = full.dwell.pose.azimuth_sigma_deg;
         stop.polarization_deg = full.dwell.pose.polarization_deg.value_or(0);
         stop.elevation_deg = full.dwell.pose.elevation_deg;
         stop.start_ns = full.dwell.start_ns;

@@ -168,6 +168,7 @@ std::string sweep_config(const SweepOrigin& origin) {
     put("azimuth_sigma_deg", number(plan.azimuth_sigma_deg));
     put("first_deg", number(plan.first_azimuth_deg));
     if (plan.reach) put("reach", fmt::format("{:.10g}{}{:.10g}", plan.reach->from_deg, pair, plan.reach->to_deg));
+    if (plan.turn_deg) put("turn_deg", number(*plan.turn_deg));
     put("target_deg", number(plan.target_half_width_deg));
     if (plan.most_stops) put("most_stops", std::to_string(*plan.most_stops));
     if (plan.most_s) put("most_s", number(*plan.most_s));
@@ -209,6 +210,7 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
         if (key == "pattern") plan.pattern = read_pattern(value);
         if (key == "azimuth_sigma_deg") read_number(value, plan.azimuth_sigma_deg);
         if (key == "first_deg") read_number(value, plan.first_azimuth_deg);
+        if (key == "turn_deg") read_number(value, plan.turn_deg);
         if (key == "target_deg") read_number(value, plan.target_half_width_deg);
         if (key == "most_stops") read_number(value, plan.most_stops);
         if (key == "most_s") read_number(value, plan.most_s);

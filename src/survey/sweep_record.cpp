@@ -14,11 +14,12 @@ namespace boresight::survey {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, StopKind>, 5> purposes{{{"aim", StopKind::ring},
+constexpr std::array<std::pair<const char*, StopKind>, 6> purposes{{{"aim", StopKind::ring},
                                                                     {"aim reference", StopKind::reference},
                                                                     {"aim fine", StopKind::fine},
                                                                     {"aim polarization", StopKind::polarization},
-                                                                    {"aim elevation", StopKind::elevation}}};
+                                                                    {"aim elevation", StopKind::elevation},
+                                                                    {"aim turn", StopKind::turn}}};
 
 std::string software() {
     return fmt::format("boresight {}", version());

@@ -16,7 +16,14 @@
 
 namespace boresight::survey {
 
-enum class StopKind { ring, reference, fine, polarization, elevation };
+enum class StopKind {
+    ring,
+    reference,
+    fine,
+    polarization,
+    elevation,
+    turn,  // a piece of a steady turn
+};
 
 // Of the circle; else it compares ways to mount the antenna.
 constexpr bool finds_direction(StopKind kind) {
@@ -42,6 +49,7 @@ struct CarrierDwell {
 struct SweepStopRecord {
     StopKind kind = StopKind::ring;
     double azimuth_deg = 0;
+    std::optional<double> azimuth_sigma_deg = {};  // of a piece of a turn; else it is that of the sweep
     double polarization_deg = 0;
     std::optional<double> elevation_deg = {};  // nothing: as it was
     std::int64_t start_ns = 0, end_ns = 0;     // UTC

@@ -37,7 +37,8 @@ std::vector<aim::Diagnosis> troubles_of(std::span<const SweepStopRecord> stops, 
         numbers.push_back(i);
         const double middle_ns = 0.5 * static_cast<double>(stop.start_ns - stops.front().start_ns) +
                                  0.5 * static_cast<double>(stop.end_ns - stops.front().start_ns);
-        places.push_back({.time_s = 1e-9 * middle_ns, .azimuth_deg = stop.azimuth_deg});
+        places.push_back(
+            {.time_s = 1e-9 * middle_ns, .azimuth_deg = stop.azimuth_deg, .azimuth_sigma_deg = stop.azimuth_sigma_deg});
         health.push_back(health_of(stop));
     }
     std::vector<aim::CellReadings> cells;

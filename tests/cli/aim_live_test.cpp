@@ -57,6 +57,28 @@ TEST_F(AimByHand, SSkipsQStopsAndSoDoesTheEndOfTheInput) {
     EXPECT_EQ(ask({}, {.azimuth = {0}}), pose::Turned::quit);
 }
 
+TEST_F(AimByHand, SaysFromWhereToWhereToTurnSlowlyAndWhenToPressEnter) {
+    std::vector<std::string> typed{"", "s", "q"};
+    const auto next = [&](std::string& line) {
+        line = typed.front();
+        typed.erase(typed.begin());
+        return true;
+    };
+    const pose::TurnAsked turn{.from = {300}, .by_deg = 90, .seconds = 21};
+    EXPECT_EQ(ask_to_begin_turn(context, next, turn), pose::Turned::there);
+    EXPECT_THAT(err.str(), HasSubstr("GO TO  300"));
+    EXPECT_THAT(err.str(), HasSubstr("TURN SLOWLY TO  30  (clockwise), as evenly as you can, in about 21 s"));
+    EXPECT_THAT(err.str(), HasSubstr("Press Enter as you start, and again as you pass 30"));
+    EXPECT_EQ(ask_to_begin_turn(context, next, turn), pose::Turned::skipped);
+    EXPECT_EQ(ask_to_begin_turn(context, next, turn), pose::Turned::quit);
+    typed = {"", "s", "q", "what?"};
+    EXPECT_EQ(passed_mark([](std::string&) { return false; }), pose::Turning::under_way);
+    EXPECT_EQ(passed_mark(next), pose::Turning::passed);
+    EXPECT_EQ(passed_mark(next), pose::Turning::skipped);
+    EXPECT_EQ(passed_mark(next), pose::Turning::quit);
+    EXPECT_EQ(passed_mark(next), pose::Turning::under_way);
+}
+
 TEST_F(AimByHand, AnnouncesItsLengthAndTheDangers) {
     survey::LiveSweepSetting setting;
     setting.plan.dwell_s = 8;
@@ -72,6 +94,8 @@ TEST_F(AimByHand, AnnouncesItsLengthAndTheDangers) {
     setting.compare_polarizations = false;
     setting.elevation.reset();
     EXPECT_EQ(length_words(length, false, setting), "I will ask for 14 stops and then about 6 more: 7 minutes.");
+    EXPECT_EQ(length_words({.ring = 6, .turns = 4, .fine = 6, .duration_s = 290, .most = 24}, true, setting),
+              "I will ask for 2 stops and 4 slow turns and then about 6 more: 5 minutes by hand.");
     for (const char* danger : {"Power lines", "Lightning", "Roof", "Two people"})
         EXPECT_THAT(safety_words(), HasSubstr(danger));
 }

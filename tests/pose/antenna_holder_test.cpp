@@ -35,6 +35,44 @@ TEST(AntennaHolder, ByHandIsWhereItWasAskedForToItsSigma) {
     EXPECT_GT(arrival.elevation->sigma_deg, 0);
 }
 
+TEST(AntennaHolder, ByHandTurnsSteadilyWhereSomebodyCanBeAskedTo) {
+    const auto there = [](const Target&) { return Turned::there; };
+    EXPECT_FALSE(HandHolder(there, 2).turns_steadily());
+    TurnAsked asked;
+    Turning answer = Turning::under_way;
+    HandHolder holder(there, 2,
+                      {.begin =
+                           [&](const TurnAsked& turn) {
+                               asked = turn;
+                               return Turned::there;
+                           },
+                       .passed = [&] { return answer; }});
+    EXPECT_TRUE(holder.turns_steadily());
+    const Arrival begun = holder.begin_turn({.from = {300}, .by_deg = 90, .seconds = 20}, {});
+    EXPECT_TRUE(begun.there());
+    EXPECT_EQ(begun.azimuth.deg, 300);
+    EXPECT_EQ(begun.azimuth.sigma_deg, 2);
+    EXPECT_EQ(asked.to(), MarkBearing{30});
+    EXPECT_EQ(holder.turning(5), Turning::under_way);
+    answer = Turning::passed;
+    EXPECT_EQ(holder.turning(21), Turning::passed);
+}
+
+TEST(AntennaHolder, AMadeWorldsAntennaIsWhereASteadyTurnIsByThen) {
+    double set_deg = 0;
+    SettingHolder holder([&](const std::string&, const std::string& value) { set_deg = std::stod(value); });
+    for (const double from_deg : {0.0, 90.0, 280.0, 355.0})
+        for (const double by_deg : {90.0, -90.0}) {
+            ASSERT_TRUE(holder.begin_turn({.from = {from_deg}, .by_deg = by_deg, .seconds = 20}, {}).there());
+            EXPECT_EQ(once_round(set_deg), from_deg);
+            EXPECT_EQ(holder.turning(5), Turning::under_way);
+            EXPECT_EQ(once_round(set_deg), once_round(from_deg + by_deg / 4));
+            EXPECT_EQ(holder.turning(19), Turning::under_way);
+            EXPECT_LE(std::abs(set_deg), 360) << "what its settings take";
+            EXPECT_EQ(holder.turning(20), Turning::passed);
+        }
+}
+
 TEST(AntennaHolder, AsksNobodyOnceStopWasSaid) {
     StopSource source;
     source.request_stop();

@@ -10,6 +10,7 @@ std::vector<Row> all_rows() {
     add_plan_rows(rows);
     add_further_rows(rows);
     add_check_rows(rows);
+    add_turn_rows(rows);
     return rows;
 }
 

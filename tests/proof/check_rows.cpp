@@ -6,6 +6,7 @@
 #include "aim/angle.h"
 #include "survey/pointing_check.h"
 #include "tests/proof/row_kinds.h"
+#include "tests/proof/swept_session.h"
 
 namespace boresight::proof {
 
@@ -13,61 +14,7 @@ namespace {
 
 constexpr std::uint64_t check_seed = 940000;
 constexpr double check_row_s = 1.5;
-constexpr double frequency_hz = 739e6;
-constexpr double ns_per_s = 1e9;
-constexpr double block_ms = 100;
 constexpr double most_false_fails = 5;
-
-survey::SweepStopRecord record_of_dwell(const Dwell& dwell, survey::StopKind kind, double dwell_s) {
-    survey::SweepStopRecord out;
-    out.kind = kind;
-    out.azimuth_deg = dwell.azimuth_deg;
-    out.start_ns = std::llround((dwell.time_s - dwell_s / 2) * ns_per_s);
-    out.end_ns = std::llround((dwell.time_s + dwell_s / 2) * ns_per_s);
-    survey::CarrierDwell carrier{.frequency_hz = frequency_hz};
-    carrier.dwell.gain_db = 0;
-    int nth = 0;
-    for (const std::optional<double>& level_dbm : dwell.cells.front()) {
-        store::Reading reading;
-        reading.offset_ms = static_cast<int>(block_ms) * nth++;
-        reading.noise_dbfs_re = noise_dbm;
-        reading.rsrp_dbfs = level_dbm;
-        carrier.looks.push_back({0, reading});
-    }
-    out.carriers.push_back(std::move(carrier));
-    return out;
-}
-
-survey::StopKind kind_of(aim::StopPurpose purpose) {
-    return purpose == aim::StopPurpose::ring        ? survey::StopKind::ring
-           : purpose == aim::StopPurpose::reference ? survey::StopKind::reference
-                                                    : survey::StopKind::fine;
-}
-
-// As a live sweep: until the plan ends it.
-survey::StoredSweep swept(Session& session, const Scenario& scenario) {
-    survey::StoredSweep sweep;
-    survey::LiveSweepSetting& setting = sweep.origin.setting;
-    setting.plan.beamwidth_deg = scenario.nominal_deg;
-    setting.plan.azimuth_sigma_deg = scenario.azimuth_sigma_deg;
-    setting.plan.dwell_s = scenario.dwell_s;
-    setting.plan.move_s = scenario.move_s;
-    survey::SweepCarrier carrier;
-    carrier.frequency_hz = frequency_hz;
-    carrier.n_rb_dl = 50;
-    sweep.origin.carriers = {carrier};
-    sweep.cells = {{.frequency_hz = frequency_hz, .pci = 357, .n_rb_dl = 50}};
-    for (;;) {
-        const survey::SweptCells cells{sweep.origin.carriers, sweep.cells};
-        const bool fit = survey::ring_is_done(sweep.stops, setting.plan);
-        const survey::LiveEstimate estimate = survey::estimate_live(sweep.stops, cells, setting.plan, {.fit = fit});
-        const aim::SweepStep step = aim::next_stop(setting.plan, estimate.done, survey::leading_fits(cells, estimate));
-        const auto* next = std::get_if<aim::NextStop>(&step);
-        if (next == nullptr) return sweep;
-        sweep.stops.push_back(
-            record_of_dwell(session.measure(next->azimuth_deg), kind_of(next->purpose), scenario.dwell_s));
-    }
-}
 
 struct CheckRun {
     bool promised = false;  // the sweep found a direction

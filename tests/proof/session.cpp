@@ -16,6 +16,7 @@ constexpr double cell_walk_db = 0.05;                   // per root of a minute
 constexpr double walk_share = 0.5, walk_unit_s = 600;   // of the drift, per root of this time
 constexpr std::size_t step_at = 7;                      // stops before a step
 constexpr double least_loss_db = 4, most_loss_db = 12;  // of a spoiled dwell
+constexpr std::size_t sways_every = 10;                 // blocks of a turn
 constexpr double averages = 100;                        // pilots averaged in a block
 constexpr double least_power_share = 1e-3;              // of the noise, where an estimate comes out negative
 constexpr double tail_freedom = 4;                      // of Student's distribution of the setting error
@@ -103,11 +104,14 @@ double Session::gain_db(double time_s) {
            wave_db_ * std::sin(2 * std::numbers::pi * time_s / period_s_ + phase_) + walk_db_;
 }
 
+double Session::set_deg(double meant_deg) {
+    return meant_deg + scenario_.azimuth_sigma_deg * std::student_t_distribution<double>(tail_freedom)(random_) /
+                           std::numbers::sqrt2;
+}
+
 Dwell Session::measure(double azimuth_deg, bool b) {
     const double meant_deg = scenario_.mark_step_deg * std::round(azimuth_deg / scenario_.mark_step_deg);
-    const double actual_deg = meant_deg + scenario_.azimuth_sigma_deg *
-                                              std::student_t_distribution<double>(tail_freedom)(random_) /
-                                              std::numbers::sqrt2;
+    const double actual_deg = set_deg(meant_deg);
     const Sway sway = sway_of(scenario_.sway_m, random_);
     const double start_s = now_s_ + scenario_.move_s;
     now_s_ = start_s + scenario_.dwell_s;
@@ -135,6 +139,50 @@ Dwell Session::measure(double azimuth_deg, bool b) {
         }
     }
     return dwell;
+}
+
+TurnHeard Session::turn(double from_deg, double by_deg, double seconds, const Hand& hand) {
+    const double really_from_deg = set_deg(from_deg), really_by_deg = set_deg(from_deg + by_deg) - really_from_deg;
+    // Two swings of the speed, of half the turn's length to twice it.
+    constexpr std::size_t swings = 2;
+    std::vector<double> period, phase;
+    for (std::size_t k = 0; k < swings; ++k) {
+        period.push_back(uniform(random_, 0.5, 2));
+        phase.push_back(uniform(random_, 0, 2 * std::numbers::pi));
+    }
+    const auto way = [&](double share) {
+        double out = share;
+        for (std::size_t k = 0; k < swings; ++k) {
+            const double turns = 2 * std::numbers::pi / period[k];
+            out += hand.uneven_share / turns * (std::cos(phase[k]) - std::cos(turns * share + phase[k]));
+        }
+        return out;
+    };
+    const double start_s = now_s_ + scenario_.move_s;
+    now_s_ = start_s + seconds;
+    const double stop_db = normal(random_, revisit_db);
+    TurnHeard heard{.begin_s = start_s + normal(random_, hand.press_sigma_s),
+                    .end_s = start_s + seconds + normal(random_, hand.press_sigma_s),
+                    .first_s = start_s + block_s / 2,
+                    .cells = std::vector<std::vector<std::optional<double>>>(cells_.size())};
+    Sway sway;
+    const auto blocks = static_cast<std::size_t>(seconds / block_s);
+    for (std::size_t block = 0; block < blocks; ++block) {
+        const double at_s = block_s * static_cast<double>(block);
+        if (block % sways_every == 0) sway = sway_of(scenario_.sway_m, random_);
+        const double azimuth_deg = really_from_deg + really_by_deg * way((at_s + block_s / 2) / seconds) / way(1);
+        const double common_db = stop_db + gain_db(start_s + at_s + block_s / 2);
+        for (std::size_t k = 0; k < cells_.size(); ++k) {
+            const double power_mw =
+                cells_[k]
+                    .channel
+                    ->blocks(azimuth_deg, false, sway, start_s + at_s, 1, samples_a_block, block_s / samples_a_block)
+                    .front();
+            heard.cells[k].push_back(
+                reported_dbm(power_mw * std::pow(10, (common_db + cells_[k].walk_db) / 10), random_));
+        }
+    }
+    return heard;
 }
 
 std::vector<double> Session::pattern_file(double error_db) const {

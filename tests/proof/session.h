@@ -43,6 +43,19 @@ struct Dwell {
     std::vector<double> rssi_dbm = {};                      // power of each cell's channel in the first block
 };
 
+// A hand that turns the antenna from mark to mark: how evenly, and how well it says when it passes a mark.
+struct Hand {
+    double uneven_share = 0.2;  // rms of its speed
+    double press_sigma_s = 0.3;
+};
+
+// What was received in a steady turn.
+struct TurnHeard {
+    double begin_s = 0, end_s = 0;                          // as the hand says
+    double first_s = 0;                                     // middle of the first block
+    std::vector<std::vector<std::optional<double>>> cells;  // level of each block; nothing where not detected
+};
+
 // What a cell really gives, by azimuth.
 class Truth {
 public:
@@ -63,6 +76,8 @@ public:
     Session& operator=(const Session&) = delete;
 
     Dwell measure(double azimuth_deg, bool b = false);  // the next stop in time
+    // A turn from one azimuth, clockwise positive.
+    TurnHeard turn(double from_deg, double by_deg, double seconds, const Hand& hand);
     Truth truth(std::size_t cell) const;
     std::size_t cells() const { return cells_.size(); }
 
@@ -78,7 +93,8 @@ private:
         std::unique_ptr<Channel> channel;
         double walk_db = 0;
     };
-    double gain_db(double time_s);  // of times that never go back
+    double gain_db(double time_s);     // of times that never go back
+    double set_deg(double meant_deg);  // with the error of setting it
 
     Scenario scenario_;
     std::uint64_t seed_;

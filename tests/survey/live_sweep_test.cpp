@@ -75,6 +75,39 @@ TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerAndTellsEachStopAsItIsDone) {
     EXPECT_GT(result.cells.size(), 1U) << "others are heard on that carrier from elsewhere";
 }
 
+TEST_F(LiveSweepOfTheTreeFarm, IsTurnedPastInQuartersInsteadOfStoppedAt) {
+    pose::SettingHolder rotator = holder();
+    LiveSweepSetting setting;
+    setting.plan.beamwidth_deg = 55;
+    setting.plan.dwell_s = dwell_s;
+    setting.plan.turn_deg = 90;
+    setting.compare_polarizations = false;
+    CarrierChoice choice;
+    choice.swept = {carrier(5110, 357)};
+    LiveSweep sweep(*radio_, rotator, setting, choice);
+    std::size_t turns = 0, done = 0, kept = 0;
+    LiveSweepEvents events;
+    events.stop_announced = [&](const StopAnnounced& stop) { turns += stop.turn_by_deg.has_value(); };
+    events.stop_done = [&](const LiveSweepResult&) { ++done; };
+    const LiveSweepResult result =
+        sweep.run(events, [&](const SweepStopRecord&, const std::vector<SweepCell>&) { ++kept; }, {});
+    EXPECT_EQ(result.end, LiveSweepEnd::decided);
+    EXPECT_EQ(turns, 4U);
+    EXPECT_EQ(kept, result.stops.size());
+    std::size_t pieces = 0, looks = 0;
+    for (const SweepStopRecord& stop : result.stops) {
+        EXPECT_EQ(stop.kind == StopKind::turn, stop.azimuth_sigma_deg.has_value());
+        if (stop.kind != StopKind::turn) continue;
+        ++pieces;
+        looks += stop.carriers.at(0).looks.size();
+    }
+    EXPECT_EQ(done, result.stops.size() - pieces + turns) << "all pieces of a turn are told at once";
+    EXPECT_EQ(pieces, 28U);
+    EXPECT_GT(looks, 20 * pieces);
+    ASSERT_TRUE(result.estimate.verdict.azimuth_deg);
+    EXPECT_LT(std::abs(aim::wrap_deg(*result.estimate.verdict.azimuth_deg - tower_deg)), bearing_error_deg);
+}
+
 TEST_F(LiveSweepOfTheTreeFarm, ComparesAllPolarizationsThereAndBackOnRequest) {
     pose::SettingHolder rotator = holder();
     LiveSweepSetting setting;
