@@ -4,15 +4,16 @@
 #include <algorithm>
 #include <map>
 
+#include "dsp/umts/bch_repeats.h"
+
 namespace boresight::dsp::umts {
 
 namespace {
 
 constexpr int sfn_count = 4096;
 
-}  // namespace
-
-BchSequence read_blocks(const std::vector<SoftFrame>& frames, BchDecoder& decoder) {
+// What each pair of frames gives alone.
+BchSequence read_once(std::span<const SoftFrame> frames, BchDecoder& decoder) {
     std::map<int, std::vector<BchSequence::Place>> by_start;
     for (std::size_t f = 0; f + 1 < frames.size(); ++f) {
         auto block = decoder.decode(frames[f], frames[f + 1]);
@@ -29,6 +30,15 @@ BchSequence read_blocks(const std::vector<SoftFrame>& frames, BchDecoder& decode
     if (best == by_start.end()) return {};
     const auto& [start, blocks] = *best;
     return {.blocks = blocks, .sfn = start};
+}
+
+}  // namespace
+
+BchSequence read_blocks(std::span<const SoftFrame> frames, BchDecoder& decoder) {
+    BchSequence sequence = read_once(frames, decoder);
+    if (!sequence.sfn) sequence = read_repeated_mib(frames, decoder);
+    if (sequence.sfn) add_repeated_blocks(frames, decoder, sequence);
+    return sequence;
 }
 
 }  // namespace boresight::dsp::umts

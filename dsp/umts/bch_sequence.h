@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads the broadcast channel of a cell from its frames as they came, without knowing where a block begins: both ways
-// of taking frames in pairs are tried, and what passes the CRC must agree in its count of frames with others or, if it
-// is alone, more with the soft bits than chance makes it. Keeps the decoder's memory; one thread.
+// of taking frames in pairs are tried, and blocks that don't agree with most of the others in their count of frames are
+// left out. What is too weak alone is added up over repetitions: the master block comes every 80 ms
+// (TS 25.331 8.1.1.1.1) and others in 2 to 16 times that, alike but for the SFN at their beginning. The code is linear,
+// so soft bits are brought to another SFN by the code word of the difference, CRC and all. Pure but for the decoder's
+// memory.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "dsp/umts/bch.h"
@@ -16,10 +20,10 @@ struct BchSequence {
         std::size_t frame;  // of the block's first
         BchBlock block;
     };
-    std::vector<Place> blocks;  // in their order
+    std::vector<Place> blocks;  // in their order; of a block that took repetitions one
     std::optional<int> sfn;     // of the first frame; nothing without a block
 };
 
-BchSequence read_blocks(const std::vector<SoftFrame>& frames, BchDecoder& decoder);
+BchSequence read_blocks(std::span<const SoftFrame> frames, BchDecoder& decoder);
 
 }  // namespace boresight::dsp::umts

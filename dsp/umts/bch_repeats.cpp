@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/umts/bch_repeats.h"
+
+#include <algorithm>
+#include <set>
+
+namespace boresight::dsp::umts {
+
+namespace {
+
+constexpr std::size_t sfn_prime_bits = 11;
+constexpr int sfn_prime_count = 1 << sfn_prime_bits;
+constexpr std::size_t frames_a_block = 2;
+constexpr std::size_t mib_period = 8;            // frames
+constexpr std::size_t longest_period = 128;      // that a second or two hold twice
+constexpr std::size_t most_of_unknown_sfn = 16;  // repetitions: more have too many ways to count on
+
+using SfnPrimes = std::vector<int>;
+
+// Soft bits of a block with this SFN' as they would be if it differed from 0 as `difference` says.
+void add_turned(const SoftFrame* frames, int difference, std::array<SoftFrame, frames_a_block>& sum) {
+    BchBits bits{};
+    for (std::size_t i = 0; i < sfn_prime_bits; ++i)
+        bits[i] = static_cast<std::uint8_t>(difference >> (sfn_prime_bits - 1 - i) & 1);
+    const auto word = bch_frames(bits);
+    for (std::size_t f = 0; f < frames_a_block; ++f)
+        for (std::size_t i = 0; i < bch_frame_bits; ++i) sum[f][i] += word[f][i] != 0 ? -frames[f][i] : frames[f][i];
+}
+
+// The block that begins at these frames, each `apart` from the next, with the SFN of the first of them.
+std::optional<BchBlock> read_sum(std::span<const SoftFrame> frames, std::size_t first, std::size_t apart,
+                                 const SfnPrimes& differences, BchDecoder& decoder) {
+    std::array<SoftFrame, frames_a_block> sum{};
+    for (std::size_t i = 0; i < differences.size(); ++i) add_turned(&frames[first + i * apart], differences[i], sum);
+    return decoder.decode(sum[0], sum[1]);
+}
+
+std::size_t repetitions(std::size_t frames, std::size_t first, std::size_t apart) {
+    return frames < first + frames_a_block ? 0 : (frames - first - frames_a_block) / apart + 1;
+}
+
+// How SFN' differs from that of the first of so many repetitions.
+SfnPrimes differences_from(int sfn_prime, std::size_t count, std::size_t apart) {
+    SfnPrimes differences;
+    for (std::size_t i = 0; i < count; ++i) {
+        const int here = (sfn_prime + static_cast<int>(i * apart / frames_a_block)) % sfn_prime_count;
+        differences.push_back(here ^ sfn_prime);
+    }
+    return differences;
+}
+
+}  // namespace
+
+BchSequence read_repeated_mib(std::span<const SoftFrame> frames, BchDecoder& decoder) {
+    constexpr int step = mib_period / frames_a_block;
+    for (std::size_t first = 0; first < mib_period; ++first) {
+        const std::size_t count = std::min(most_of_unknown_sfn, repetitions(frames.size(), first, mib_period));
+        if (count < 2) continue;
+        std::set<SfnPrimes> tried;
+        for (int sfn_prime = 0; sfn_prime < sfn_prime_count; sfn_prime += step) {
+            const SfnPrimes differences = differences_from(sfn_prime, count, mib_period);
+            if (!tried.insert(differences).second) continue;
+            auto block = read_sum(frames, first, mib_period, differences, decoder);
+            if (!block || block->sfn() % static_cast<int>(mib_period) != 0 ||
+                differences_from(block->sfn() / 2, count, mib_period) != differences)
+                continue;
+            const int sfns = 2 * sfn_prime_count;
+            const int start = (block->sfn() - static_cast<int>(first) + sfns) % sfns;
+            return {.blocks = {{first, std::move(*block)}}, .sfn = start};
+        }
+    }
+    return {};
+}
+
+void add_repeated_blocks(std::span<const SoftFrame> frames, BchDecoder& decoder, BchSequence& known) {
+    const auto parity = static_cast<std::size_t>(*known.sfn % 2);
+    std::vector<std::size_t> added;  // periods of the blocks behind those that were known
+    const std::size_t before = known.blocks.size();
+    for (std::size_t period = mib_period; period <= longest_period; period *= 2) {
+        for (std::size_t first = parity; first < parity + period; first += frames_a_block) {
+            const std::size_t count = repetitions(frames.size(), first, period);
+            bool read = count < 2;
+            for (std::size_t i = 0; i < known.blocks.size() && !read; ++i) {
+                const std::size_t apart = i < before ? period : added[i - before];
+                read = known.blocks[i].frame % apart == first % apart;
+            }
+            if (read) continue;
+            const int sfn_prime = (*known.sfn + static_cast<int>(first)) / 2 % sfn_prime_count;
+            auto block = read_sum(frames, first, period, differences_from(sfn_prime, count, period), decoder);
+            if (!block || block->sfn() != 2 * sfn_prime) continue;
+            known.blocks.push_back({first, std::move(*block)});
+            added.push_back(period);
+        }
+    }
+    std::sort(known.blocks.begin(), known.blocks.end(), [](const auto& a, const auto& b) { return a.frame < b.frame; });
+}
+
+}  // namespace boresight::dsp::umts
