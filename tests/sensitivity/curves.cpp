@@ -40,7 +40,7 @@ std::vector<Curve> read_curves(const std::filesystem::path& file) {
             throw Error(Error::Kind::bad_input, {.what = "a curve has " + std::to_string(words.size()) + " fields",
                                                  .where = file.string(),
                                                  .expected = heading,
-                                                 .fix = "measure it anew: scripts/sensitivity lte ROW --store"});
+                                                 .fix = "measure it anew: scripts/sensitivity lte|umts ROW --store"});
         if (curves.empty() || curves.back().row != words[0]) curves.push_back({.row = words[0], .levels = {}});
         std::vector<double> v;
         for (std::size_t i = 1; i < words.size(); ++i) v.push_back(std::stod(words[i]));

@@ -118,14 +118,15 @@ std::vector<Row> made_rows() {
 
 }  // namespace
 
-const std::vector<Row>& rows() {
-    static const std::vector<Row> all = [] {
+const std::vector<Row>& rows(Standard standard) {
+    static const std::vector<Row> lte = [] {
         std::vector<Row> list = static_rows();
         for (const auto more : {level_rows, made_rows})
             for (Row& row : more()) list.push_back(std::move(row));
         return list;
     }();
-    return all;
+    static const std::vector<Row> umts = umts_rows();
+    return standard == Standard::lte ? lte : umts;
 }
 
 }  // namespace boresight::sensitivity

@@ -6,47 +6,23 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <mutex>
 #include <set>
 #include <thread>
 
-#include "dsp/lte/receiver.h"
 #include "platform/error.h"
-#include "tests/sensitivity/trial.h"
+#include "tests/sensitivity/attempt.h"
 
 namespace boresight::sensitivity {
 
 namespace {
 
-constexpr double searched_ppm = 150;  // of a clock that is free of the carrier, as with recordings
-
 struct Job {
     double level_db;
     int number;
 };
-
-double cpu_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-Outcome attempt(const TrialMaker& maker, const Row& row, const Job& job, dsp::lte::Receiver& receiver) {
-    const Trial trial = maker.make(row, job.level_db, job.number);
-    const double start_s = cpu_seconds();
-    const auto result = receiver.search(trial.samples, {.low_hz = -row.window_hz,
-                                                        .high_hz = row.window_hz,
-                                                        .center_frequency_hz = carrier_hz,
-                                                        .free_clock_ppm = row.free_clock ? searched_ppm : 0});
-    Outcome outcome = judge(trial, result);
-    outcome.cpu_s = cpu_seconds() - start_s;
-    outcome.level_db = job.level_db;
-    outcome.number = job.number;
-    return outcome;
-}
 
 // What the file holds already; a last line cut short is taken away.
 std::vector<Outcome> done_before(const std::filesystem::path& file) {
@@ -86,14 +62,13 @@ Curve measure(const Row& row, const RunOptions& options) {
                                            .where = file.string(),
                                            .expected = "a file that can be written",
                                            .fix = "name another folder with --trials-folder"});
-    TrialMaker maker(options.recordings);
-    maker.prepare(row);
+    const AttemptMaker maker = attempts(row, options.recordings);
     std::atomic<std::size_t> next{0};
     std::mutex keep;
     const auto work = [&](std::size_t end) {
-        dsp::lte::Receiver receiver(rate_hz);
+        const Attempt attempt = maker();
         for (std::size_t at = next++; at < end; at = next++) {
-            const Outcome outcome = attempt(maker, row, jobs[at], receiver);
+            const Outcome outcome = attempt(jobs[at].level_db, jobs[at].number);
             const std::lock_guard lock(keep);
             out << line_of(outcome) << std::flush;
             outcomes.push_back(outcome);
@@ -122,12 +97,9 @@ Curve measure(const Row& row, const RunOptions& options) {
 }
 
 Tally a_few(const Row& row, double level_db, int trials, const std::filesystem::path& recordings) {
-    TrialMaker maker(recordings);
-    maker.prepare(row);
-    dsp::lte::Receiver receiver(rate_hz);
+    const Attempt attempt = attempts(row, recordings)();
     std::vector<Outcome> outcomes;
-    for (int number = 0; number < trials; ++number)
-        outcomes.push_back(attempt(maker, row, {level_db, number}, receiver));
+    for (int number = 0; number < trials; ++number) outcomes.push_back(attempt(level_db, number));
     return tally(level_db, outcomes);
 }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One trial of a row: its window made, searched and judged. Every thread has its own; what follows from row, level and
+// number alone is the same in all of them.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+#include "tests/sensitivity/outcome.h"
+#include "tests/sensitivity/rows.h"
+
+namespace boresight::sensitivity {
+
+using Attempt = std::function<Outcome(double level_db, int number)>;
+using AttemptMaker = std::function<Attempt()>;
+
+// `recordings`: the folder with the bases of LTE's rows.
+AttemptMaker lte_attempts(const Row& row, const std::filesystem::path& recordings);
+AttemptMaker umts_attempts(const Row& row);
+
+inline AttemptMaker attempts(const Row& row, const std::filesystem::path& recordings) {
+    return row.standard == Standard::lte ? lte_attempts(row, recordings) : umts_attempts(row);
+}
+
+// Of this thread's processor.
+double cpu_seconds();
+
+}  // namespace boresight::sensitivity
