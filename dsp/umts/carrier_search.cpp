@@ -11,6 +11,7 @@ namespace {
 constexpr double psch_false_rate = 0.01;   // of noise whose best correlation is told as more
 constexpr std::size_t groups_a_slot = 3;   // of one candidate that are carried
 constexpr double least_sync_metric = 3.3;  // noise's best of 960 words reaches that in one of two candidates
+constexpr double least_strength = 7.5;     // both synchronization channels; noise gets that far a few times a search
 constexpr std::size_t most_checks = 24;
 constexpr double first_reach_hz = 2500;   // error of the offset before the pilot is read
 constexpr double one_cell_samples = 192;  // 25 us
@@ -96,9 +97,9 @@ void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, doubl
         PilotFit fit = fit_pilot(matched, place, scrambling_code(one.psc), Clock::measured, symbols_);
         to_first_frame(fit.alignment);
         const auto known = std::find_if(cells.begin(), cells.end(), [&fit](const AssuredCell& cell) {
-            return same_cell(cell.alignment, fit.alignment);
+            return same_cell(cell.alignment(), fit.alignment);
         });
-        const AssuredCell cell{fit.alignment, fit.clock_sigma_ppm, one.evidence.metric};
+        const AssuredCell cell{fit, one.evidence.metric};
         if (known == cells.end())
             cells.push_back(cell);
         else if (known->pilot_metric < cell.pilot_metric)
@@ -110,8 +111,9 @@ std::vector<AssuredCell> CarrierSearch::search(IqSpan matched, const PschSetting
                                                SearchResult& result) {
     std::vector<AssuredCell> cells;
     std::vector<FrameCandidate> checked;
+    const std::size_t slots = PschSearch::slots(matched.size());
     for (const FrameCandidate& frame : frames(matched, settings, carrier_hz, result)) {
-        if (checked.size() == most_checks) break;
+        if (checked.size() == most_checks || strength(frame, slots) < least_strength) break;
         const bool seen = std::any_of(checked.begin(), checked.end(), [&frame](const FrameCandidate& other) {
             return other.group == frame.group &&
                    apart_in_frame(other.frame_start, frame.frame_start) < same_place_samples &&

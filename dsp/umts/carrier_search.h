@@ -15,9 +15,10 @@
 namespace boresight::dsp::umts {
 
 struct AssuredCell {
-    Alignment alignment;
-    double clock_sigma_ppm = 0;  // 0: not measured
+    PilotFit fit;
     double pilot_metric = 0;
+
+    const Alignment& alignment() const { return fit.alignment; }
 };
 
 class CarrierSearch {

@@ -17,7 +17,6 @@ constexpr std::size_t part = 16;  // chips
 constexpr std::size_t code_samples = samples_per_chip * sync_chips;
 constexpr double fine_hz = 750;
 constexpr int fine_side = 4;
-constexpr double timing_step = 1;
 
 // The signs of 16 repetitions of 16 chips.
 struct Pattern {
@@ -60,7 +59,7 @@ double word_sum(const CodeSums& sums, int group, std::size_t shift) {
 
 }  // namespace
 
-void FrameSync::read(IqSpan matched, const SlotCandidate& at, double later) {
+void FrameSync::read(IqSpan matched, const SlotCandidate& at, Timing timing, double later) {
     const Pattern &first = primary_pattern(), &second = secondary_patterns()[0];
     const double length = static_cast<double>(slot_samples) * (1 + at.clock_ppm * 1e-6);
     std::array<Sample, sync_chips> turns;  // each slot on its own: phases of different slots are never compared
@@ -69,13 +68,17 @@ void FrameSync::read(IqSpan matched, const SlotCandidate& at, double later) {
     slots_.clear();
     for (std::size_t k = 0;; ++k) {
         const double start = at.start + later + static_cast<double>(k) * length;
-        if (start + code_samples > static_cast<double>(matched.size())) break;
-        make_steady(matched, start, 0, 0, code_samples, samples_);
+        if (start + code_samples + 1 > static_cast<double>(matched.size())) break;
+        const Sample* samples = matched.data() + std::lround(std::max(start, 0.0));
+        if (timing == Timing::exact) {
+            make_steady(matched, start, 0, 0, code_samples, samples_);
+            samples = samples_.data();
+        }
         SlotSums& sums = slots_.emplace_back();
         for (std::size_t i = 0; i < part; ++i) {
             Sample primary{}, secondary{};
             for (std::size_t c = 0; c < part; ++c) {
-                const Sample chip = samples_[samples_per_chip * (part * i + c)] * turns[part * i + c];
+                const Sample chip = samples[samples_per_chip * (part * i + c)] * turns[part * i + c];
                 primary += chip * first.chips[c];
                 secondary += chip * second.chips[c];
             }
@@ -104,12 +107,12 @@ SlotCandidate FrameSync::refined(IqSpan matched, const SlotCandidate& coarse) {
     SlotCandidate fine = coarse;
     std::array<double, 3> amplitudes{};
     for (const int side : {-1, 1}) {
-        read(matched, coarse, side * timing_step);
+        read(matched, coarse, Timing::nearest, side);
         amplitudes[side + 1] = std::sqrt(psch_power(0));
     }
-    read(matched, coarse, 0);
+    read(matched, coarse, Timing::nearest, 0);
     amplitudes[1] = std::sqrt(psch_power(0));
-    fine.start += timing_step * vertex(amplitudes[0], amplitudes[1], amplitudes[2]);
+    fine.start += vertex(amplitudes[0], amplitudes[1], amplitudes[2]);
     std::array<double, 2 * fine_side + 1> powers{};
     for (int i = -fine_side; i <= fine_side; ++i) powers[i + fine_side] = psch_power(i * fine_hz);
     const long top =
@@ -121,7 +124,7 @@ SlotCandidate FrameSync::refined(IqSpan matched, const SlotCandidate& coarse) {
 
 std::vector<FrameCandidate> FrameSync::detect(IqSpan matched, const SlotCandidate& candidate, std::size_t most) {
     const SlotCandidate fine = refined(matched, candidate);
-    read(matched, fine, 0);
+    read(matched, fine, Timing::exact, 0);
     CodeSums sums{};
     double secondary_power = 0, weighted = 0;
     for (std::size_t k = 0; k < slots_.size(); ++k) {

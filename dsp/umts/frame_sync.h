@@ -32,7 +32,9 @@ private:
         std::array<Sample, 16> primary, secondary;
     };
 
-    void read(IqSpan matched, const SlotCandidate& at, double later);
+    enum class Timing { nearest, exact };  // the nearest samples, or what lies between
+
+    void read(IqSpan matched, const SlotCandidate& at, Timing timing, double later);
     double psch_power(double offset_hz) const;
     SlotCandidate refined(IqSpan matched, const SlotCandidate& coarse);
 

@@ -9,12 +9,12 @@ namespace boresight::dsp::umts {
 
 void FurtherCells::search(IqSpan matched, double half_width_hz, std::vector<AssuredCell>& cells,
                           const PilotSearch::Progress& progress) {
-    const Alignment reference = cells.front().alignment;
+    const Alignment reference = cells.front().alignment();
     const double spacing = 1 + reference.clock_ppm * 1e-6;
     make_steady(matched, 0, reference.cfo_hz, reference.clock_ppm,
                 static_cast<std::size_t>(static_cast<double>(matched.size()) / spacing), steady_);
     std::vector<int> known;
-    for (const AssuredCell& cell : cells) known.push_back(cell.alignment.psc);
+    for (const AssuredCell& cell : cells) known.push_back(cell.alignment().psc);
     for (const PilotFind& find : pilots_.search(steady_, half_width_hz, known, progress)) {
         const Alignment near{.psc = find.psc,
                              .frame_start = find.frame_start * spacing,
@@ -22,7 +22,8 @@ void FurtherCells::search(IqSpan matched, double half_width_hz, std::vector<Assu
                              .clock_ppm = reference.clock_ppm};
         PilotFit fit = fit_pilot(matched, near, scrambling_code(find.psc), Clock::kept, symbols_);
         to_first_frame(fit.alignment);
-        cells.push_back({fit.alignment, cells.front().clock_sigma_ppm, find.metric});
+        fit.clock_sigma_ppm = cells.front().fit.clock_sigma_ppm;
+        cells.push_back({fit, find.metric});
     }
 }
 

@@ -30,16 +30,27 @@ std::vector<Sample> slot_sums(std::span<const Sample> symbols) {
     return sums;
 }
 
+struct OffsetLeft {
+    double hz = 0, sigma_hz = 0;
+};
+
 // How far the carrier still is off, from the turn between slots.
-double offset_left(std::vector<Sample> slots) {
-    double offset = 0;
+OffsetLeft offset_left(std::vector<Sample> slots) {
+    OffsetLeft offset;
     for (const std::size_t lag : phase_lags) {
         if (slots.size() < 2 * lag) break;
         std::complex<double> sum = 0;
-        for (std::size_t s = lag; s < slots.size(); ++s)
+        double power = 0;
+        for (std::size_t s = lag; s < slots.size(); ++s) {
             sum += std::complex<double>(slots[s] * std::conj(slots[s - lag]));
-        const double more = std::arg(sum) / (2 * std::numbers::pi) * slot_rate_hz / static_cast<double>(lag);
-        offset += more;
+            power += (std::norm(slots[s]) + std::norm(slots[s - lag])) / 2;
+        }
+        const double hz_a_radian = slot_rate_hz / static_cast<double>(lag) / (2 * std::numbers::pi);
+        const double more = std::arg(sum) * hz_a_radian;
+        offset.hz += more;
+        const double alike = std::norm(sum) / std::max(power * power, 1e-30);
+        const double tries = static_cast<double>(slots.size() - lag);
+        offset.sigma_hz = std::sqrt((1 - std::min(alike, 1.0)) / (2 * std::max(alike, 1e-6) * tries)) * hz_a_radian;
         rotate(slots.data(), slots.size(), 0, -more / slot_rate_hz);
     }
     return offset;
@@ -99,7 +110,9 @@ PilotFit fit_pilot(IqSpan matched, const Alignment& near, const IqBuffer& code, 
         symbols.load(matched, alignment);
         if (symbols.count() < symbols_per_slot) return fit;
         const int first_lag = static_cast<int>(std::lround(peak(profile(symbols, code, 1), 0, 0, reach)));
-        alignment.cfo_hz += offset_left(slot_sums(symbols.despread(code, first_lag)));
+        const OffsetLeft offset = offset_left(slot_sums(symbols.despread(code, first_lag)));
+        alignment.cfo_hz += offset.hz;
+        fit.cfo_sigma_hz = offset.sigma_hz;
         symbols.load(matched, alignment);
         const double whole = peak(profile(symbols, code, 1), 0, 0, reach);
         const std::size_t pieces = symbols.count() / symbols_per_slot / piece_slots;

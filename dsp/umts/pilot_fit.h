@@ -10,6 +10,7 @@ namespace boresight::dsp::umts {
 
 struct PilotFit {
     Alignment alignment;
+    double cfo_sigma_hz = 0;
     double clock_sigma_ppm = 0;  // 0: the samples were too short to measure it, the alignment has what it had
 };
 

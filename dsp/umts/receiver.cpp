@@ -23,7 +23,7 @@ struct Carrier {
     double center_hz = 0;  // of the matched samples they were found in
     std::vector<AssuredCell> cells;
 
-    double hz() const { return center_hz + cells.front().alignment.cfo_hz; }
+    double hz() const { return center_hz + cells.front().alignment().cfo_hz; }
     double strength() const { return cells.front().pilot_metric; }
 };
 
@@ -70,18 +70,21 @@ Carrier Receiver::State::search_place(double center_hz, const SearchWindow& wind
 void Receiver::State::complete(Carrier& carrier, const Progress& progress) {
     const double carrier_hz = carrier.hz();
     filter.extract(carrier_hz, matched);
-    for (AssuredCell& cell : carrier.cells) cell.alignment.cfo_hz += carrier.center_hz - carrier_hz;
+    for (AssuredCell& cell : carrier.cells) cell.fit.alignment.cfo_hz += carrier.center_hz - carrier_hz;
     carrier.center_hz = carrier_hz;
     further.search(matched, rate / 2 - std::abs(carrier_hz), carrier.cells, progress);
 }
 
 void Receiver::State::read(const Carrier& carrier, SearchResult& result) {
     CellReader reader({.rate_hz = rate, .carrier_hz = carrier.center_hz});
-    for (const AssuredCell& cell : carrier.cells) {
-        if (const auto read = reader.read(matched, cell.alignment)) {
-            result.cells.push_back(*read);
-            if (read->bch_blocks.empty()) ++result.refused(Refusal::bch_crc);
-        }
+    for (const AssuredCell& assured : carrier.cells) {
+        auto cell = reader.read(matched, assured.alignment());
+        if (!cell) continue;
+        // The reader sums over less time than the search, which has found the carrier better.
+        cell->cfo_hz = carrier.center_hz + assured.alignment().cfo_hz;
+        cell->cfo_sigma_hz = assured.fit.cfo_sigma_hz;
+        if (cell->bch_blocks.empty()) ++result.refused(Refusal::bch_crc);
+        result.cells.push_back(std::move(*cell));
     }
 }
 
