@@ -167,7 +167,8 @@ function trouble(words) {
 
 function lookAtConnection() {
   if (elsewhere) trouble("This page is open in another place. Tap here to use it in this one.");
-  else if (over) trouble(state && state.phase === "done" ? "" : "boresight has ended.");
+  else if (over) trouble(state && state.phase === "done" ? ""
+    : (state && state.mishap ? state.mishap + " " : "") + "boresight has ended.");
   else if (lost() && tries > 0) trouble("CONNECTION LOST. Trying again. What stands below is old.");
   else trouble(state && !over ? state.mishap : "");
   showAll();

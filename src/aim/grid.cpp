@@ -10,7 +10,6 @@ namespace {
 constexpr double log_width_sigma = 0.22;
 // Most lobes are nearly even; a few are not at all.
 constexpr double even_share = 0.88, even_sigma = 0.065, skewed_sigma = 0.35;
-constexpr double usual_revisit_db = 0.7;
 constexpr std::array drift_priors{0.4, 0.4, 0.2};
 
 double bell(double x, double sigma) {
@@ -41,8 +40,8 @@ Axis flat_axis(const std::vector<double>& values) {
     return axis(values, [](double) { return 1.0; });
 }
 
-Axis revisit_axis(const std::vector<double>& values) {
-    return axis(values, [](double t) { return t / std::pow(1 + std::pow(t / usual_revisit_db, 2), 1.5); });
+Axis revisit_axis(const std::vector<double>& values, double usual_db) {
+    return axis(values, [usual_db](double t) { return t / std::pow(1 + std::pow(t / usual_db, 2), 1.5); });
 }
 
 std::array<double, 3> drift_log_priors() {

@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t how_many = 600;
 constexpr std::uint64_t seed = 20261126;                    // any: the answer may not depend on it
 constexpr double session_sigma_db = 40, spot_sigma_db = 8;  // of the level of all spots, and of one beside them
+// By which a mast that is set up again at its spot differs, before any second visit tells it.
+constexpr double usual_placement_db = 1.5;
 constexpr double drift_unit_s = 600;
 constexpr double below_limit_db = 1, silent_sigma_db = 2;  // of a dwell in which nothing was heard
 
@@ -144,7 +146,7 @@ std::optional<SpotLevels> spot_levels(std::span<const SpotDwell> dwells, std::sp
         if (readings[i].detected()) any = levels.heard[dwells[i].spot] = true;
     if (!any) return std::nullopt;
     const Data data = data_of(dwells, readings, spots);
-    const Axis revisits = revisit_axis(all_of(revisits_db));
+    const Axis revisits = revisit_axis(all_of(revisits_db), usual_placement_db);
     const auto drift_priors = drift_log_priors();
     std::vector<Known> posteriors;
     std::vector<double> revisit_of, logs;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "platform/error.h"
 #include "survey/live_dwell.h"
 
@@ -57,6 +59,14 @@ public:
         return end;
     }
 
+    // Whether there are enough looks at each carrier, of a dwell that was stopped.
+    bool tells() const {
+        return !record_.carriers.empty() &&
+               std::all_of(record_.carriers.begin(), record_.carriers.end(), [](const survey::CarrierDwell& carrier) {
+                   return carrier.looks_taken >= survey::least_looks;
+               });
+    }
+
     void keep(const std::optional<Position>& position) {
         for (survey::CarrierDwell& carrier : record_.carriers) {
             carrier.dwell.position = position;
@@ -99,9 +109,9 @@ bool fresh(const std::optional<pose::Fix>& fix, const Clock& machine) {
 SurveyOutcome measure_spot(radio::Radio& radio, const SurveyRequest& request,
                            const std::function<bool(double)>& progress, StopToken stop) {
     Surveyor surveyor(radio, request);
-    if (surveyor.dwell(progress, stop) == survey::DwellEnd::stopped) return surveyor.finish(SurveyEnd::stopped);
-    surveyor.keep(request.position);
-    return surveyor.finish(SurveyEnd::done);
+    const bool stopped = surveyor.dwell(progress, stop) == survey::DwellEnd::stopped;
+    if (!stopped || surveyor.tells()) surveyor.keep(request.position);
+    return surveyor.finish(stopped ? SurveyEnd::stopped : SurveyEnd::done);
 }
 
 SurveyOutcome measure_walk(radio::Radio& radio, const SurveyRequest& request, pose::PositionSource& source,

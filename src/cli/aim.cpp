@@ -47,11 +47,14 @@ void draw(const AimReport& report, const std::filesystem::path& svg) {
     replace_text(system_files(), svg, report::sweep_svg(picture), Durability::process);
 }
 
-// A recorded sweep's scale is taken for true where the bearing is magnetic.
+// A recorded sweep's scale is taken for true where the bearing is magnetic, unless it is tied to north as a mast's is.
 double present_of(const AimWords& words) {
-    const aim::Scale scale{.kind = aim::ScaleKind::true_north,
-                           .zero = {},
-                           .declination_deg = declination_of(words.live, app::load_config())};
+    const app::Config config = app::load_config();
+    const bool tied = !words.live.zero.empty() || !words.live.reference.empty() || words.live.compass;
+    const aim::Scale scale = tied ? scale_of(words.live, config, true)
+                                  : aim::Scale{.kind = aim::ScaleKind::true_north,
+                                               .zero = {},
+                                               .declination_deg = declination_of(words.live, config)};
     return bearing_argument("--present", words.present, scale);
 }
 

@@ -176,6 +176,11 @@ survey::LiveSweepEvents AimCompany::beside(const survey::LiveSweepEvents& shown,
     return events;
 }
 
+void AimCompany::failed(const std::string& why) {
+    tell_mishap(why);
+    voice_.finish(speaks_at_most, context_.stop);
+}
+
 void AimCompany::over(const app::LiveAimReport& report) {
     state_.question = 0;
     app::show_estimate(report, state_.aim);

@@ -40,6 +40,9 @@ public:
     survey::LiveSweepEvents beside(const survey::LiveSweepEvents& shown, app::LiveAimReport begun,
                                    MishapWords mishap_words);
 
+    // Says why the sweep ends without one.
+    void failed(const std::string& why);
+
     // Shows and speaks the verdict; by hand the page stays as long as somebody looks at it.
     void over(const app::LiveAimReport& report);
 

@@ -21,7 +21,8 @@ bool person_is_there() {
 
 pose::SettingHolder worlds_own(radio::Radio& radio) {
     return pose::SettingHolder(
-        [&radio](const std::string& key, const std::string& value) { radio.change_setting(key, value); });
+        [&radio](const std::string& key, const std::string& value) { radio.change_setting(key, value); },
+        radio.name().own_time ? std::nullopt : app::present_azimuth_deg(radio));
 }
 
 // One that answers; asked where it points, so that a wrong address is told before the radio is at work.

@@ -255,6 +255,44 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     if (company != nullptr) company->over(report);
 }
 
+namespace {
+
+// From where the last sweep was broken off.
+void go_on(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
+           pose::AntennaHolder& holder, Context& context, AimCompany& company) {
+    const auto stored = survey::unfinished_sweep(session.database());
+    if (!stored)
+        throw Error(Error::Kind::bad_input, {.what = "there is no sweep that was broken off",
+                                             .where = session.database().string(),
+                                             .expected = "one that a kill or q ended early",
+                                             .fix = "Leave --resume out to begin a new one"});
+    const app::AimFor whose = who_of(words, config, *stored);
+    LiveAimReport report = resume_shown(context, session, holder, *stored, patience_s(words), company);
+    report.who = whose;
+    report.not_heard =
+        survey::plan_scan({.country = report.who.country, .of = report.who.of, .bands = {}, .earfcns = {}},
+                          session.radio().limits())
+            .not_heard;
+    add_prediction(prediction_knowledge(words, config), report);
+    finish_aim(report, words.svg, context);
+    company.over(report);
+}
+
+void scan_and_aim(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
+                  pose::AntennaHolder& holder, const app::AimFor& who, Context& context, AimCompany& company) {
+    app::BandScanRequest scan = band_scan_request(words.scan, config);
+    scan.database = session.database();
+    const app::BandScanOutcome heard = scan_shown(context, session.radio(), scan);
+    if (heard.result.ending != radio::Ending::complete || heard.result.found.cells.empty()) {
+        finish_scan(heard, context);
+        context.err << "No cell was heard, so there is nothing to aim at. boresight scan says why.\n";
+        return;
+    }
+    aim_at_heard(words, config, session, holder, heard, who, context, &company);
+}
+
+}  // namespace
+
 void aim_with_radio(LiveAimWords words, Context& context) {
     if (!take_place_from_gps("--at", words.scan.at, context)) return;
     const app::Config config = app::load_config();
@@ -262,7 +300,7 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     prediction_knowledge(words, config);
     if (!context.quiet)
         for (const std::string& note : pose_notes(words, config)) context.err << paragraph(note);
-    app::BandScanRequest scan = band_scan_request(words.scan, config);
+    band_scan_request(words.scan, config);
     const app::AimFor who = aim_for(words.hotspot, words.scan.of, words.scan.country, config);
     const app::Pause pause =
         app::ask_log_to_pause(database_of_radio(words.scan.radio, config, context), "boresight aim");
@@ -275,33 +313,15 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     const std::unique_ptr<pose::AntennaHolder> holder =
         fixed ? nullptr : holder_of(words, config, radio, {company.lines(), company.lines_meanwhile()}, context);
     if (words.check) return check_pointing(words, session, who, holder.get(), context);
-    if (words.resume) {
-        const auto stored = survey::unfinished_sweep(session.database());
-        if (!stored)
-            throw Error(Error::Kind::bad_input, {.what = "there is no sweep that was broken off",
-                                                 .where = session.database().string(),
-                                                 .expected = "one that a kill or q ended early",
-                                                 .fix = "Leave --resume out to begin a new one"});
-        const app::AimFor whose = who_of(words, config, *stored);
-        LiveAimReport report = resume_shown(context, session, *holder, *stored, patience_s(words), company);
-        report.who = whose;
-        report.not_heard =
-            survey::plan_scan({.country = report.who.country, .of = report.who.of, .bands = {}, .earfcns = {}},
-                              radio.limits())
-                .not_heard;
-        add_prediction(prediction_knowledge(words, config), report);
-        finish_aim(report, words.svg, context);
-        company.over(report);
-        return;
+    try {
+        if (words.resume)
+            go_on(words, config, session, *holder, context, company);
+        else
+            scan_and_aim(words, config, session, *holder, who, context, company);
+    } catch (const Error& error) {
+        company.failed(error.what());
+        throw;
     }
-    scan.database = session.database();
-    const app::BandScanOutcome heard = scan_shown(context, radio, scan);
-    if (heard.result.ending != radio::Ending::complete || heard.result.found.cells.empty()) {
-        finish_scan(heard, context);
-        context.err << "No cell was heard, so there is nothing to aim at. boresight scan says why.\n";
-        return;
-    }
-    aim_at_heard(words, config, session, *holder, heard, who, context, &company);
 }
 
 }  // namespace boresight::cli

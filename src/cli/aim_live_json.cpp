@@ -152,6 +152,7 @@ Json stop_object(const LiveAimReport& report, std::size_t i) {
             {"polarization_deg", number(stop.polarization_deg, 2)},
             {"elevation_deg", number(stop.elevation_deg, 2)},
             {"skipped", stop.skipped()},
+            {"why_skipped", stop.why_skipped.empty() ? Json(nullptr) : Json(stop.why_skipped)},
             {"full_scale", stop.full_scale()},
             {"gain_moved", stop.gain_moved()},
             {"gain_db", stop.skipped() ? Json(nullptr) : number(stop.carriers.front().dwell.gain_db, 2)},

@@ -122,7 +122,7 @@ pose::Turning passed_mark(const LineMeanwhile& line_meanwhile) {
 }
 
 std::string heard_words(const survey::SweepStopRecord& stop, const survey::LiveEstimate& estimate) {
-    if (stop.skipped()) return "Skipped.";
+    if (stop.skipped()) return stop.why_skipped.empty() ? "Skipped." : fmt::format("Skipped: {}.", stop.why_skipped);
     if (stop.full_scale()) return "Spoiled: the radio was at full scale. This stop will be asked for again.";
     if (stop.gain_moved()) return "Spoiled: the gain was changed meanwhile. This stop will be asked for again.";
     if (!survey::finds_direction(stop.kind)) return "Heard.";

@@ -9,6 +9,7 @@
 #include "report/csv.h"
 #include "report/geojson.h"
 #include "report/kml.h"
+#include "survey/sweep_config.h"
 
 namespace boresight::cli {
 
@@ -87,13 +88,24 @@ bool ExportFile::add(const store::FullReading& reading) {
     return !to_screen() || screen_->good();
 }
 
-std::string ExportFile::text_of(const store::FullReading& reading) const {
+report::MapFeature ExportFile::feature_of(const store::FullReading& reading) {
+    if (reading.session.config != config_) {
+        config_ = reading.session.config;
+        survey::SweepOrigin origin;
+        origin.setting.plan.beamwidth_deg = report::usual_sector_deg;
+        survey::read_sweep_config(config_, origin);
+        beamwidth_deg_ = origin.setting.plan.beamwidth_deg;
+    }
+    return report::map_feature(reading, detail_, beamwidth_deg_);
+}
+
+std::string ExportFile::text_of(const store::FullReading& reading) {
     switch (target_.format) {
         case ExportFormat::csv: return report::csv_line(reading, detail_);
-        case ExportFormat::geojson: return report::geojson_feature(report::map_feature(reading, detail_), first_);
+        case ExportFormat::geojson: return report::geojson_feature(feature_of(reading), first_);
         case ExportFormat::kml: break;
     }
-    return report::kml_placemark(report::map_feature(reading, detail_));
+    return report::kml_placemark(feature_of(reading));
 }
 
 void ExportFile::flush() {

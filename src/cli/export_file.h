@@ -10,6 +10,7 @@
 #include <string>
 
 #include "platform/file_system.h"
+#include "report/map_feature.h"
 #include "report/reading_fields.h"
 
 namespace boresight::cli {
@@ -41,7 +42,8 @@ public:
     ExportFormat format() const { return target_.format; }
 
 private:
-    std::string text_of(const store::FullReading& reading) const;
+    std::string text_of(const store::FullReading& reading);
+    report::MapFeature feature_of(const store::FullReading& reading);
     void flush();
 
     ExportTarget target_;
@@ -51,6 +53,8 @@ private:
     std::unique_ptr<OutputFile> file_;
     std::string text_;  // not yet written
     bool first_ = true;
+    std::string config_;  // of the session that the last reading is from, and its antenna's beam
+    double beamwidth_deg_ = report::usual_sector_deg;
 };
 
 }  // namespace boresight::cli

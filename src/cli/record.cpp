@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/place_argument.h"
 #include "cli/progress.h"
 #include "cli/radio_arguments.h"
 #include "cli/record_report.h"
@@ -125,8 +126,9 @@ void require_words(const RecordWords& words) {
                  .fix = ""});
 }
 
-void record_radio(const RecordWords& words, Context& context) {
+void record_radio(RecordWords words, Context& context) {
     require_words(words);
+    if (!take_place_from_gps("--at", words.at, context)) return;
     const app::Config config = app::load_config();
     const app::Pause pause = app::ask_log_to_pause(database_of_radio(words.radio, config, context), "boresight record");
     app::RadioSession session = open_radio_session(words.radio, config, context);
@@ -168,7 +170,8 @@ void add_options(CLI::App& command, RecordWords& words) {
     add("--azimuth", words.azimuth, "where it points, in degrees from true north", "DEG", pose);
     add("--elevation", words.elevation, "degrees above the horizon", "DEG", pose);
     add("--polarization", words.polarization, "vertical, horizontal, slant+45 or slant-45", "WORD", pose);
-    add("--at", words.at, "where it is: degrees north, degrees east (default: the place of \"boresight setup\")",
+    add("--at", words.at,
+        "where it is: degrees north, degrees east, or \"gps\" for gpsd's (default: the place of \"boresight setup\")",
         "LAT,LON", pose);
     add_radio_options(command, words.radio);
 }

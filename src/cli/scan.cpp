@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/place_argument.h"
 #include "cli/progress.h"
 #include "cli/recording_arguments.h"
 #include "cli/scan_radio.h"
@@ -68,8 +69,9 @@ app::ScanRequest request_of(const ScanWords& words, const Context& context) {
     return request;
 }
 
-void scan(const ScanWords& words, Context& context) {
+void scan(ScanWords words, Context& context) {
     check_together(words);
+    if (!take_place_from_gps("--at", words.radio.at, context)) return;
     if (words.recording.file.empty()) return scan_with_radio(words.radio, context);
     const app::ScanRequest request = request_of(words, context);
     const app::ScanOutcome outcome = [&] {
@@ -103,8 +105,8 @@ void add_where(CLI::App& command, ScanWords& words) {
     const char* keep = "What to keep";
     command
         .add_option("--at", words.radio.at,
-                    "where the antenna is: degrees north, degrees east, metres above the sea (default: the place of "
-                    "\"boresight setup\", or what the recording says itself)")
+                    "where the antenna is: degrees north, degrees east, metres above the sea, or \"gps\" for gpsd's "
+                    "(default: the place of \"boresight setup\", or what the recording says itself)")
         ->type_name("LAT,LON[,HEIGHT]")
         ->group(keep);
     command

@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/place_argument.h"
 #include "cli/setup_questions.h"
 #include "platform/error.h"
 #include "platform/version.h"
@@ -57,7 +58,8 @@ std::string setup_json(const app::Config& config, const std::filesystem::path& f
          {{"name", known(config.antenna.name)},
           {"beamwidth_deg", known(config.antenna.beamwidth_deg)},
           {"gain_dbi", known(config.antenna.gain_dbi)},
-          {"azimuth_sigma_deg", known(config.antenna.azimuth_sigma_deg)}}},
+          {"azimuth_sigma_deg", known(config.antenna.azimuth_sigma_deg)},
+          {"pattern", known(config.antenna.pattern)}}},
         {"place",
          {{"name", known(config.place.name)},
           {"latitude_deg", position ? Json(position->latitude_deg) : Json(nullptr)},
@@ -92,14 +94,19 @@ void setup(const std::vector<std::pair<SetupQuestion, std::string>>& answers, Co
     for (const auto& [question, answer] : answers) {
         if (answer.empty()) continue;
         answered = true;
-        question.take(config, answer == "-" ? "" : answer);
+        std::string taken = answer == "-" ? "" : answer;
+        if (question.option == "--at" && !take_place_from_gps(question.option, taken, context)) return;
+        question.take(config, taken);
     }
     if (!answered) {
         const bool terminal = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1;
         const auto questions =
             setup_questions(terminal ? radio::find_radios() : std::vector<radio::RadioName>{}, context.units);
         if (!terminal) throw nobody_to_ask(questions);
-        const auto read_line = [&context](std::string& line) { return typed_line(line, context.stop); };
+        // "gps" is no answer to any other question.
+        const auto read_line = [&context](std::string& line) {
+            return typed_line(line, context.stop) && take_place_from_gps("--at", line, context);
+        };
         if (!ask_all(questions, config, read_line, context.err)) {
             context.err << "\nNothing was written.\n";
             context.exit_code = ExitCode::stopped;

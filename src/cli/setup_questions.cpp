@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 
 #include "catalog/antennas.h"
 #include "catalog/hotspots.h"
+#include "cli/aim_antenna.h"
 #include "cli/arguments.h"
 #include "cli/catalog_arguments.h"
 #include "cli/device_arguments.h"
@@ -50,6 +52,18 @@ void take_antenna(Config& config, const std::string& text) {
     if (antenna == nullptr) return;
     config.antenna.beamwidth_deg = antenna->beamwidth_deg();
     config.antenna.gain_dbi = antenna->gain_dbi();
+}
+
+// Kept with its whole path: commands are started anywhere.
+void take_pattern_file(Config& config, const std::string& text) {
+    if (text.empty()) {
+        config.antenna.pattern.clear();
+        return;
+    }
+    LiveAimWords words;
+    words.pattern = std::filesystem::absolute(text).lexically_normal().string();
+    antenna_of(words, {});  // what can't be read is told now
+    config.antenna.pattern = words.pattern;
 }
 
 std::optional<double> number_of(const std::string& option, const std::string& text, double low, double high,
@@ -151,7 +165,15 @@ std::vector<SetupQuestion> antenna_questions() {
              .take =
                  [](Config& config, const std::string& text) {
                      config.antenna.gain_dbi = number_of("--antenna-gain", text, -20, 40, "dBi");
-                 }}};
+                 }},
+            {.option = "--pattern",
+             .type = "FILE",
+             .words = "Is there a file with its pattern, from its maker (MSI Planet or NSMA)? Nothing where there is "
+                      "none.",
+             .help = "file of its maker with its pattern, MSI Planet or NSMA",
+             .choices = {},
+             .present = [](const Config& config) { return config.antenna.pattern; },
+             .take = take_pattern_file}};
 }
 
 std::vector<SetupQuestion> place_questions(Units units) {
@@ -166,8 +188,9 @@ std::vector<SetupQuestion> place_questions(Units units) {
              .take = [](Config& config, const std::string& text) { config.place.name = text; }},
             {.option = "--at",
              .type = "LAT,LON[,HEIGHT]",
-             .words = "Where is it? Degrees north, degrees east, as in 45.52,-122.68. Kept on this machine only.",
-             .help = "degrees north, degrees east, metres of the ground above the sea",
+             .words = "Where is it? Degrees north, degrees east, as in 45.52,-122.68, or gps for gpsd's. Kept on this "
+                      "machine only.",
+             .help = "degrees north, degrees east, metres of the ground above the sea, or \"gps\" for gpsd's",
              .choices = {},
              .present = place_text,
              .take =
@@ -258,9 +281,9 @@ bool ask_all(const std::vector<SetupQuestion>& questions, Config& config, const 
                 out << fmt::format("  {}  {}\n", k + 1, question.choices[k]);
             out << fmt::format("{} [{}]: ", question.option, question.present(config)) << std::flush;
             std::string line;
-            if (!read_line(line)) return false;
-            line = trimmed(line);
             try {
+                if (!read_line(line)) return false;
+                line = trimmed(line);
                 if (!line.empty()) question.take(config, line == "-" ? "" : answer_of(question, line));
                 taken = true;
             } catch (const Error& error) {

@@ -83,7 +83,7 @@ void run_survey(SurveyWords words, Context& context) {
                                              .expected = "one of them",
                                              .fix = "Leave one out"});
     const app::Config config = app::load_config();
-    SurveyMeasured measured{.database = context.database.empty() ? store::default_database() : context.database};
+    SurveyMeasured measured{.database = database_of_radio(words.scan.radio, config, context)};
     if (words.walk || !words.spot.empty()) {
         measured = measure_survey(words, config, context);
         words.name = survey_name(words, config);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <memory>
 #include <numbers>
 
 #include "app/aim_job.h"
@@ -150,7 +151,8 @@ app::SurveyOutcome typed_walk(const SurveyWords& words, const app::Config& confi
 app::SurveyOutcome gps_walk(const pose::ServiceAddress& gps, radio::Radio& radio, const app::SurveyRequest& request,
                             Context& context) {
     pose::GpsPositions positions(gps);
-    Progress bar(context, "Walking; Ctrl-C ends it");
+    // One a dwell: the time left is that of the place, not of the walk.
+    auto bar = std::make_unique<Progress>(context, "Walking; Ctrl-C ends it");
     app::WalkEvents events;
     events.waits = [&] { context.err << "Waiting for a position from gpsd.\n" << std::flush; };
     events.dwelt = [&](std::size_t dwells, const pose::Fix& at) {
@@ -158,9 +160,9 @@ app::SurveyOutcome gps_walk(const pose::ServiceAddress& gps, radio::Radio& radio
             context.err << fmt::format("  place {}: {:.5f},{:.5f}\n", dwells, at.position.latitude_deg,
                                        at.position.longitude_deg)
                         << std::flush;
-        bar.say(fmt::format("Place {}; Ctrl-C ends the walk", dwells + 1));
+        bar = std::make_unique<Progress>(context, fmt::format("Place {}; Ctrl-C ends the walk", dwells + 1));
     };
-    events.progress = [&](double share) { return bar.update(share); };
+    events.progress = [&](double share) { return bar->update(share); };
     return app::measure_walk(radio, request, positions, events, context.stop);
 }
 

@@ -34,21 +34,30 @@ Arrival SettingHolder::begin_turn(const TurnAsked& turn, StopToken stop) {
     turn_ = turn;
     if (std::abs(turn.from.deg + turn.by_deg) > farthest_setting_deg)  // its settings count on through north
         turn_.from.deg -= std::copysign(360, turn.by_deg);
-    change_("azimuth_deg", fmt::format("{:g}", turn_.from.deg));
-    return {.azimuth = {turn.from.deg, azimuth_sigma_deg()}};
+    const Arrival begun = this->turn({.azimuth = turn_.from}, stop);
+    return begun.there() ? Arrival{.azimuth = {turn.from.deg, azimuth_sigma_deg()}} : begun;
 }
 
 // In steps that the world's antenna can follow: it turns no faster than it was made to.
 Turning SettingHolder::turning(double since_s) {
     const double share = since_s / turn_.seconds;
     if (share >= 1) return Turning::passed;
-    change_("azimuth_deg", fmt::format("{:g}", turn_.from.deg + share * turn_.by_deg));
+    const double deg = turn_.from.deg + share * turn_.by_deg;
+    if (in_steps_from_deg_) in_steps_from_deg_ = deg;
+    change_("azimuth_deg", fmt::format("{:g}", deg));
     return Turning::under_way;
 }
 
 Arrival SettingHolder::turn(const Target& target, StopToken stop) {
     if (stop.stop_requested()) return {.end = Turned::quit};
     if (target.elevation_deg) return {.end = Turned::skipped, .why = "this rotator turns in azimuth only"};
+    constexpr double step_deg = 1;
+    while (in_steps_from_deg_ && std::abs(target.azimuth.deg - *in_steps_from_deg_) > step_deg) {
+        if (stop.stop_requested()) return {.end = Turned::quit};
+        *in_steps_from_deg_ += std::copysign(step_deg, target.azimuth.deg - *in_steps_from_deg_);
+        change_("azimuth_deg", fmt::format("{:g}", *in_steps_from_deg_));
+    }
+    if (in_steps_from_deg_) in_steps_from_deg_ = target.azimuth.deg;
     change_("azimuth_deg", fmt::format("{:g}", target.azimuth.deg));
     if (target.polarization) change_("polarization_deg", fmt::format("{:g}", target.polarization->deg));
     return {.azimuth = {target.azimuth.deg, azimuth_sigma_deg()}};

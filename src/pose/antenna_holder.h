@@ -78,9 +78,10 @@ public:
     virtual Arrival turn(const Target& target, StopToken stop) = 0;
 
     virtual bool by_hand() const = 0;
-    virtual double azimuth_sigma_deg() const = 0;  // random error of each setting
-    virtual double azimuth_step_deg() const = 0;   // azimuths are asked for in multiples of it
-    virtual double move_s() const = 0;             // from stop to stop, roughly
+    virtual double azimuth_sigma_deg() const = 0;                // random error of each setting
+    virtual double polarization_sigma_deg() const { return 5; }  // of a roll that a person sets by eye or a gauge
+    virtual double azimuth_step_deg() const = 0;                 // azimuths are asked for in multiples of it
+    virtual double move_s() const = 0;                           // from stop to stop, roughly
     virtual std::optional<MountReach> reach() const { return std::nullopt; }  // nothing: all round
     virtual std::optional<AxisPose> present_azimuth(StopToken) {
         return std::nullopt;
@@ -127,15 +128,18 @@ private:
 };
 
 // The antenna of a made world, turned by its driver's settings "azimuth_deg" and "polarization_deg"; turning takes the
-// world's time. `change` sets one of them.
+// world's time. `change` sets one of them. In a world whose time is everybody's a turn is made in steps, from where it
+// points now, so that stop is heeded in the middle; otherwise it takes no time here.
 class SettingHolder final : public AntennaHolder {
 public:
     using Change = std::function<void(const std::string& key, const std::string& value)>;
-    explicit SettingHolder(Change change) : change_(std::move(change)) {}
+    explicit SettingHolder(Change change, std::optional<double> in_steps_from_deg = {})
+        : change_(std::move(change)), in_steps_from_deg_(in_steps_from_deg) {}
 
     Arrival turn(const Target& target, StopToken stop) override;
     bool by_hand() const override { return false; }
     double azimuth_sigma_deg() const override { return 0.5; }
+    double polarization_sigma_deg() const override { return 0.5; }
     double azimuth_step_deg() const override { return 1; }
     double move_s() const override { return 4; }
     bool turns_steadily() const override { return true; }
@@ -144,6 +148,7 @@ public:
 
 private:
     Change change_;
+    std::optional<double> in_steps_from_deg_;
     TurnAsked turn_;
 };
 

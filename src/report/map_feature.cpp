@@ -7,7 +7,6 @@ namespace boresight::report {
 
 namespace {
 
-constexpr double usual_width_deg = 55;  // of an antenna that a map shows, not of what is estimated by it
 constexpr double good_sinr_db = 13, usable_sinr_db = 0;
 
 Light light_of(const std::optional<double>& sinr_db) {
@@ -18,7 +17,7 @@ Light light_of(const std::optional<double>& sinr_db) {
 
 }  // namespace
 
-MapFeature map_feature(const store::FullReading& reading, PositionDetail detail) {
+MapFeature map_feature(const store::FullReading& reading, PositionDetail detail, double beamwidth_deg) {
     MapFeature out;
     const bool umts = reading.cell.identity.rat == store::Rat::umts;
     out.name = fmt::format("{} {}", umts ? "PSC" : "PCI", reading.cell.identity.physical_id);
@@ -29,7 +28,7 @@ MapFeature map_feature(const store::FullReading& reading, PositionDetail detail)
     out.light = light_of(reading.reading.sinr_db);
     if (reading.dwell.pose.azimuth_deg && reading.sweep.scale_offset_deg)
         out.sector = MapSector{.azimuth_deg = *reading.dwell.pose.azimuth_deg + *reading.sweep.scale_offset_deg,
-                               .width_deg = usual_width_deg};
+                               .width_deg = beamwidth_deg};
     return out;
 }
 

@@ -27,7 +27,11 @@ struct MapFeature {
     std::optional<MapSector> sector;
 };
 
-// Its name tells the cell, its light the SINR; the sector where the scale's true north is known.
-MapFeature map_feature(const store::FullReading& reading, PositionDetail detail);
+constexpr double usual_sector_deg = 55;  // of an antenna whose beam nobody said anything about
+
+// Its name tells the cell, its light the SINR; the sector, as wide as the antenna's beam, where the scale's true north
+// is known.
+MapFeature map_feature(const store::FullReading& reading, PositionDetail detail,
+                       double beamwidth_deg = usual_sector_deg);
 
 }  // namespace boresight::report

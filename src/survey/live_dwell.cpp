@@ -278,7 +278,9 @@ DwellEnd LiveDwell::measure(const DwellWish& wish, const std::function<bool(doub
             if (!gone_) look(c, record.carriers[c], stop);
             const bool go_on = !progress || progress((round + 1.0) / rounds);
             if (gone_) return DwellEnd::unplugged;
-            if (stop.stop_requested() || !go_on) return DwellEnd::stopped;
+            if (!stop.stop_requested() && go_on) continue;
+            end_all(unsteady <= most_unsteady, record);
+            return DwellEnd::stopped;
         }
         if (round + 1 != judged || !still_moves(record)) continue;
         if (++unsteady > most_unsteady) continue;

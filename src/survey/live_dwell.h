@@ -42,7 +42,7 @@ public:
     static std::size_t most_carriers(double settling_s);
 
     // Fills in what is measured; kind and pose are the caller's. `progress` is told the share done and answers whether
-    // to go on.
+    // to go on; what was measured until it was stopped is there all the same.
     DwellEnd measure(const DwellWish& wish, const std::function<bool(double)>& progress, StopToken stop,
                      SweepStopRecord& record);
 

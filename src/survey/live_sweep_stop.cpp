@@ -110,6 +110,7 @@ void LiveSweep::Run::complete(SweepStopRecord& record, const pose::Arrival& arri
         carrier.dwell.pose.azimuth_deg = record.azimuth_deg;
         carrier.dwell.pose.azimuth_sigma_deg = arrival.azimuth.sigma_deg;
         carrier.dwell.pose.polarization_deg = record.polarization_deg;
+        carrier.dwell.pose.polarization_sigma_deg = sweep.holder_.polarization_sigma_deg();
         carrier.dwell.pose.elevation_deg = record.elevation_deg;
         if (arrival.elevation) carrier.dwell.pose.elevation_sigma_deg = arrival.elevation->sigma_deg;
         if (gain_moved) carrier.dwell.flags |= store::dwell_flag::gain_moved;
@@ -137,6 +138,7 @@ LiveSweep::Run::Outcome LiveSweep::Run::visit(const StopAnnounced& announced) {
         record.azimuth_deg = arrival.azimuth.deg;
         if (const auto early = listen(arrival, record)) return *early;
     } else {
+        record.why_skipped = arrival.why;
         record.start_ns = record.end_ns = sweep.radio_.clock().wall_ns();
     }
     return take({record});

@@ -17,6 +17,7 @@ std::size_t number_of(const store::Cell& cell, std::vector<SweepCell>& cells) {
     out.n_rb_dl = cell.facts.n_rb_dl.value_or(0);
     if (cell.facts.tdd.value_or(false)) out.duplex = dsp::lte::Duplex::tdd;
     if (cell.facts.extended_cp.value_or(false)) out.cp = dsp::lte::CyclicPrefix::extended;
+    if (cell.identity.plmn && cell.identity.cell_id) take_identity(*cell.identity.plmn, *cell.identity.cell_id, out);
     cells.push_back(out);
     return cells.size() - 1;
 }

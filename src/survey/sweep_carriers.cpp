@@ -51,9 +51,15 @@ SweepCell sweep_cell(const dsp::lte::Cell& cell, double frequency_hz) {
                   .n_rb_dl = cell.mib->n_rb_dl,
                   .cfo_hz = cell.cfo_hz,
                   .clock_ppm = cell.clock_ppm};
-    constexpr int sector_bits = 8;
-    if (cell.system_info) out.enodeb = cell.system_info->sib1.cell_id >> sector_bits;
+    if (cell.system_info) take_identity(cell.system_info->sib1.plmns.front(), cell.system_info->sib1.cell_id, out);
     return out;
+}
+
+void take_identity(const std::string& plmn, std::int64_t cell_id, SweepCell& cell) {
+    constexpr int sector_bits = 8;
+    cell.plmn = plmn;
+    cell.cell_id = cell_id;
+    cell.enodeb = cell_id >> sector_bits;
 }
 
 CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish& wish) {

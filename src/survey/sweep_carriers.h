@@ -25,11 +25,15 @@ struct SweepCell {
     int n_rb_dl = 0;  // 0: unknown
     double cfo_hz = 0;
     std::optional<double> clock_ppm = {};
-    std::optional<std::int64_t> enodeb = {};  // its site, where the cell said who it is: upper 20 bits of its identity
+    std::optional<std::int64_t> enodeb = {};   // its site, where the cell said who it is: upper 20 bits of its identity
+    std::optional<std::int64_t> cell_id = {};  // that identity, 28 bits,
+    std::optional<std::string> plmn = {};      // and the network that it said beside it
 };
 
 // Of a cell whose MIB was read.
 SweepCell sweep_cell(const dsp::lte::Cell& cell, double frequency_hz);
+// What it said of itself.
+void take_identity(const std::string& plmn, std::int64_t cell_id, SweepCell& cell);
 
 struct SweepCarrier {
     double frequency_hz = 0;

@@ -29,6 +29,8 @@ store::CellIdentity identity_of(const SweepCell& cell) {
     store::CellIdentity identity;
     identity.frequency_hz = cell.frequency_hz;
     identity.physical_id = cell.pci;
+    identity.plmn = cell.plmn;
+    identity.cell_id = cell.cell_id;
     return identity;
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "store/records.h"
@@ -54,6 +55,7 @@ struct SweepStopRecord {
     std::optional<double> elevation_deg = {};  // nothing: as it was
     std::int64_t start_ns = 0, end_ns = 0;     // UTC
     std::vector<CarrierDwell> carriers;        // empty: it was skipped
+    std::string why_skipped = {};              // a sentence; may be empty. Not kept: a skipped stop leaves nothing
     bool skipped() const { return carriers.empty(); }
     bool full_scale() const;
     bool gain_moved() const;  // while it was measured: nobody knows which look had which

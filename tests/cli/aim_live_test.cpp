@@ -79,6 +79,13 @@ TEST_F(AimByHand, SaysFromWhereToWhereToTurnSlowlyAndWhenToPressEnter) {
     EXPECT_EQ(passed_mark(next), pose::Turning::under_way);
 }
 
+TEST_F(AimByHand, IsToldWhyAStopWasSkipped) {
+    survey::SweepStopRecord stop;
+    EXPECT_EQ(heard_words(stop, {}), "Skipped.");
+    stop.why_skipped = "the rotator stopped short of it";
+    EXPECT_EQ(heard_words(stop, {}), "Skipped: the rotator stopped short of it.");
+}
+
 TEST_F(AimByHand, AnnouncesItsLengthAndTheDangers) {
     survey::LiveSweepSetting setting;
     setting.plan.dwell_s = 8;

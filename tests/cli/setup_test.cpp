@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -35,7 +37,7 @@ Asked ask(const std::string& typed, app::Config config = {}, Units units = Units
 }
 
 TEST(Setup, TakesAnswersByNumberAndByName) {
-    const Asked asked = ask("2\nus\nat&t\n\n3g microcell\nyagi\n\n\nfarm\n45.5,-122.7,210\n6\n3\n88\n2\n");
+    const Asked asked = ask("2\nus\nat&t\n\n3g microcell\nyagi\n\n\n\nfarm\n45.5,-122.7,210\n6\n3\n88\n2\n");
     EXPECT_TRUE(asked.whole);
     EXPECT_EQ(asked.config.radio, "driver=rtlsdr,serial=2");
     EXPECT_EQ(asked.config.country, "US");
@@ -56,6 +58,26 @@ TEST(Setup, AsksAgainAndSaysWhatWasMeant) {
     EXPECT_THAT(asked.out, HasSubstr("Did you mean"));
 }
 
+TEST(Setup, TakesAPatternFileWithItsWholePathAndRefusesWhatIsNone) {
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder.path() / "panel.msi";
+    std::ofstream text(file);
+    text << "NAME panel\nFREQUENCY 739\nGAIN 9 dBd\nHORIZONTAL 360\n";
+    for (int deg = 0; deg < 360; ++deg) {
+        const double off_deg = std::min(deg, 360 - deg);
+        text << deg << ' ' << std::min(25.0, 12 * off_deg * off_deg / (50.0 * 50.0)) << '\n';
+    }
+    text.close();
+    const std::string answers = "\n\n\n\n\nyagi\n\n\n";
+    const Asked asked = ask(answers + file.string() + "\n\n\n\n\n\n\n");
+    EXPECT_TRUE(asked.whole) << asked.out;
+    EXPECT_EQ(asked.config.antenna.pattern, file.string());
+    const Asked wrong = ask(answers + (folder.path() / "none.msi").string() + "\n\n\n\n\n\n\n\n");
+    EXPECT_TRUE(wrong.whole);
+    EXPECT_EQ(wrong.config.antenna.pattern, "");
+    EXPECT_THAT(wrong.out, HasSubstr("none.msi"));
+}
+
 TEST(Setup, EnterKeepsAndADashRemoves) {
     app::Config before;
     before.radio = "driver=hackrf";
@@ -67,7 +89,7 @@ TEST(Setup, EnterKeepsAndADashRemoves) {
 
 TEST(Setup, HeightsAreFeetWhereTheUnitsAre) {
     constexpr double tolerance_m = 1e-9;
-    EXPECT_NEAR(*ask("\n\n\n\n\n\n\n\n\n\n20\n", {}, Units::us).config.place.height_m, 6.096, tolerance_m);
+    EXPECT_NEAR(*ask("\n\n\n\n\n\n\n\n\n\n\n20\n", {}, Units::us).config.place.height_m, 6.096, tolerance_m);
 }
 
 TEST(Setup, AnInputThatEndsIsNoAnswer) {

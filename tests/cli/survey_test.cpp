@@ -139,5 +139,17 @@ TEST(SurveyOfTheMadeWorld, FindsTheSpotThatTheWorldHasBetter) {
     EXPECT_NE(level(0), level(1));
 }
 
+TEST(SurveyOfTheMadeWorld, CtrlCInADwellKeepsWhatItHasHeard) {
+    const TemporaryFolder folder;
+    const std::string measure = "\"$B\" survey --country US --carrier 5110 --name Farm --quiet --spot roof --radio ";
+    const Finished done = run_script(
+        folder, "cd \"$HOME\"; " + measure + "scene --dwell 2 > first.txt; " + measure +
+                    "driver=scene,pace=wall --dwell 60 --format json > last.json & pid=$!; sleep 8; "
+                    "kill -INT $pid; wait $pid; echo \"ended with $?\"; \"$B\" survey --radio scene --format json");
+    EXPECT_THAT(done.out, HasSubstr("ended with 130")) << done.err;
+    const json object = json::parse(done.out.substr(done.out.find('{')));
+    EXPECT_EQ(object["visits"].size(), 2U);
+}
+
 }  // namespace
 }  // namespace boresight::cli

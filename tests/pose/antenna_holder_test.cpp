@@ -58,6 +58,22 @@ TEST(AntennaHolder, ByHandTurnsSteadilyWhereSomebodyCanBeAskedTo) {
     EXPECT_EQ(holder.turning(21), Turning::passed);
 }
 
+TEST(AntennaHolder, AMadeWorldsAntennaTurnsInStepsWhereTimeIsReal) {
+    std::vector<double> set_deg;
+    StopSource source;
+    SettingHolder holder(
+        [&](const std::string&, const std::string& value) {
+            set_deg.push_back(std::stod(value));
+            if (set_deg.back() == 25) source.request_stop();
+        },
+        10);
+    EXPECT_TRUE(holder.turn({.azimuth = {20}}, source.token()).there());
+    EXPECT_EQ(set_deg.size(), 10U);
+    EXPECT_EQ(set_deg.back(), 20);
+    EXPECT_EQ(holder.turn({.azimuth = {60}}, source.token()).end, Turned::quit);
+    EXPECT_EQ(set_deg.back(), 25) << "it stops where it is";
+}
+
 TEST(AntennaHolder, AMadeWorldsAntennaIsWhereASteadyTurnIsByThen) {
     double set_deg = 0;
     SettingHolder holder([&](const std::string&, const std::string& value) { set_deg = std::stod(value); });

@@ -11,6 +11,7 @@ std::vector<Row> all_rows() {
     add_further_rows(rows);
     add_check_rows(rows);
     add_turn_rows(rows);
+    add_spot_rows(rows);
     return rows;
 }
 

@@ -94,5 +94,6 @@ void add_plan_rows(std::vector<Row>& rows);
 void add_further_rows(std::vector<Row>& rows);
 void add_check_rows(std::vector<Row>& rows);
 void add_turn_rows(std::vector<Row>& rows);
+void add_spot_rows(std::vector<Row>& rows);
 
 }  // namespace boresight::proof

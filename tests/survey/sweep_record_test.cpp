@@ -89,6 +89,21 @@ TEST(SweepRecord, AnUnfinishedSweepIsReadBackStopByStop) {
     }
 }
 
+TEST(SweepRecord, ACellThatSaidWhoItIsKeepsItsSite) {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.path() / "survey.db";
+    const SystemClock clock;
+    std::vector<SweepCell> said = cells;
+    take_identity("310-410", 0x1a2b3'07, said[0]);
+    SweepRecorder(file, origin(), clock).keep(stop(0, StopKind::ring, 0), said);
+    const auto stored = unfinished_sweep(file);
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->cells.at(0).enodeb, 0x1a2b3);
+    EXPECT_EQ(stored->cells[0].cell_id, 0x1a2b307);
+    EXPECT_EQ(stored->cells[0].plmn, "310-410");
+    EXPECT_FALSE(stored->cells.at(1).enodeb);
+}
+
 TEST(SweepRecord, OneThatIsDoneIsNotGoneOnWith) {
     const tests::TemporaryFolder folder;
     const auto file = folder.path() / "survey.db";

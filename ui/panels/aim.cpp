@@ -202,10 +202,11 @@ void draw_verdict(const app::AimState& aim, bool compared) {
     }
     if (!done || aim.sentence.empty()) draw_estimate(aim);
     draw_lock(aim);
+    // Before what may be left unread where the window is low.
+    if (!aim.next_step.empty() && done) text_block("Next: " + aim.next_step);
     if (!compared)
         for (const std::string& line : comparisons(aim)) text_block(line);
     for (const std::string& trouble : aim.troubles) warning_block(trouble);
-    if (!aim.next_step.empty() && done) text_block("Next: " + aim.next_step);
     draw_tables(aim);
     for (const std::string& note : aim.notes) faint_block(note);
 }
