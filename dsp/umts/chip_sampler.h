@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Brings matched samples to one sample a chip of a cell: at any place between them, along the cell's clock, its carrier
-// offset taken out. What lies outside the samples reads as zero. Allocates in the
-// constructor; one thread.
+// offset taken out. What lies outside the samples reads as zero. Allocates in the constructor; one thread.
 #pragma once
 
 #include <array>
