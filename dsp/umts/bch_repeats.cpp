@@ -2,6 +2,7 @@
 #include "dsp/umts/bch_repeats.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace boresight::dsp::umts {
@@ -15,16 +16,37 @@ constexpr std::size_t mib_period = 8;            // frames
 constexpr std::size_t longest_period = 128;      // that a second or two hold twice
 constexpr std::size_t most_of_unknown_sfn = 16;  // repetitions: more have too many ways to count on
 
+constexpr double clear_of_chance = 4;  // what a block of 1 dB Eb/N0 in twelve repetitions has is 8
+
 using SfnPrimes = std::vector<int>;
 
-// Soft bits of a block with this SFN' as they would be if it differed from 0 as `difference` says.
-void add_turned(const SoftFrame* frames, int difference, std::array<SoftFrame, frames_a_block>& sum) {
-    BchBits bits{};
+// A block with its SFN' changed in these bits.
+BchBits changed(BchBits bits, int difference) {
     for (std::size_t i = 0; i < sfn_prime_bits; ++i)
-        bits[i] = static_cast<std::uint8_t>(difference >> (sfn_prime_bits - 1 - i) & 1);
-    const auto word = bch_frames(bits);
+        bits[i] = static_cast<std::uint8_t>(bits[i] ^ (difference >> (sfn_prime_bits - 1 - i) & 1));
+    return bits;
+}
+
+// Soft bits as they would be of a block whose SFN' differs in these bits.
+void add_turned(const SoftFrame* frames, int difference, std::array<SoftFrame, frames_a_block>& sum) {
+    const auto word = bch_frames(changed({}, difference));
     for (std::size_t f = 0; f < frames_a_block; ++f)
         for (std::size_t i = 0; i < bch_frame_bits; ++i) sum[f][i] += word[f][i] != 0 ? -frames[f][i] : frames[f][i];
+}
+
+// Whether these frames by themselves carry the block: in standard deviations of what others would give. A sum of two
+// different blocks that take turns is read as either of them.
+bool carries(const SoftFrame* frames, const BchBits& bits) {
+    const auto word = bch_frames(bits);
+    double sum = 0, square = 0;
+    for (std::size_t f = 0; f < frames_a_block; ++f) {
+        for (std::size_t i = 0; i < bch_frame_bits; ++i) {
+            const double soft = static_cast<double>(frames[f][i]);
+            sum += word[f][i] != 0 ? -soft : soft;
+            square += soft * soft;
+        }
+    }
+    return sum > clear_of_chance * std::sqrt(square);
 }
 
 // The block that begins at these frames, each `apart` from the next, with the SFN of the first of them.
@@ -32,7 +54,10 @@ std::optional<BchBlock> read_sum(std::span<const SoftFrame> frames, std::size_t 
                                  const SfnPrimes& differences, BchDecoder& decoder) {
     std::array<SoftFrame, frames_a_block> sum{};
     for (std::size_t i = 0; i < differences.size(); ++i) add_turned(&frames[first + i * apart], differences[i], sum);
-    return decoder.decode(sum[0], sum[1]);
+    auto block = decoder.decode(sum[0], sum[1]);
+    for (std::size_t i = 0; i < differences.size() && block; ++i)
+        if (!carries(&frames[first + i * apart], changed(block->bits, differences[i]))) block.reset();
+    return block;
 }
 
 std::size_t repetitions(std::size_t frames, std::size_t first, std::size_t apart) {

@@ -14,17 +14,22 @@ constexpr unsigned seed = 5;
 constexpr int sfn_count = 4096;
 constexpr std::size_t frames_of_a_second = 100;
 
-// Four blocks in eight frames that are the same in every repetition but for their SFN; or the first of the four alone.
+// Blocks that are the same in every repetition but for their SFN, four in eight frames; or the first of the four alone;
+// or the others in another period.
 class Sender {
 public:
-    Sender(int sfn, double eb_n0_db, bool all_alike, std::uint32_t number)
-        : sfn_(sfn), noise_(std::sqrt(1 / std::pow(10, eb_n0_db / 10))), all_alike_(all_alike), random_(number) {
+    Sender(int sfn, double eb_n0_db, bool all_alike, std::uint32_t number, int period = 8)
+        : period_(period),
+          sfn_(sfn),
+          noise_(std::sqrt(1 / std::pow(10, eb_n0_db / 10))),
+          all_alike_(all_alike),
+          random_(number) {
         for (BchBits& block : content_)
             for (std::uint8_t& bit : block) bit = random_() & 1U;
     }
 
     BchBits block(int sfn) {
-        BchBits bits = content_[static_cast<std::size_t>(sfn % 8 / 2)];
+        BchBits bits = content_[static_cast<std::size_t>(sfn % 8 == 0 ? 0 : sfn % period_ / 2)];
         if (!all_alike_ && sfn % 8 != 0)
             for (std::uint8_t& bit : bits) bit = random_() & 1U;
         for (int i = 0; i < 11; ++i) bits[static_cast<std::size_t>(i)] = sfn / 2 >> (10 - i) & 1;
@@ -48,11 +53,11 @@ public:
     }
 
 private:
-    int sfn_;
+    int period_, sfn_;
     double noise_;
     bool all_alike_;
     std::mt19937 random_;
-    std::array<BchBits, 4> content_{};
+    std::array<BchBits, 8> content_{};
 };
 
 TEST(BchSequence, AddsUpTheMasterBlockOfASecondFourDecibelsBelowWhatOneTakes) {
@@ -97,6 +102,22 @@ TEST(BchSequence, ReadsWhatElseRepeatsOnceItKnowsTheCount) {
         places.insert(place.frame % 8);
     }
     EXPECT_EQ(places.size(), 4U);
+}
+
+// Every other time another block: each is read, at its own place.
+TEST(BchSequence, NeverTakesBlocksThatTakeTurnsForOne) {
+    constexpr int trials = 10;
+    BchDecoder decoder;
+    int read_in_all = 0;
+    for (int i = 0; i < trials; ++i) {
+        Sender sender(40, -1, true, seed + static_cast<std::uint32_t>(i), 16);
+        const BchSequence read = read_blocks(sender.frames(frames_of_a_second), decoder);
+        for (const auto& place : read.blocks) {
+            EXPECT_EQ(place.block.bits, sender.block(40 + static_cast<int>(place.frame)));
+            ++read_in_all;
+        }
+    }
+    EXPECT_GT(read_in_all, trials);
 }
 
 TEST(BchSequence, ReadsNothingInASecondOfNoise) {
