@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/aim_for.h"
 
+#include <fmt/format.h>
+
 #include "advise/own_carriers.h"
 
 namespace boresight::app {
@@ -54,6 +56,12 @@ std::optional<catalog::Carrier> carrier_name(const AimFor& who, double frequency
     if (names.empty()) return std::nullopt;
     const catalog::Carrier* usable = advise::usable_name(names, question);
     return usable ? *usable : names.front();
+}
+
+std::string carrier_label(const catalog::Carrier& carrier) {
+    return carrier.band->rat == catalog::Rat::umts
+               ? fmt::format("3G band {} (UARFCN {})", carrier.band->label, carrier.channel)
+               : fmt::format("band {} (EARFCN {})", carrier.band->label, carrier.channel);
 }
 
 AimLock lock_cell(const AimFor& who, const catalog::Carrier& carrier, int pci) {

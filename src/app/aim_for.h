@@ -34,6 +34,9 @@ AimFor aim_for_origin(const survey::SweepOrigin& origin);
 // The number by which operator and hotspot know the carrier, of the several that it may have: "band 12 (EARFCN 5110)".
 std::optional<catalog::Carrier> carrier_name(const AimFor& who, double frequency_hz, bool tdd);
 
+// "band 12 (EARFCN 5110)", "3G band 5 (UARFCN 4438)".
+std::string carrier_label(const catalog::Carrier& carrier);
+
 // Of that cell on that carrier.
 AimLock lock_cell(const AimFor& who, const catalog::Carrier& carrier, int pci);
 

@@ -52,6 +52,8 @@ std::string runner_up(const LiveAimReport& report) {
 }  // namespace
 
 std::optional<catalog::Carrier> name_of(const LiveAimReport& report, const survey::SweepCarrier& carrier) {
+    if (carrier.rat == catalog::Rat::umts)
+        return carrier.names.empty() ? std::nullopt : std::optional(carrier.names.front());
     const auto& cells = report.outcome.sweep.cells;
     const bool tdd = std::any_of(cells.begin(), cells.end(), [&](const survey::SweepCell& cell) {
         return cell.frequency_hz == carrier.frequency_hz && cell.duplex == dsp::lte::Duplex::tdd;
@@ -62,7 +64,7 @@ std::optional<catalog::Carrier> name_of(const LiveAimReport& report, const surve
 std::string carrier_words(const LiveAimReport& report, const survey::SweepCarrier& carrier) {
     const auto name = name_of(report, carrier);
     if (!name) return catalog::frequency_text(carrier.frequency_hz);
-    return fmt::format("band {} (EARFCN {})", name->band->label, name->channel);
+    return carrier_label(*name);
 }
 
 const aim::CarrierPointing* best_there(const LiveAimReport& report) {
@@ -81,21 +83,40 @@ AimLock live_lock(const LiveAimReport& report) {
         return {.lock = {}, .why_not = "none of the carriers that were swept is of a band that the hotspot has"};
     if (best == nullptr || kind == not_enough) return {.lock = {}, .why_not = "the sweep hasn't decided which cell"};
     const survey::LiveSweepResult& sweep = report.outcome.sweep;
-    const auto name = name_of(report, sweep.carriers[best->carrier]);
+    const survey::SweepCarrier& carrier = sweep.carriers[best->carrier];
+    if (carrier.rat == catalog::Rat::umts)
+        return {.lock = {},
+                .why_not = "it is 3G, which a hotspot is kept to by its choice of technology, not by a cell"};
+    const auto name = name_of(report, carrier);
     if (!name) return {.lock = {}, .why_not = "no band of LTE has this carrier"};
     return lock_cell(report.who, *name, sweep.cells[*sweep.estimate.leading].pci);
 }
+
+namespace {
+
+// Its pilot's level is what a turn of the antenna changes for sure; how fast 3G is there, nothing measured tells.
+std::string umts_sentence(const LiveAimReport& report, const survey::SweepCarrier& carrier,
+                          const survey::SweepCell& cell) {
+    std::string out = fmt::format(" The best is {}, cell {}. Expect its signal strength (RSCP)",
+                                  carrier_words(report, carrier), identity_words(cell));
+    const std::optional<aim::Value>& gain = report.estimate().verdict.gain_over_present_db;
+    return out + (gain ? gain_sentence(*gain).substr(1) : std::string(" as now."));
+}
+
+}  // namespace
 
 std::string lock_sentence(const LiveAimReport& report) {
     const aim::CarrierPointing* best = best_there(report);
     if (best == nullptr) return {};
     const survey::LiveSweepResult& sweep = report.outcome.sweep;
-    const auto name = name_of(report, sweep.carriers[best->carrier]);
-    const int pci = sweep.cells[*sweep.estimate.leading].pci;
-    std::string out =
-        name ? fmt::format(" Lock LTE band {} (carrier EARFCN {}, cell PCI {}).", name->band->label, name->channel, pci)
-             : fmt::format(" The best is the cell PCI {} at {}.", pci,
-                           catalog::frequency_text(sweep.carriers[best->carrier].frequency_hz));
+    const survey::SweepCarrier& carrier = sweep.carriers[best->carrier];
+    const survey::SweepCell& cell = sweep.cells[*sweep.estimate.leading];
+    if (carrier.rat == catalog::Rat::umts) return umts_sentence(report, carrier, cell);
+    const auto name = name_of(report, carrier);
+    std::string out = name ? fmt::format(" Lock LTE band {} (carrier EARFCN {}, cell PCI {}).", name->band->label,
+                                         name->channel, cell.pci)
+                           : fmt::format(" The best is the cell PCI {} at {}.", cell.pci,
+                                         catalog::frequency_text(carrier.frequency_hz));
     const bool beyond = best->sinr_db.value > aim::known_sinr_db - 0.5;
     const char* word = quality_word(quality_of(best->sinr_db.value));
     out += beyond ? fmt::format(" Expect a signal quality (SINR) above {:.0f} dB ({})", aim::known_sinr_db, word)

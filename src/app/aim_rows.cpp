@@ -14,7 +14,7 @@ std::vector<AimCellRow> aim_cell_rows(const LiveAimReport& report) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
         const survey::SweepCarrier* carrier = carrier_of(report, cells[c]);
         AimCellRow row{.carrier = carrier ? carrier_words(report, *carrier) : "",
-                       .cell = fmt::format("PCI {}", cells[c].pci),
+                       .cell = identity_words(cells[c]),
                        .direction = "heard at too few stops",
                        .gain = "",
                        .no_direction = "",
@@ -34,13 +34,17 @@ std::vector<AimCarrierRow> aim_carrier_rows(const LiveAimReport& report) {
     std::vector<AimCarrierRow> rows;
     const auto& choice = report.estimate().choice;
     if (!choice) return rows;
-    for (const aim::CarrierPointing& one : choice->carriers)
-        rows.push_back(
-            {.carrier = carrier_words(report, report.outcome.sweep.carriers[one.carrier]),
-             .best_at = degrees(one.azimuth_deg),
-             .sinr = fmt::format("{:.0f} dB ({:.0f} to {:.0f})", one.sinr_db.value, one.sinr_db.low, one.sinr_db.high),
-             .capacity = fmt::format("{:.0f} Mbit/s", one.capacity_mbps),
-             .best_with = fmt::format("{:.0f} %", 100 * one.p_best)});
+    for (const aim::CarrierPointing& one : choice->carriers) {
+        const survey::SweepCarrier& carrier = report.outcome.sweep.carriers[one.carrier];
+        const bool lte = carrier.rat == catalog::Rat::lte;  // of 3G neither follows from what was measured
+        rows.push_back({.carrier = carrier_words(report, carrier),
+                        .best_at = degrees(one.azimuth_deg),
+                        .sinr = lte ? fmt::format("{:.0f} dB ({:.0f} to {:.0f})", one.sinr_db.value, one.sinr_db.low,
+                                                  one.sinr_db.high)
+                                    : "not told for 3G",
+                        .capacity = lte ? fmt::format("{:.0f} Mbit/s", one.capacity_mbps) : "",
+                        .best_with = fmt::format("{:.0f} %", 100 * one.p_best)});
+    }
     return rows;
 }
 

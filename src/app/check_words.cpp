@@ -15,9 +15,11 @@ namespace {
 using survey::CheckOutcome;
 
 std::string cell_words(const CheckReport& report) {
-    return report.name ? fmt::format("cell PCI {} on band {} (carrier EARFCN {})", report.target.cell.pci,
-                                     report.name->band->label, report.name->channel)
-                       : fmt::format("cell PCI {}", report.target.cell.pci);
+    const std::string cell = "cell " + identity_words(report.target.cell);
+    if (!report.name) return cell;
+    const bool umts = report.target.cell.rat == catalog::Rat::umts;
+    return fmt::format("{} on {}band {} (carrier {} {})", cell, umts ? "3G " : "", report.name->band->label,
+                       umts ? "UARFCN" : "EARFCN", report.name->channel);
 }
 
 std::string expected_words(const CheckReport& report) {
@@ -27,6 +29,9 @@ std::string expected_words(const CheckReport& report) {
 }
 
 std::string measured_words(const CheckReport& report) {
+    if (!report.result.sinr_db)
+        return fmt::format("Heard is the {}, which was swept at {} UTC", cell_words(report),
+                           format_utc_minutes(report.sweep_ns));
     const aim::Value& measured = *report.result.sinr_db;
     return fmt::format("Signal quality (SINR) {} dB ({} to {}) of {}; {}", decibels(measured.value),
                        decibels(measured.low), decibels(measured.high), cell_words(report), expected_words(report));

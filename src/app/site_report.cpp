@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/source_facts.h"
 #include "catalog/name_key.h"
 #include "platform/error.h"
 #include "report/sweep_picture.h"
@@ -43,23 +44,6 @@ survey::StoredSweep wanted_sweep(store::Reader& reader, const SiteReportRequest&
                  .expected = "a sweep by \"boresight aim\"",
                  .fix = request.site.empty() ? "Make one with \"boresight aim\""
                                              : "Name the place as \"boresight setup\" has it"});
-}
-
-// By its arguments, as calibrations know it.
-radio::RadioName radio_of(const std::string& arguments) {
-    radio::RadioName name;
-    std::string scene, receiver;
-    for (const std::string& piece : catalog::split(arguments, ',')) {
-        const std::size_t equals = piece.find('=');
-        if (equals == std::string::npos) continue;
-        const std::string key = piece.substr(0, equals), value = piece.substr(equals + 1);
-        if (key == "driver") name.driver = value;
-        if (key == "serial") name.serial = value;
-        if (key == "scene") scene = value;
-        if (key == "radio") receiver = value;
-    }
-    if (name.driver == "scene") name.serial = scene + '/' + receiver;
-    return name;
 }
 
 std::vector<survey::BandNotHeard> bands_not_heard(const survey::SweepOrigin& origin) {
@@ -146,7 +130,7 @@ SiteReport site_report(const SiteReportRequest& request) {
     for (const store::KnownSession& known : history.sessions())
         if (known.id == stored.session) out.software = known.session.software;
     const survey::RadioCalibration calibration =
-        survey::calibration_of(radio_of(stored.origin.radio), request.database);
+        survey::calibration_of(radio_name_of(stored.origin.radio), request.database);
     out.clock = calibration.clock;
     out.levels = calibration.levels;
     out.before = best_at(out.aim, out.aim.outcome.sweep.present_deg);
@@ -158,7 +142,7 @@ SiteReport site_report(const SiteReportRequest& request) {
 std::string cell_title(const SiteReport& report, std::size_t cell) {
     const survey::SweepCell& one = report.aim.outcome.sweep.cells[cell];
     const survey::SweepCarrier* carrier = carrier_of(report.aim, one);
-    return fmt::format("cell PCI {}{}", one.pci,
+    return fmt::format("cell {}{}", identity_words(one),
                        carrier == nullptr ? "" : " on " + carrier_words(report.aim, *carrier));
 }
 

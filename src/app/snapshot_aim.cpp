@@ -169,7 +169,7 @@ void show_estimate(const LiveAimReport& report, AimState& aim) {
     const aim::CellFit* fit = cell < estimate.fits.size() && estimate.fits[cell] ? &*estimate.fits[cell] : nullptr;
     const survey::SweepCell& shown = report.outcome.sweep.cells[cell];
     const survey::SweepCarrier* carrier = carrier_of(report, shown);
-    aim.cell = carrier ? fmt::format("PCI {}, {}", shown.pci, carrier_words(report, *carrier)) : "";
+    aim.cell = carrier ? fmt::format("{}, {}", identity_words(shown), carrier_words(report, *carrier)) : "";
     aim.scale = aim::scale_name(report.outcome.setting.scale.kind);
     show_stops(estimate.cells[cell], fit, report.outcome.sweep.stops, aim);
     if (fit != nullptr) show_fit(*fit, aim);

@@ -2,6 +2,7 @@
 #include "app/source_facts.h"
 
 #include "catalog/embedded.h"
+#include "catalog/name_key.h"
 #include "catalog/toml_fields.h"
 #include "radio/find_radios.h"
 
@@ -47,6 +48,22 @@ const catalog::Radio* radio_of_source(const std::string& source) {
 
 bool is_made_world(const std::string& radio_arguments) {
     return radio::asks_for_made_world(radio_arguments);
+}
+
+radio::RadioName radio_name_of(const std::string& arguments) {
+    radio::RadioName name;
+    std::string scene, receiver;
+    for (const std::string& piece : catalog::split(arguments, ',')) {
+        const std::size_t equals = piece.find('=');
+        if (equals == std::string::npos) continue;
+        const std::string key = piece.substr(0, equals), value = piece.substr(equals + 1);
+        if (key == "driver") name.driver = value;
+        if (key == "serial") name.serial = value;
+        if (key == "scene") scene = value;
+        if (key == "radio") receiver = value;
+    }
+    if (name.driver == "scene") name.serial = scene + '/' + receiver;
+    return name;
 }
 
 }  // namespace boresight::app

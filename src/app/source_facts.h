@@ -7,6 +7,7 @@
 #include <string>
 
 #include "catalog/radios.h"
+#include "radio/radio.h"
 
 namespace boresight::app {
 
@@ -21,6 +22,9 @@ std::optional<SceneFacts> scene_facts(const std::string& source);
 
 // "driver=rtlsdr,serial=00000001", "rtlsdr,serial=1", or a product; null where nobody knows it.
 const catalog::Radio* radio_of_source(const std::string& source);
+
+// By its arguments, as calibrations know it.
+radio::RadioName radio_name_of(const std::string& arguments);
 
 // Whether these words for a radio open a made world: "scene", "driver=scene,radio=wide".
 bool is_made_world(const std::string& radio_arguments);

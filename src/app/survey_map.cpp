@@ -136,8 +136,8 @@ std::vector<aim::MapPoint> map_points(const std::vector<report::HeatPlace>& plac
 std::string cell_words(const SurveyReport& report, std::size_t cell) {
     for (std::size_t c = 0; c < report.survey.origin.carriers.size(); ++c)
         if (report.survey.origin.carriers[c].frequency_hz == report.survey.cells[cell].frequency_hz)
-            return fmt::format("cell PCI {} on {}", report.survey.cells[cell].pci, carrier_words(report, c));
-    return fmt::format("cell PCI {}", report.survey.cells[cell].pci);
+            return fmt::format("cell {} on {}", identity_words(report.survey.cells[cell]), carrier_words(report, c));
+    return fmt::format("cell {}", identity_words(report.survey.cells[cell]));
 }
 
 std::string support_words(const std::optional<aim::LevelMap>& map) {

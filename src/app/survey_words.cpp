@@ -29,7 +29,7 @@ std::string sinr_words(const aim::Value& sinr) {
 
 std::string serving_words(const SurveyReport& report, const SpotResult& spot) {
     const std::size_t cell = report.estimate.cells_on[*spot.carrier][*spot.cell];
-    return fmt::format("{}, cell PCI {}", carrier_words(report, *spot.carrier), report.survey.cells[cell].pci);
+    return fmt::format("{}, cell {}", carrier_words(report, *spot.carrier), identity_words(report.survey.cells[cell]));
 }
 
 std::string behind_words(const SpotResult& spot) {

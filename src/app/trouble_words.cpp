@@ -34,7 +34,7 @@ std::string from_stop(const LiveAimReport& report, const Diagnosis& trouble) {
 
 std::string cell_name(const LiveAimReport& report, const Diagnosis& trouble) {
     const auto& cells = report.outcome.sweep.cells;
-    return trouble.cell && *trouble.cell < cells.size() ? fmt::format("cell (PCI {})", cells[*trouble.cell].pci)
+    return trouble.cell && *trouble.cell < cells.size() ? fmt::format("cell ({})", identity_words(cells[*trouble.cell]))
                                                         : std::string("cell");
 }
 

@@ -193,6 +193,18 @@ void add_sweep_options(CLI::App& command, LiveAimWords& words) {
                     "(default: of the settings)")
         ->type_name("NAME")
         ->group(what);
+    command
+        .add_option("--umts-carrier", words.uarfcns,
+                    "listen to this carrier of 3G too, by its UARFCN, as in 4413, as to that of the microcell; may be "
+                    "given again (default: none)")
+        ->type_name("UARFCN")
+        ->allow_extra_args(false)
+        ->group(what);
+    command
+        .add_option("--rat", words.rat,
+                    "what to aim for: lte, or umts, which is 3G and needs --umts-carrier (default: lte)")
+        ->type_name("lte|umts")
+        ->group(what);
     add_radio_options(command, words.scan.radio);
     command
         .add_option("--gain", words.scan.gain,
@@ -231,6 +243,7 @@ void add_aim(CLI::App& app, Context& context) {
                           "boresight aim --resume  go on with a sweep that was broken off\n"
                           "boresight aim --radio scene --rotator scene --operator AT\\&T  in a made world\n"
                           "boresight aim --polarizations all --elevation -10,30 --place gable --height 6  all of it\n"
+                          "boresight aim --umts-carrier 4413  with the microcell's level at every stop\n"
                           "boresight aim --check  once the bolts are tight: pass or fail, with numbers\n"
                           "boresight aim --import sweep.json --present 240  a recorded sweep, gains from 240\n"
                           "boresight aim --import sweep.json --svg sweep.svg  a picture of it\n"});

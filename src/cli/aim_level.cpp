@@ -6,10 +6,11 @@
 namespace boresight::cli {
 
 void AimLevel::add(double time_s, const survey::SweepCell& cell, const store::Reading& reading) {
-    if (!reading.rsrp_dbfs) return;
+    const std::optional<double> level_dbfs = reading.rscp_dbfs ? reading.rscp_dbfs : reading.rsrp_dbfs;
+    if (!level_dbfs) return;
     Heard& heard = cells_[{cell.frequency_hz, cell.pci}];
-    heard.relative.add(time_s, *reading.rsrp_dbfs);
-    heard.latest_db = *reading.rsrp_dbfs;
+    heard.relative.add(time_s, *level_dbfs);
+    heard.latest_db = *level_dbfs;
 }
 
 std::optional<LevelNow> AimLevel::now(double time_s) const {

@@ -16,6 +16,7 @@
 #include "cli/aim_holder.h"
 #include "cli/aim_predicted.h"
 #include "cli/aim_scale.h"
+#include "cli/aim_umts.h"
 #include "cli/arguments.h"
 #include "cli/bearing_argument.h"
 #include "cli/catalog_arguments.h"
@@ -233,6 +234,7 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     app::AimRequest request;
     request.cells = heard.result.found.cells;
     request.wish = who.wish();
+    request.wish.umts = umts_carriers(words);
     request.setting = sweep_setting(words, config, holder.by_hand());
     if (words.first.empty()) {
         const auto present = holder.present_azimuth(context.stop);
@@ -280,6 +282,7 @@ void go_on(const LiveAimWords& words, const app::Config& config, app::RadioSessi
 
 void scan_and_aim(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
                   pose::AntennaHolder& holder, const app::AimFor& who, Context& context, AimCompany& company) {
+    if (umts_alone(words)) return aim_at_heard(words, config, session, holder, {}, who, context, &company);
     app::BandScanRequest scan = band_scan_request(words.scan, config);
     scan.database = session.database();
     const app::BandScanOutcome heard = scan_shown(context, session.radio(), scan);
@@ -298,6 +301,8 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     const app::Config config = app::load_config();
     sweep_setting(words, config, words.rotator.empty());  // what is wrong with it is told before anything is opened
     prediction_knowledge(words, config);
+    umts_carriers(words);
+    umts_alone(words);
     if (!context.quiet)
         for (const std::string& note : pose_notes(words, config)) context.err << paragraph(note);
     band_scan_request(words.scan, config);

@@ -55,13 +55,17 @@ Json carrier_object(const LiveAimReport& report) {
     if (best == nullptr) return nullptr;
     const survey::SweepCell& cell = report.outcome.sweep.cells[*report.estimate().leading];
     const auto name = name_of(report, report.outcome.sweep.carriers[best->carrier]);
+    const bool lte = cell.rat == catalog::Rat::lte;
     return {{"frequency_hz", cell.frequency_hz},
             {"band", name ? Json(name->band->number) : Json(nullptr)},
-            {"earfcn", name ? Json(name->channel) : Json(nullptr)},
+            {"earfcn", lte && name ? Json(name->channel) : Json(nullptr)},
             {"carriers", names_of(carrier_of(report, cell))},
-            {"pci", cell.pci},
-            {"sinr_db", value_object(best->sinr_db)},
-            {"sinr_gain_over_present_db", value_object(best->sinr_gain_db)},
+            {"pci", lte ? Json(cell.pci) : Json(nullptr)},
+            {"rat", lte ? "lte" : "umts"},
+            {"uarfcn", !lte && name ? Json(name->channel) : Json(nullptr)},
+            {"psc", lte ? Json(nullptr) : Json(cell.pci)},
+            {"sinr_db", lte ? value_object(best->sinr_db) : Json(nullptr)},
+            {"sinr_gain_over_present_db", lte ? value_object(best->sinr_gain_db) : Json(nullptr)},
             {"p_best", number(report.estimate().choice->carriers.front().p_best, 3)}};
 }
 
@@ -165,13 +169,15 @@ Json stop_object(const LiveAimReport& report, std::size_t i) {
 Json cell_object(const LiveAimReport& report, std::size_t i) {
     const survey::SweepCell& cell = report.outcome.sweep.cells[i];
     const survey::SweepCarrier* carrier = carrier_of(report, cell);
+    const bool lte = cell.rat == catalog::Rat::lte;
     return {{"cell", i},
-            {"rat", "lte"},
-            {"pci", cell.pci},
+            {"rat", lte ? "lte" : "umts"},
+            {"pci", lte ? Json(cell.pci) : Json(nullptr)},
+            {"psc", lte ? Json(nullptr) : Json(cell.pci)},
             {"frequency_hz", cell.frequency_hz},
             {"carriers", names_of(carrier)},
             {"operator", carrier && carrier->operator_name ? Json(*carrier->operator_name) : Json(nullptr)},
-            {"ports", cell.ports},
+            {"ports", lte ? Json(cell.ports) : Json(nullptr)},
             {"n_rb_dl", cell.n_rb_dl > 0 ? Json(cell.n_rb_dl) : Json(nullptr)},
             {"correlation_blocks", number(report.estimate().cells.size() > i
                                               ? std::optional(report.estimate().cells[i].levels.correlation_blocks)
@@ -185,11 +191,12 @@ Json ranking_of(const LiveAimReport& report) {
     if (!report.estimate().choice) return ranking;
     for (const aim::CarrierPointing& one : report.estimate().choice->carriers) {
         const survey::SweepCarrier& carrier = report.outcome.sweep.carriers[one.carrier];
+        const bool lte = carrier.rat == catalog::Rat::lte;
         ranking.push_back({{"frequency_hz", carrier.frequency_hz},
                            {"carriers", names_of(&carrier)},
                            {"azimuth_deg", number(one.azimuth_deg, 1)},
-                           {"capacity_mbps", number(one.capacity_mbps, 1)},
-                           {"sinr_db", value_object(one.sinr_db)},
+                           {"capacity_mbps", lte ? number(one.capacity_mbps, 1) : Json(nullptr)},
+                           {"sinr_db", lte ? value_object(one.sinr_db) : Json(nullptr)},
                            {"p_best", number(one.p_best, 3)}});
     }
     return ranking;

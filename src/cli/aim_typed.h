@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "cli/aim_company_typed.h"
 #include "cli/scan_radio.h"
@@ -19,8 +20,9 @@ struct LiveAimWords {
     std::string rotator_limits, rotator_tolerance;
     std::string zero, zero_sigma, declination, reference;
     std::string antenna, pattern, tower;
-    std::string hotspot;
-    std::string turn_deg;  // of --turn
+    std::string hotspot, rat;
+    std::vector<std::string> uarfcns;  // carriers of 3G
+    std::string turn_deg;              // of --turn
     bool turn = false, compass = false, no_polarization = false, resume = false, check = false;
     std::filesystem::path svg;
     std::int64_t typed_ns = SystemClock().wall_ns();  // UTC

@@ -10,6 +10,9 @@ namespace boresight::survey {
 
 namespace {
 
+constexpr double usual_pilot_db =
+    10;  // by which all that a cell of UMTS sends is above its pilot, whose level is known
+constexpr double umts_bandwidth_mhz = 5;
 constexpr double least_flat_spread_db = 4;  // 95 %, of a cell that was heard at too few stops to be fitted
 
 // Of a cell that was heard, though not often enough to be fitted: as loud wherever the antenna points.
@@ -62,14 +65,17 @@ HeardCarriers heard_carriers(const SweptCells& swept, const LiveEstimate& estima
         for (const std::size_t cell : on[c]) {
             const CellSeries& series = estimate.cells[cell];
             n_rb_dl = std::max(n_rb_dl, swept.cells[cell].n_rb_dl);
-            for (const double noise_db : series.noise_db) carrier.noise_db = std::min(carrier.noise_db, noise_db);
+            const double to_level_db = swept.cells[cell].rat == catalog::Rat::umts ? -usual_pilot_db : 0;
+            for (const double noise_db : series.noise_db)
+                carrier.noise_db = std::min(carrier.noise_db, noise_db + to_level_db);
             auto heard = heard_cell(swept.cells[cell], series, estimate.fits[cell]);
             if (!heard || !swept.carriers[c].usable) continue;
             share_draws(estimate, cell, *heard);
             carrier.cells.push_back(*heard);
             out.cells.back().push_back(cell);
         }
-        carrier.bandwidth_mhz = 1e-6 * channel_width_hz(n_rb_dl);
+        const bool umts = swept.carriers[c].rat == catalog::Rat::umts;
+        carrier.bandwidth_mhz = umts ? umts_bandwidth_mhz : 1e-6 * channel_width_hz(n_rb_dl);
         out.carriers.push_back(carrier);
     }
     return out;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The carriers of a sweep as the choice among them wants them (aim/capacity.h): the cells that were heard on each, by
 // their fits or, where there were too few readings for one, by their mean level. Levels are of port 0, so that their
-// ratio to the noise is the SINR. Pure; the carriers point into the estimate.
+// ratio to the noise is the SINR; of UMTS they are the pilot's, and the ratio that of a cell whose pilot is a tenth of
+// it. Pure; the carriers point into the estimate.
 #pragma once
 
 #include <cstddef>

@@ -19,16 +19,22 @@ constexpr double search_s = 0.080;
 constexpr double known_reach_hz = 2500;  // of a carrier whose offset another cell on it tells
 constexpr double clock_reach_hz = 10e3;  // of one whose offset the clock tells
 constexpr double unknown_reach_ppm = 100;
-constexpr double same_timing_s = 5e-6;
-constexpr double long_ago_s = 1e6;      // nothing is known of the timing: it is looked for everywhere
-constexpr double timing_jump_s = 0.02;  // beyond it samples were lost without a word
-constexpr double least_power = 1e-20;
+constexpr double timing_jump_s = 0.02;         // beyond it samples were lost without a word
+constexpr double most_of_a_dongle_hz = 2.4e6;  // that it gives without losses
 constexpr double ns_per_s = 1e9;
 constexpr double steady_s = 1;  // of looks that tell whether the antenna is at rest
 constexpr int least_steady_rounds = 6;
 constexpr int most_unsteady = 4;  // times that it is waited for to come to rest
 
-double rate_for(const radio::Radio& radio) {
+bool is_umts(const SweepCarrier& carrier) {
+    return carrier.rat == catalog::Rat::umts;
+}
+
+// The more of a carrier of UMTS is captured, the better; one of LTE is searched and tracked at 1.92 MS/s.
+double rate_for(const radio::Radio& radio, const std::vector<SweepCarrier>& carriers) {
+    const bool wide = std::any_of(carriers.begin(), carriers.end(), is_umts);
+    for (const double wanted_hz : {wide ? dsp::umts::chip_rate_hz : 0, wide ? most_of_a_dongle_hz : 0})
+        if (const auto rate = radio.limits().rate_of_at_least(wanted_hz); wanted_hz > 0 && rate) return *rate;
     if (const auto rate = radio.limits().rate_of_at_least(dsp::lte::base_rate_hz)) return *rate;
     throw Error(Error::Kind::bad_input, {.what = "the radio can't listen to LTE",
                                          .where = radio.name().label,
@@ -36,43 +42,8 @@ double rate_for(const radio::Radio& radio) {
                                          .fix = "Use another radio"});
 }
 
-// As the store keeps it: a sweep that is read back gives the same estimate, not nearly the same.
-std::optional<double> kept_db(double db) {
-    return store::unscaled(store::x100(db), 100);
-}
-
 std::int64_t kept_ns(std::int64_t time_ns) {
     return store::utc_us(time_ns) * store::ns_per_us;
-}
-
-dsp::lte::KnownCell known(const SweepCell& cell, double frame_time_s) {
-    return {.pci = cell.pci,
-            .duplex = cell.duplex,
-            .cp = cell.cp,
-            .ports = cell.ports,
-            .frame_time_s = frame_time_s,
-            .cfo_hz = cell.cfo_hz,
-            .clock_ppm = cell.clock_ppm.value_or(0)};
-}
-
-store::Reading reading_of(const dsp::lte::TrackLook& look, double offset_s) {
-    store::Reading reading;
-    reading.offset_ms = static_cast<int>(std::lround(1e3 * offset_s));
-    reading.n = look.subframes;
-    reading.noise_dbfs_re = kept_db(dsp::db_from_power(look.noise));
-    reading.rssi_dbfs = dsp::db_from_power(std::max(look.rssi, least_power));
-    if (!look.detected()) return reading;
-    const auto port = [&](std::size_t p) {
-        return p < look.ports.size() && look.ports[p] > 0 ? kept_db(dsp::db_from_power(look.ports[p])) : std::nullopt;
-    };
-    reading.rsrp_dbfs = port(0).value_or(dsp::db_from_power(least_power));
-    reading.rsrp_port1_dbfs = port(1);
-    reading.rsrp_port2_dbfs = port(2);
-    reading.rsrp_port3_dbfs = port(3);
-    reading.rsrp_sigma_db = 10 / std::log(10) * look.power_sigma / look.power;
-    reading.sinr_db = look.sinr_db();
-    reading.cfo_hz = look.cfo_hz;
-    return reading;
 }
 
 }  // namespace
@@ -85,11 +56,15 @@ struct LiveDwell::Ear {
 LiveDwell::LiveDwell(radio::Radio& radio, std::vector<SweepCarrier> carriers, Looked looked)
     : radio_(radio),
       listener_(radio),
-      rate_hz_(rate_for(radio)),
+      rate_hz_(rate_for(radio, carriers)),
       receiver_(dsp::lte::base_rate_hz),
       carriers_(std::move(carriers)),
       looked_(std::move(looked)) {
     if (rate_hz_ != dsp::lte::base_rate_hz) channelizer_.emplace(rate_hz_, dsp::lte::base_rate_hz);
+    if (std::any_of(carriers_.begin(), carriers_.end(), is_umts)) {
+        chip_filter_.emplace(rate_hz_);
+        umts_receiver_.emplace(rate_hz_);
+    }
     for (const SweepCarrier& carrier : carriers_) {
         ears_.emplace_back();
         for (const SweepCell& cell : carrier.cells) add_cell(cell);
@@ -104,11 +79,13 @@ std::size_t LiveDwell::most_carriers(double settling_s) {
 
 void LiveDwell::add_cell(const SweepCell& cell) {
     cells_.push_back(cell);
-    trackers_.emplace_back(known(cell, -long_ago_s));
+    watches_.emplace_back(cell, rate_hz_);
 }
 
 double LiveDwell::spacing_s() const {
-    return std::max(least_spacing_s, static_cast<double>(carriers_.size()) * (settling_s_ + look_s));
+    double round_s = 0;
+    for (const SweepCarrier& carrier : carriers_) round_s += settling_s_ + (is_umts(carrier) ? umts_look_s : look_s);
+    return std::max(least_spacing_s, round_s);
 }
 
 double LiveDwell::dwell_s(double wished_s) const {
@@ -130,13 +107,16 @@ radio::Heard LiveDwell::hear(double frequency_hz, double seconds, StopToken stop
     radio::Heard heard = listener_.listen({frequency_hz, rate_hz_}, seconds, stop);
     settling_s_ = std::max(settling_s_, heard.settling_s);
     if (heard.ending == radio::Ending::unplugged || heard.ending == radio::Ending::no_samples) gone_ = true;
-    if (channelizer_ && heard.ending == radio::Ending::complete) {
-        channelizer_->load(heard.block.samples);
+    return heard;
+}
+
+void LiveDwell::narrow(dsp::IqSpan samples) {
+    if (channelizer_) {
+        channelizer_->load(samples);
         channelizer_->extract(0, narrow_);
     } else {
-        narrow_.assign(heard.block.samples.begin(), heard.block.samples.end());
+        narrow_.assign(samples.begin(), samples.end());
     }
-    return heard;
 }
 
 // By the samples' count where that is steadier than the machine's clock, which says when a block arrived.
@@ -149,44 +129,53 @@ double LiveDwell::time_s(const radio::Block& block) {
     return *sample_origin_s_ + counted_s;
 }
 
-dsp::lte::SearchWindow LiveDwell::window_of(const SweepCarrier& carrier) const {
+LiveDwell::Reach LiveDwell::reach_of(const SweepCarrier& carrier) const {
     const double f = carrier.frequency_hz;
-    double middle_hz = 0, reach_hz = unknown_reach_ppm * 1e-6 * f;
+    Reach reach{.middle_hz = 0, .reach_hz = unknown_reach_ppm * 1e-6 * f};
     for (const SweepCell& cell : cells_) {
-        if (cell.frequency_hz == f) {
-            middle_hz = cell.cfo_hz;
-            reach_hz = known_reach_hz;
-            break;
-        }
-        middle_hz = cell.cfo_hz * f / cell.frequency_hz;
-        reach_hz = clock_reach_hz;
+        if (cell.frequency_hz == f) return {.middle_hz = cell.cfo_hz, .reach_hz = known_reach_hz};
+        reach = {.middle_hz = cell.cfo_hz * f / cell.frequency_hz, .reach_hz = clock_reach_hz};
     }
-    return {.low_hz = middle_hz - reach_hz, .high_hz = middle_hz + reach_hz, .center_frequency_hz = f};
+    return reach;
 }
 
 void LiveDwell::search(std::size_t carrier, StopToken stop) {
-    const radio::Heard heard = hear(carriers_[carrier].frequency_hz, search_s, stop);
+    const SweepCarrier& on = carriers_[carrier];
+    const radio::Heard heard = hear(on.frequency_hz, search_s, stop);
     if (heard.ending != radio::Ending::complete || heard.block.clipped_share > most_clipped_share) return;
     const double time = time_s(heard.block);
-    for (const dsp::lte::Cell& cell : receiver_.search(narrow_, window_of(carriers_[carrier])).cells)
-        found(cell, carrier, time);
+    if (is_umts(on)) return search_umts(carrier, heard.block.samples, time);
+    narrow(heard.block.samples);
+    const Reach reach = reach_of(on);
+    const dsp::lte::SearchWindow window{.low_hz = reach.middle_hz - reach.reach_hz,
+                                        .high_hz = reach.middle_hz + reach.reach_hz,
+                                        .center_frequency_hz = on.frequency_hz};
+    for (const dsp::lte::Cell& cell : receiver_.search(narrow_, window).cells) {
+        if (!cell.mib) continue;  // it may have more ports than were seen: its levels would not be the sum of all
+        const SweepCell seen = sweep_cell(cell, on.frequency_hz);
+        carriers_[carrier].n_rb_dl = std::max(carriers_[carrier].n_rb_dl, seen.n_rb_dl);
+        found(seen, time + cell.frame_start_sample / dsp::lte::base_rate_hz);
+    }
 }
 
-// A cell without a MIB may have more ports than were seen: its levels would not be the sum of all.
-void LiveDwell::found(const dsp::lte::Cell& cell, std::size_t carrier, double time) {
-    if (!cell.mib) return;
-    const double frame_time_s = time + cell.frame_start_sample / dsp::lte::base_rate_hz;
-    const SweepCell seen = sweep_cell(cell, carriers_[carrier].frequency_hz);
-    carriers_[carrier].n_rb_dl = std::max(carriers_[carrier].n_rb_dl, seen.n_rb_dl);
+void LiveDwell::search_umts(std::size_t carrier, dsp::IqSpan samples, double time) {
+    const double frequency_hz = carriers_[carrier].frequency_hz;
+    const Reach reach = reach_of(carriers_[carrier]);
+    const dsp::umts::SearchWindow window{.low_hz = reach.middle_hz - reach.reach_hz,
+                                         .high_hz = reach.middle_hz + reach.reach_hz,
+                                         .center_frequency_hz = frequency_hz};
+    for (const dsp::umts::Cell& cell : umts_receiver_->search(samples, window).cells)
+        found(sweep_cell(cell, frequency_hz), time + cell.frame_start_sample / rate_hz_);
+}
+
+void LiveDwell::found(const SweepCell& seen, double frame_time_s) {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (cells_[i].frequency_hz != seen.frequency_hz || cells_[i].pci != seen.pci) continue;
-        const double off_s = std::remainder(trackers_[i].cell().frame_time_s - frame_time_s, 0.01);
-        if (std::abs(off_s) > same_timing_s || trackers_[i].cell().frame_time_s < 0)
-            trackers_[i] = dsp::lte::Tracker(known(seen, frame_time_s));
+        watches_[i].found(seen, frame_time_s);
         return;
     }
-    cells_.push_back(seen);
-    trackers_.emplace_back(known(seen, frame_time_s));
+    add_cell(seen);
+    watches_.back().found(seen, frame_time_s);
 }
 
 CarrierDwell LiveDwell::begin(const SweepCarrier& carrier) const {
@@ -199,7 +188,8 @@ CarrierDwell LiveDwell::begin(const SweepCarrier& carrier) const {
 }
 
 void LiveDwell::look(std::size_t carrier, CarrierDwell& dwell, StopToken stop) {
-    const radio::Heard heard = hear(carriers_[carrier].frequency_hz, look_s, stop);
+    const bool umts = is_umts(carriers_[carrier]);
+    const radio::Heard heard = hear(carriers_[carrier].frequency_hz, umts ? umts_look_s : look_s, stop);
     if (heard.ending == radio::Ending::stopped) return;
     ++dwell.looks_taken;
     if (heard.losses > 0) dwell.dwell.flags |= store::dwell_flag::overflow;
@@ -210,14 +200,21 @@ void LiveDwell::look(std::size_t carrier, CarrierDwell& dwell, StopToken stop) {
     }
     const double time = time_s(heard.block);
     const double offset_s = static_cast<double>(heard.block.monotonic_ns - dwell.dwell.start_ns) / ns_per_s;
+    if (umts) {
+        chip_filter_->load(heard.block.samples);
+        chip_filter_->extract(0, matched_);
+    } else {
+        narrow(heard.block.samples);
+        ears_[carrier].power.add(narrow_);
+    }
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (cells_[i].frequency_hz != carriers_[carrier].frequency_hz) continue;
-        const dsp::lte::TrackLook seen = trackers_[i].look(narrow_, time);
-        if (seen.subframes == 0) continue;
-        dwell.looks.push_back({i, reading_of(seen, offset_s)});
-        if (looked_) looked_(cells_[i], dwell.looks.back().reading);
+        const auto seen =
+            watches_[i].look(umts ? matched_ : narrow_, time, static_cast<int>(std::lround(1e3 * offset_s)));
+        if (!seen) continue;
+        dwell.looks.push_back({i, *seen});
+        if (looked_) looked_(cells_[i], *seen);
     }
-    ears_[carrier].power.add(narrow_);
 }
 
 void LiveDwell::hear_edge(std::size_t carrier, StopToken stop) {
@@ -226,7 +223,9 @@ void LiveDwell::hear_edge(std::size_t carrier, StopToken stop) {
         const double edge_hz = c.frequency_hz + side * channel_width_hz(c.n_rb_dl);
         if (c.n_rb_dl == 0 || !radio_.limits().reaches(edge_hz)) continue;
         const radio::Heard heard = hear(edge_hz, look_s, stop);
-        if (heard.ending == radio::Ending::complete) ears_[carrier].power.set_edge(narrow_);
+        if (heard.ending != radio::Ending::complete) return;
+        narrow(heard.block.samples);
+        ears_[carrier].power.set_edge(narrow_);
         return;
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One stop of a sweep, once the antenna is at rest: all carriers in turn on one radio, each a look of 10 ms with its
-// settling thrown away, every 100 ms or as often as their number allows; cells that weren't known are looked for as
-// well. The first second after a motion is thrown away, and so are looks whose levels show that the antenna still
-// moves. Beside the cells the power of each channel is measured, and the noise at its edge, where nobody sends. Times
-// are those of the radio's clock. Throws an Error where the radio has no rate that LTE needs. One thread.
+// One stop of a sweep, once the antenna is at rest: all carriers in turn on one radio, each a look of 10 ms (UMTS: 15)
+// with its settling thrown away, every 100 ms or as often as their number allows; cells that weren't known are looked
+// for as well. The first second after a motion is thrown away, and so are looks whose levels show that the antenna
+// still moves. Beside the cells the power of each channel is measured, and the noise at its edge, where nobody sends.
+// Times are those of the radio's clock. Throws an Error where the radio has no rate that LTE needs. One thread.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,17 @@
 
 #include "dsp/core/resample.h"
 #include "dsp/lte/receiver.h"
-#include "dsp/lte/track.h"
+#include "dsp/umts/chip_filter.h"
+#include "dsp/umts/receiver.h"
 #include "platform/stop.h"
 #include "radio/listen.h"
+#include "survey/cell_watch.h"
 #include "survey/sweep_stop.h"
 
 namespace boresight::survey {
 
 constexpr double look_s = 0.010;
+constexpr double umts_look_s = 0.015;  // a frame and a slot, and what filters spoil
 constexpr double least_spacing_s = 0.1;
 constexpr double longest_dwell_s = 20;
 constexpr int least_looks = 20;
@@ -63,10 +66,15 @@ private:
 
     void wait_until(std::int64_t monotonic_ns, StopToken stop);
     radio::Heard hear(double frequency_hz, double seconds, StopToken stop);
+    void narrow(dsp::IqSpan samples);
     double time_s(const radio::Block& block);
     void search(std::size_t carrier, StopToken stop);
-    dsp::lte::SearchWindow window_of(const SweepCarrier& carrier) const;
-    void found(const dsp::lte::Cell& cell, std::size_t carrier, double time_s);
+    void search_umts(std::size_t carrier, dsp::IqSpan samples, double time_s);
+    struct Reach {
+        double middle_hz = 0, reach_hz = 0;
+    };
+    Reach reach_of(const SweepCarrier& carrier) const;
+    void found(const SweepCell& seen, double frame_time_s);
     void look(std::size_t carrier, CarrierDwell& dwell, StopToken stop);
     void hear_edge(std::size_t carrier, StopToken stop);
     CarrierDwell begin(const SweepCarrier& carrier) const;
@@ -79,13 +87,16 @@ private:
     std::optional<dsp::Channelizer> channelizer_;  // where the radio hasn't the rate itself
     dsp::IqBuffer narrow_;                         // what was heard last, at 1.92 MS/s
     dsp::lte::Receiver receiver_;
+    std::optional<dsp::umts::ChipFilter> chip_filter_;  // both where a carrier of UMTS is among them
+    std::optional<dsp::umts::Receiver> umts_receiver_;
+    dsp::IqBuffer matched_;
     std::vector<SweepCarrier> carriers_;
     Looked looked_;
     std::vector<Ear> ears_;  // one a carrier
     std::vector<SweepCell> cells_;
-    std::vector<dsp::lte::Tracker> trackers_;  // one a cell
-    double settling_s_ = 0.005;                // the longest so far
-    std::optional<double> sample_origin_s_;    // what the clock showed at sample 0
+    std::vector<CellWatch> watches_;         // one a cell
+    double settling_s_ = 0.005;              // the longest so far
+    std::optional<double> sample_origin_s_;  // what the clock showed at sample 0
     bool gone_ = false;
 };
 

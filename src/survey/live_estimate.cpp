@@ -7,6 +7,7 @@
 #include "aim/turn_plan.h"
 #include "dsp/core/decibel.h"
 #include "dsp/lte/track.h"
+#include "dsp/umts/track.h"
 #include "survey/heard_carriers.h"
 #include "survey/mount_estimate.h"
 #include "survey/site_fits.h"
@@ -23,25 +24,41 @@ struct Dwelt {
     aim::Blocks blocks;  // less the gain
     double gain_db = 0;
     double noise_db = 0;
+    double limit_db = 0;  // from which on it is detected
     std::optional<double> sinr_db;
 };
+
+struct Against {
+    double dbfs = 0;
+    double detection_db = 0;  // the least of the cell's level over it
+};
+
+// What a look's level is held against: of LTE the noise of an element, of UMTS all that is received.
+std::optional<Against> against(const store::Reading& reading) {
+    if (reading.noise_dbfs_re) return Against{*reading.noise_dbfs_re, dsp::lte::detection_snr_db};
+    if (reading.rsrp_dbfs || !reading.rssi_dbfs) return std::nullopt;
+    return Against{*reading.rssi_dbfs, dsp::umts::detection_ecno_db};
+}
 
 std::optional<Dwelt> dwelt(const SweepStopRecord& stop, std::size_t cell) {
     Dwelt out;
     double noise = 0, power = 0, n = 0;
     for (const CarrierDwell& carrier : stop.carriers)
         for (const CellLook& look : carrier.looks) {
-            if (look.cell != cell || !look.reading.noise_dbfs_re) continue;
+            const std::optional<Against> noisy = look.cell == cell ? against(look.reading) : std::nullopt;
+            if (!noisy) continue;
             const double gain_db = carrier.dwell.gain_db.value_or(0);
             out.gain_db = gain_db;
             const std::optional<double> level_dbfs = look_level_dbfs(look.reading);
             out.blocks.push_back(level_dbfs ? std::optional(*level_dbfs - gain_db) : std::nullopt);
-            noise += dsp::power_from_db(*look.reading.noise_dbfs_re - gain_db);
+            noise += dsp::power_from_db(noisy->dbfs - gain_db);
+            out.limit_db = noisy->detection_db;
             if (look.reading.rsrp_dbfs) power += dsp::power_from_db(*look.reading.rsrp_dbfs - gain_db);
             n += 1;
         }
     if (n == 0) return std::nullopt;
     out.noise_db = dsp::db_from_power(noise / n);
+    out.limit_db += out.noise_db;
     if (power > 0) out.sinr_db = dsp::db_from_power(power / noise);
     return out;
 }
@@ -118,6 +135,7 @@ CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, S
     CellSeries series;
     std::vector<aim::Blocks> dwells;
     std::vector<bool> regained;
+    std::vector<double> limits_db;
     std::optional<double> first_gain_db;
     for (std::size_t i = 0; i < stops.size(); ++i) {
         const SweepStopRecord& stop = stops[i];
@@ -132,6 +150,7 @@ CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, S
         series.noise_db.push_back(dwell->noise_db);
         series.sinr_db.push_back(dwell->sinr_db);
         dwells.push_back(dwell->blocks);
+        limits_db.push_back(dwell->limit_db);
         if (!first_gain_db) first_gain_db = dwell->gain_db;
         regained.push_back(std::abs(dwell->gain_db - *first_gain_db) > same_gain_db);
     }
@@ -139,13 +158,14 @@ CellSeries series_of(std::span<const SweepStopRecord> stops, std::size_t cell, S
     series.levels = aim::read_dwells(dwells, 0);
     for (std::size_t i = 0; i < dwells.size(); ++i) {
         aim::Reading& reading = series.levels.readings[i];
-        if (reading.kind != aim::ReadingKind::full) reading.level_db += series.noise_db[i] + dsp::lte::detection_snr_db;
+        if (reading.kind != aim::ReadingKind::full) reading.level_db += limits_db[i];
         if (regained[i]) reading.sigma_db = std::hypot(reading.sigma_db, gain_step_sigma_db);
     }
     return series;
 }
 
 std::optional<double> look_level_dbfs(const store::Reading& reading) {
+    if (reading.rscp_dbfs) return reading.rscp_dbfs;
     if (!reading.rsrp_dbfs) return std::nullopt;
     double power = 0;
     for (const std::optional<double>& port :

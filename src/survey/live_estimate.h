@@ -25,8 +25,9 @@ struct CellSeries {
     std::vector<std::size_t> stops;  // of the list of stops
     std::vector<aim::Stop> places;
     aim::CellReadings levels;
-    std::vector<double> noise_db;                // of each stop: per resource element, interference included
-    std::vector<std::optional<double>> sinr_db;  // of each stop: dwell's mean power over mean noise, port 0
+    // Of each stop: per resource element, interference included; of UMTS all that is received.
+    std::vector<double> noise_db;
+    std::vector<std::optional<double>> sinr_db;  // of each stop: dwell's mean power over mean noise, port 0; LTE
 };
 
 // A cell that was fitted together with others of its site.
@@ -83,7 +84,7 @@ LiveEstimate estimate_live(std::span<const SweepStopRecord> stops, const SweptCe
 // What the next stop is planned by: the leading cell's alone, where there is one.
 std::vector<std::optional<aim::CellFit>> leading_fits(const SweptCells& swept, const LiveEstimate& estimate);
 
-// Power of all ports of a look, in dBFS; nothing where the cell wasn't detected.
+// Power of all ports of a look, of UMTS its RSCP, in dBFS; nothing where the cell wasn't detected.
 std::optional<double> look_level_dbfs(const store::Reading& reading);
 
 }  // namespace boresight::survey

@@ -97,13 +97,14 @@ CheckResult judge_check(const CheckTarget& target, const SweepStopRecord& dwell,
         if (other && (!reading || other->level_db > reading->level_db)) out.louder_pci = cells[c].pci;
     }
     out.least_sinr_db = target.sinr_db.low;
-    if (!reading || !measured.cells[own].sinr_db.front()) {
+    const bool by_level = target.cell.rat == catalog::Rat::umts;  // alone: its SINR isn't told by a dwell
+    if (!reading || (!by_level && !measured.cells[own].sinr_db.front())) {
         out.outcome = CheckOutcome::not_heard;
         return out;
     }
-    const double sinr_db = std::min(aim::known_sinr_db, *measured.cells[own].sinr_db.front());
     const double half = sigmas_of_95 * std::hypot(reading->sigma_db, target.revisit_db);
-    out.sinr_db = aim::Value{sinr_db, sinr_db - half, sinr_db + half};
+    const double sinr_db = std::min(aim::known_sinr_db, measured.cells[own].sinr_db.front().value_or(0));
+    if (!by_level) out.sinr_db = aim::Value{sinr_db, sinr_db - half, sinr_db + half};
     out.least_sinr_db =
         target.sinr_db.value - bearable_db - std::hypot(target.sinr_db.value - target.sinr_db.low, half);
     const double since_s = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, dwell.start_ns - target.end_ns));
@@ -111,7 +112,7 @@ CheckResult judge_check(const CheckTarget& target, const SweepStopRecord& dwell,
     out.level_change_db = reading->level_db - target.level_db.value;
     out.least_level_change_db =
         -bearable_db - std::hypot(std::hypot(target.level_db.value - target.level_db.low, half), drifted);
-    const bool good = sinr_db >= out.least_sinr_db && *out.level_change_db >= out.least_level_change_db;
+    const bool good = (by_level || sinr_db >= out.least_sinr_db) && *out.level_change_db >= out.least_level_change_db;
     out.outcome = out.louder_pci ? CheckOutcome::other_cell : good ? CheckOutcome::pass : CheckOutcome::too_weak;
     return out;
 }

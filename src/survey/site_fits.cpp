@@ -24,6 +24,8 @@ std::string operator_of(const SweepCell& cell, const SweptCells& swept) {
 }
 
 bool of_one_site(const SweepCell& a, const SweepCell& b, const SweptCells& swept) {
+    if (a.rat != b.rat) return false;
+    if (a.rat == catalog::Rat::umts) return a.pci == b.pci && operator_of(a, swept) == operator_of(b, swept);
     if (a.enodeb && b.enodeb) return *a.enodeb == *b.enodeb;
     return a.pci / identities_of_a_group == b.pci / identities_of_a_group &&
            operator_of(a, swept) == operator_of(b, swept);

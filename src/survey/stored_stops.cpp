@@ -11,8 +11,11 @@ namespace {
 std::size_t number_of(const store::Cell& cell, std::vector<SweepCell>& cells) {
     const double frequency_hz = cell.identity.frequency_hz.value_or(0);
     for (std::size_t i = 0; i < cells.size(); ++i)
-        if (cells[i].frequency_hz == frequency_hz && cells[i].pci == cell.identity.physical_id) return i;
+        if (cells[i].frequency_hz == frequency_hz && cells[i].pci == cell.identity.physical_id &&
+            cells[i].rat == cell.identity.rat)
+            return i;
     SweepCell out{.frequency_hz = frequency_hz, .pci = cell.identity.physical_id};
+    out.rat = cell.identity.rat;
     out.ports = cell.facts.ports.value_or(1);
     out.n_rb_dl = cell.facts.n_rb_dl.value_or(0);
     if (cell.facts.tdd.value_or(false)) out.duplex = dsp::lte::Duplex::tdd;

@@ -54,7 +54,7 @@ void add_bands(store::Reader& reader, StoredSweep& sweep) {
 void name_carriers(StoredSweep& sweep) {
     for (SweepCarrier& carrier : sweep.origin.carriers)
         for (const SweepCell& cell : sweep.cells)
-            if (cell.frequency_hz == carrier.frequency_hz)
+            if (cell.frequency_hz == carrier.frequency_hz && carrier.rat == catalog::Rat::lte)
                 carrier.names = carrier_names(carrier.frequency_hz, cell.duplex);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "survey/sweep_carriers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -62,6 +64,26 @@ void take_identity(const std::string& plmn, std::int64_t cell_id, SweepCell& cel
     cell.enodeb = cell_id >> sector_bits;
 }
 
+SweepCell sweep_cell(const dsp::umts::Cell& cell, double frequency_hz) {
+    return {.frequency_hz = frequency_hz,
+            .pci = cell.psc,
+            .cfo_hz = cell.cfo_hz,
+            .clock_ppm = cell.clock_ppm,
+            .rat = catalog::Rat::umts};
+}
+
+std::string identity_words(const SweepCell& cell) {
+    return fmt::format("{} {}", cell.rat == catalog::Rat::umts ? "PSC" : "PCI", cell.pci);
+}
+
+std::optional<SweepCarrier> umts_carrier(std::int64_t uarfcn) {
+    const auto names = catalog::carriers_of_channel(catalog::Rat::umts, catalog::Direction::downlink, uarfcn);
+    if (names.empty()) return std::nullopt;
+    SweepCarrier carrier{.frequency_hz = names.front().frequency_hz, .names = names, .operator_name = {}};
+    carrier.rat = catalog::Rat::umts;
+    return carrier;
+}
+
 CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish& wish) {
     std::vector<SweepCarrier> carriers;
     for (const ScanCell& found : cells) {
@@ -88,6 +110,11 @@ CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish
     CarrierChoice choice;
     for (std::size_t i = 0; i < carriers.size(); ++i)
         (i < wish.most ? choice.swept : choice.left_out).push_back(std::move(carriers[i]));
+    const bool umts_alone = choice.swept.empty();
+    for (SweepCarrier carrier : wish.umts) {
+        carrier.usable = umts_alone;
+        choice.swept.push_back(std::move(carrier));
+    }
     std::sort(choice.swept.begin(), choice.swept.end(),
               [](const SweepCarrier& a, const SweepCarrier& b) { return a.frequency_hz < b.frequency_hz; });
     return choice;

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "catalog/rat.h"
+#include "dsp/umts/cell.h"
 #include "survey/scan.h"
 
 namespace boresight::survey {
@@ -18,7 +20,7 @@ namespace boresight::survey {
 // A cell with its carrier: what its signal must look like.
 struct SweepCell {
     double frequency_hz = 0;
-    int pci = 0;
+    int pci = 0;  // of UMTS the primary scrambling code
     dsp::lte::Duplex duplex = dsp::lte::Duplex::fdd;
     dsp::lte::CyclicPrefix cp = dsp::lte::CyclicPrefix::normal;
     int ports = 1;
@@ -28,12 +30,17 @@ struct SweepCell {
     std::optional<std::int64_t> enodeb = {};   // its site, where the cell said who it is: upper 20 bits of its identity
     std::optional<std::int64_t> cell_id = {};  // that identity, 28 bits,
     std::optional<std::string> plmn = {};      // and the network that it said beside it
+    catalog::Rat rat = catalog::Rat::lte;
 };
 
 // Of a cell whose MIB was read.
 SweepCell sweep_cell(const dsp::lte::Cell& cell, double frequency_hz);
 // What it said of itself.
 void take_identity(const std::string& plmn, std::int64_t cell_id, SweepCell& cell);
+SweepCell sweep_cell(const dsp::umts::Cell& cell, double frequency_hz);
+
+// "PCI 357", of UMTS "PSC 171".
+std::string identity_words(const SweepCell& cell);
 
 struct SweepCarrier {
     double frequency_hz = 0;
@@ -43,6 +50,7 @@ struct SweepCarrier {
     double rsrp_dbfs = -200;  // of its strongest cell in the scan
     std::vector<SweepCell> cells = {};
     bool usable = true;  // false: swept, but what is to be aimed for can't use it
+    catalog::Rat rat = catalog::Rat::lte;
 };
 
 struct CarrierWish {
@@ -52,7 +60,12 @@ struct CarrierWish {
     // Whether the hotspot has this carrier (or none that is known is asked for); empty: every one will do. Others are
     // swept after those, and not aimed for.
     std::function<bool(double frequency_hz, bool tdd)> usable = {};
+    // Of UMTS, whose cells the sweep finds by itself: swept in any case, and aimed for where nothing of LTE is swept.
+    std::vector<SweepCarrier> umts = {};
 };
+
+// A carrier of UMTS without cells; nothing where that is no downlink channel.
+std::optional<SweepCarrier> umts_carrier(std::int64_t uarfcn);
 
 struct CarrierChoice {
     std::vector<SweepCarrier> swept;     // by frequency

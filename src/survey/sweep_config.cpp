@@ -96,10 +96,17 @@ void read_reach(const std::vector<std::pair<std::string, double>>& pairs, std::v
         if (const auto low_hz = catalog::parse_number(low)) reach.push_back({*low_hz, high_hz});
 }
 
-void read_unusable(const std::string& value, std::vector<SweepCarrier>& carriers) {
+// Calls `each` with the carriers whose frequencies are listed.
+template <class Each>
+void for_listed(const std::string& value, std::vector<SweepCarrier>& carriers, const Each& each) {
     for (const std::string& piece : catalog::split(value, list))
         for (SweepCarrier& carrier : carriers)
-            if (catalog::parse_number(piece) == carrier.frequency_hz) carrier.usable = false;
+            if (catalog::parse_number(piece) == carrier.frequency_hz) each(carrier);
+}
+
+void make_umts(SweepCarrier& carrier) {
+    carrier.rat = catalog::Rat::umts;
+    carrier.names = catalog::carriers_at(catalog::Rat::umts, carrier.frequency_hz);
 }
 
 void read_polarizations(const std::vector<std::pair<std::string, double>>& pairs, LiveSweepSetting& setting) {
@@ -187,9 +194,12 @@ std::string sweep_config(const SweepOrigin& origin) {
     if (const auto& tilts = origin.setting.elevation)
         put("tilts", fmt::format("{:.10g}{}{:.10g}", tilts->lowest_deg, pair, tilts->highest_deg));
     put("carriers", fmt::format("{}", fmt::join(carriers, ",")));
-    std::vector<std::string> unusable;
-    for (const SweepCarrier& one : origin.carriers)
+    std::vector<std::string> unusable, umts;
+    for (const SweepCarrier& one : origin.carriers) {
         if (!one.usable) unusable.push_back(number(one.frequency_hz));
+        if (one.rat == catalog::Rat::umts) umts.push_back(number(one.frequency_hz));
+    }
+    if (!umts.empty()) put("umts", fmt::format("{}", fmt::join(umts, ",")));
     if (!unusable.empty()) put("unusable", fmt::format("{}", fmt::join(unusable, ",")));
     return out;
 }
@@ -226,7 +236,9 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
         if (key == "height_m") read_number(value, origin.setting.height_m);
         if (key == "tilts") read_tilts(pairs, plan, origin.setting);
         if (key == "carriers") read_carriers(value, origin.operator_name, origin.carriers);
-        if (key == "unusable") read_unusable(value, origin.carriers);
+        if (key == "umts") for_listed(value, origin.carriers, make_umts);
+        if (key == "unusable")
+            for_listed(value, origin.carriers, [](SweepCarrier& carrier) { carrier.usable = false; });
     });
 }
 

@@ -31,11 +31,13 @@ store::CellIdentity identity_of(const SweepCell& cell) {
     identity.physical_id = cell.pci;
     identity.plmn = cell.plmn;
     identity.cell_id = cell.cell_id;
+    identity.rat = cell.rat;
     return identity;
 }
 
 store::CellFacts facts_of(const SweepCell& cell) {
     store::CellFacts facts;
+    if (cell.rat == catalog::Rat::umts) return facts;
     facts.ports = cell.ports;
     if (cell.n_rb_dl > 0) facts.n_rb_dl = cell.n_rb_dl;
     facts.tdd = cell.duplex == dsp::lte::Duplex::tdd;

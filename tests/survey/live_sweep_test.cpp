@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "aim/angle.h"
 #include "catalog/carriers.h"
 #include "radio/open_radio.h"
@@ -106,6 +108,64 @@ TEST_F(LiveSweepOfTheTreeFarm, IsTurnedPastInQuartersInsteadOfStoppedAt) {
     EXPECT_GT(looks, 20 * pieces);
     ASSERT_TRUE(result.estimate.verdict.azimuth_deg);
     EXPECT_LT(std::abs(aim::wrap_deg(*result.estimate.verdict.azimuth_deg - tower_deg)), bearing_error_deg);
+}
+
+SweepCarrier umts_carrier(std::int64_t uarfcn, int psc) {
+    SweepCarrier out = umts_carrier(uarfcn).value();
+    out.cells.push_back({.frequency_hz = out.frequency_hz,
+                         .pci = psc,
+                         .cfo_hz = -18e-6 * out.frequency_hz,
+                         .clock_ppm = 18,
+                         .rat = catalog::Rat::umts});
+    return out;
+}
+
+TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerBy3GAloneAndFindsTheOtherCellsOfItsCarrier) {
+    pose::SettingHolder rotator = holder();
+    LiveSweepSetting setting;
+    setting.plan.beamwidth_deg = 55;
+    setting.plan.dwell_s = dwell_s;
+    setting.compare_polarizations = false;
+    CarrierChoice choice;
+    choice.swept = {umts_carrier(4438, 171)};
+    LiveSweep sweep(*radio_, rotator, setting, choice);
+    const LiveSweepResult result = sweep.run({}, {}, {});
+    EXPECT_EQ(result.end, LiveSweepEnd::decided);
+    const aim::Verdict& verdict = result.estimate.verdict;
+    ASSERT_TRUE(verdict.azimuth_deg && verdict.low_deg && verdict.high_deg && verdict.cell);
+    std::printf("%.1f (%.1f to %.1f) after %zu stops, %zu cells\n", *verdict.azimuth_deg, *verdict.low_deg,
+                *verdict.high_deg, result.stops.size(), result.cells.size());
+    EXPECT_EQ(result.cells[*verdict.cell].pci, 171);
+    EXPECT_LT(std::abs(aim::wrap_deg(*verdict.azimuth_deg - tower_deg)), bearing_error_deg);
+    std::set<int> codes;
+    for (const SweepCell& cell : result.cells) {
+        codes.insert(cell.pci);
+        EXPECT_EQ(cell.rat, catalog::Rat::umts);
+    }
+    for (const int psc : {171, 63, 402}) EXPECT_EQ(codes.count(psc), 1U) << psc;
+    EXPECT_EQ(codes.size(), 3U);
+}
+
+TEST_F(LiveSweepOfTheTreeFarm, ListensTo3GBesideLteAndAimsByLte) {
+    pose::SettingHolder rotator = holder();
+    LiveSweepSetting setting;
+    setting.plan.beamwidth_deg = 55;
+    setting.plan.dwell_s = dwell_s;
+    setting.compare_polarizations = false;
+    CarrierChoice choice;
+    choice.swept = {carrier(5110, 357), umts_carrier(4413, 340)};
+    choice.swept[1].usable = false;
+    LiveSweep sweep(*radio_, rotator, setting, choice);
+    const LiveSweepResult result = sweep.run({}, {}, {});
+    ASSERT_TRUE(result.estimate.verdict.azimuth_deg && result.estimate.leading);
+    EXPECT_EQ(result.cells[*result.estimate.leading].pci, 357);
+    EXPECT_LT(std::abs(aim::wrap_deg(*result.estimate.verdict.azimuth_deg - tower_deg)), bearing_error_deg);
+    std::size_t home = 0;
+    while (home < result.cells.size() && result.cells[home].pci != 340) ++home;
+    ASSERT_LT(home, result.cells.size());
+    const CellSeries& series = result.estimate.cells[home];
+    for (std::size_t i = 0; i < series.stops.size(); ++i)
+        EXPECT_EQ(series.levels.readings[i].kind, aim::ReadingKind::full) << "stop " << series.stops[i];
 }
 
 TEST_F(LiveSweepOfTheTreeFarm, ComparesAllPolarizationsThereAndBackOnRequest) {

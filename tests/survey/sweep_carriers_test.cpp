@@ -40,6 +40,21 @@ TEST(SweepCarriers, AreThoseOfTheOperatorByWhatCellsSaidOrByWhatIsUsual) {
     EXPECT_THAT(swept(cells, "verizon"), ElementsAre(verizon_hz, nobodys_hz));
 }
 
+TEST(SweepCarriers, OfUmtsAreSweptAsWellAndAimedForWhereThereIsNoLte) {
+    const SweepCarrier home = umts_carrier(4413).value();
+    EXPECT_EQ(home.frequency_hz, 882.6e6);
+    EXPECT_FALSE(umts_carrier(9000));
+    const CarrierChoice both =
+        choose_carriers(std::vector{heard(at_t_hz, 357)}, {.operator_name = "", .frequency_hz = {}, .umts = {home}});
+    ASSERT_EQ(both.swept.size(), 2U);
+    EXPECT_TRUE(both.swept[0].usable);
+    EXPECT_EQ(both.swept[1].rat, catalog::Rat::umts);
+    EXPECT_FALSE(both.swept[1].usable);
+    const CarrierChoice alone = choose_carriers({}, {.operator_name = "", .frequency_hz = {}, .umts = {home}});
+    ASSERT_EQ(alone.swept.size(), 1U);
+    EXPECT_TRUE(alone.swept[0].usable);
+}
+
 TEST(SweepCarriers, WhatACellSaidOfItselfGoesBeforeWhatIsUsual) {
     EXPECT_THAT(swept({heard(verizon_hz, 310, "AT&T"), heard(at_t_hz, 357, "FirstNet")}, "AT&T"),
                 ElementsAre(verizon_hz));

@@ -40,6 +40,18 @@ TEST(SweepConfig, ComesBackAsItWasAsked) {
     EXPECT_EQ(read.not_heard, asked.not_heard);
 }
 
+TEST(SweepConfig, KnowsCarriersOfUmtsFromThoseOfLte) {
+    SweepOrigin asked = origin();
+    asked.carriers[1].rat = catalog::Rat::umts;
+    asked.carriers[1].frequency_hz = 887.6e6;
+    SweepOrigin read;
+    read_sweep_config(sweep_config(asked), read);
+    EXPECT_EQ(sweep_config(read), sweep_config(asked));
+    EXPECT_EQ(read.carriers.at(0).rat, catalog::Rat::lte);
+    EXPECT_EQ(read.carriers.at(1).rat, catalog::Rat::umts);
+    EXPECT_EQ(read.carriers.at(1).names.at(0).channel, 4438);
+}
+
 TEST(SweepConfig, WordsOfAUserCannotBreakIt) {
     SweepOrigin asked = origin();
     asked.operator_name = "A;beamwidth_deg=5,x:3";
@@ -102,6 +114,52 @@ TEST(SweepRecord, ACellThatSaidWhoItIsKeepsItsSite) {
     EXPECT_EQ(stored->cells[0].cell_id, 0x1a2b307);
     EXPECT_EQ(stored->cells[0].plmn, "310-410");
     EXPECT_FALSE(stored->cells.at(1).enodeb);
+}
+
+// Two cells of one number on one carrier, of which one is of UMTS.
+TEST(SweepRecord, CellsOfUmtsComeBackWithTheirLevels) {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.path() / "survey.db";
+    std::vector<SweepCell> both = cells;
+    both[1] = {.frequency_hz = frequency_hz, .pci = 357, .rat = catalog::Rat::umts};
+    std::vector<SweepStopRecord> stops;
+    for (int nth = 0; nth < 3; ++nth) {
+        SweepStopRecord record = stop(nth, StopKind::ring, 30 * nth);
+        record.carriers.pop_back();
+        for (int look = 0; look < 20; ++look) {
+            store::Reading reading;
+            reading.offset_ms = 400 * look + 50;
+            reading.rssi_dbfs = -50.25;
+            if (look % 7 != 3) {
+                reading.n = 15;
+                reading.rscp_dbfs = -63.5 - nth;
+                reading.ecno_db = -13.25 - nth;
+            }
+            record.carriers[0].looks.push_back({1, reading});
+        }
+        stops.push_back(record);
+    }
+    {
+        SweepRecorder recorder(file, origin(), SystemClock());
+        for (const SweepStopRecord& one : stops) recorder.keep(one, both);
+        recorder.finish(store::SweepState::stopped);
+    }
+    const auto found = unfinished_sweep(file);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->cells.size(), 2U);
+    EXPECT_EQ(found->cells[1].rat, catalog::Rat::umts);
+    EXPECT_EQ(found->cells[1].pci, 357);
+    for (std::size_t cell = 0; cell < 2; ++cell) {
+        const CellSeries kept = series_of(stops, cell, StopKind::ring);
+        const CellSeries read = series_of(found->stops, cell, StopKind::ring);
+        EXPECT_EQ(read.noise_db, kept.noise_db);
+        ASSERT_EQ(read.levels.readings.size(), stops.size());
+        for (std::size_t i = 0; i < stops.size(); ++i) {
+            EXPECT_EQ(read.levels.readings[i].level_db, kept.levels.readings[i].level_db) << cell << " " << i;
+            EXPECT_EQ(read.levels.readings[i].detected_share, kept.levels.readings[i].detected_share);
+        }
+    }
+    EXPECT_NEAR(series_of(stops, 1, StopKind::ring).levels.readings[0].detected_share, 0.85, 1e-9);
 }
 
 TEST(SweepRecord, OneThatIsDoneIsNotGoneOnWith) {
