@@ -96,6 +96,7 @@ std::optional<Sib3> read_sib3(const Bits& bits) {
     in.flag();  // sib4indicator
     sib.cell_id = in.bits(28);
     read_selection(in, sib);
+    in.flag();  // access classes, which come last
     sib.barred = !in.flag();
     if (in.failed()) return std::nullopt;
     return sib;

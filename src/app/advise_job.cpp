@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/advise_microcell.h"
 #include "app/advise_readings.h"
 #include "app/advise_sweep.h"
 #include "app/source_facts.h"
@@ -177,6 +178,25 @@ void add_lock(const AdviseRequest& request, AdviseOutcome& out) {
     if (!out.lock->possible()) out.why_no_lock = out.lock->why_not;
 }
 
+// Of 3G: what the newest sweep that listened to it heard, and how far it keeps the microcell from the antenna.
+void add_umts(const AdviseRequest& request, AdviseOutcome& out) {
+    if (!std::filesystem::exists(request.database)) return;
+    const bool unit = request.microcell && request.microcell->umts;
+    const std::vector<int> bands = unit ? request.microcell->umts_bands : std::vector<int>();
+    store::Reader reader(request.database);
+    std::vector<advise::HeardUmtsCell> cells = heard_umts_cells(reader, bands, request.database);
+    out.umts = advise::umts_carriers(cells, request.hotspot);
+    if (!unit) return;
+    out.isolation =
+        advise::isolation({.cells = std::move(cells),
+                           .umts_bands = bands,
+                           .psc = request.microcell_psc,
+                           .uarfcn = request.microcell_uarfcn,
+                           .power_dbm = request.microcell_dbm,
+                           .azimuth_deg = out.source ? out.source->azimuth_deg : std::nullopt,
+                           .lte_bands = out.lock && out.lock->possible() ? out.lock->bands : std::vector<int>()});
+}
+
 }  // namespace
 
 AdviseOutcome advise_job(const AdviseRequest& request, const Clock& clock) {
@@ -194,6 +214,7 @@ AdviseOutcome advise_job(const AdviseRequest& request, const Clock& clock) {
                               .locked_bands = out.lock && out.lock->possible() ? out.lock->bands : std::vector<int>(),
                               .day = out.day});
     }
+    add_umts(request, out);
     return out;
 }
 

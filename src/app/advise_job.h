@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "advise/circular.h"
+#include "advise/isolation.h"
 #include "advise/lock.h"
 #include "advise/ranking.h"
+#include "advise/umts_carriers.h"
 #include "aim/scale.h"
 #include "aim/verdict.h"
 #include "platform/clock.h"
@@ -28,8 +30,10 @@ struct AdviseRequest {
     const catalog::Country* country = nullptr;
     const catalog::Radio* radio = nullptr;  // what is said about its reach; null: as the readings' source is known
     const catalog::Microcell* microcell = nullptr;
-    std::optional<double> azimuth_deg;  // where the antenna will point; empty: where the sweep says
-    std::string day;                    // of the advice, "2017-07-15"; empty: the scene's, or today
+    std::optional<int> microcell_psc, microcell_uarfcn;  // which of the cells heard it is; empty: as can be told
+    std::optional<double> microcell_dbm;                 // of all it sends; empty: as it says itself
+    std::optional<double> azimuth_deg;                   // where the antenna will point; empty: where the sweep says
+    std::string day;                                     // of the advice, "2017-07-15"; empty: the scene's, or today
     // What to lock, instead of the best of the ranking.
     std::vector<int> bands;
     std::optional<int> earfcn, pci;
@@ -57,6 +61,8 @@ struct AdviseOutcome {
     std::optional<advise::Lock> lock;
     std::string why_no_lock;
     std::optional<advise::Circular> circular;
+    std::optional<advise::IsolationFinding> isolation;  // of a 3G microcell, where a sweep was made
+    std::vector<advise::UmtsCarrierHeard> umts;         // of the newest sweep that listened to 3G
     std::string day;
     bool day_of_scene = false;
 };

@@ -39,6 +39,7 @@ std::vector<std::string> operator_names(store::Reader& reader, const survey::Sto
             store::CellIdentity identity;
             identity.frequency_hz = cell.frequency_hz;
             identity.physical_id = cell.pci;
+            identity.rat = cell.rat;
             names.back() = operator_of(reader, identity);
         }
     }

@@ -40,8 +40,10 @@ bool mark_usable(const MeasuredSweep& sweep, const advise::RankingQuestion& ques
     for (std::size_t c = 0; c < stored.origin.carriers.size(); ++c) {
         survey::SweepCarrier& carrier = stored.origin.carriers[c];
         const bool before = carrier.usable;
-        carrier.usable = advise::is_candidate(
-            cell_on(carrier, sweep.operator_names[c], any_cell(stored, carrier.frequency_hz)), question);
+        carrier.usable =
+            carrier.rat == catalog::Rat::lte &&
+            advise::is_candidate(cell_on(carrier, sweep.operator_names[c], any_cell(stored, carrier.frequency_hz)),
+                                 question);
         as_before = as_before && carrier.usable == before;
     }
     return as_before;
@@ -63,7 +65,7 @@ public:
         if (!there) return;
         for (const aim::CarrierPointing& one : there->carriers) {
             const auto serving = survey::serving_cell(one, swept, estimate_);
-            if (!serving) continue;
+            if (!serving || carriers[one.carrier].rat != catalog::Rat::lte) continue;
             advise::MeasuredCell cell =
                 cell_on(carriers[one.carrier], sweep_.operator_names[one.carrier], &stored_.cells[*serving]);
             cell.sinr_db = one.sinr_db;

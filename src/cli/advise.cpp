@@ -32,9 +32,12 @@ namespace {
 constexpr std::size_t day_letters = 10;
 constexpr double most_earfcn = 262143;
 constexpr double most_pci = 503;
+constexpr double most_psc = 511, most_uarfcn = 16383;
+constexpr double least_microcell_dbm = -20, most_microcell_dbm = 40;
 
 struct AdviseWords {
     std::string hotspot, family, of, country, radio, microcell, date, azimuth, earfcn, pci;
+    std::string microcell_psc, microcell_uarfcn, microcell_power;
     std::vector<std::string> bands;
     bool hotspots = false, microcells = false;
 };
@@ -93,6 +96,22 @@ void add_cell(const AdviseWords& words, app::AdviseRequest& request) {
                "--earfcn", "a carrier of the band that is to be locked", "Leave --band out, or name that band too");
 }
 
+// Which of the cells heard is the microcell, and how strongly it sends.
+void add_microcell_cell(const AdviseWords& words, app::AdviseRequest& request) {
+    const bool told = !words.microcell_psc.empty() || !words.microcell_uarfcn.empty() || !words.microcell_power.empty();
+    if (told && (!request.microcell || !request.microcell->umts))
+        refuse("a cell of 3G is named, but no microcell of 3G",
+               "--microcell-psc, --microcell-uarfcn, --microcell-power", "the unit as well",
+               "Add --microcell NAME (boresight advise --microcells lists them)");
+    if (!words.microcell_psc.empty())
+        request.microcell_psc = whole_argument("--microcell-psc", words.microcell_psc, most_psc);
+    if (!words.microcell_uarfcn.empty())
+        request.microcell_uarfcn = whole_argument("--microcell-uarfcn", words.microcell_uarfcn, most_uarfcn);
+    if (!words.microcell_power.empty())
+        request.microcell_dbm =
+            number_argument("--microcell-power", words.microcell_power, least_microcell_dbm, most_microcell_dbm, "dBm");
+}
+
 app::AdviseRequest request_of(const AdviseWords& words, const Context& context) {
     const app::Config config = app::load_config();
     app::AdviseRequest request;
@@ -112,6 +131,7 @@ app::AdviseRequest request_of(const AdviseWords& words, const Context& context) 
     if (words.radio.empty() && !made_world) request.radio = app::radio_of_source(config.radio);
     const std::string& microcell = either(words.microcell, config.microcell);
     if (!microcell.empty()) request.microcell = &microcell_argument(named("--microcell", words.microcell), microcell);
+    add_microcell_cell(words, request);
     if (!words.date.empty()) request.day = format_utc(parse_utc(words.date, "--date")).substr(0, day_letters);
     if (!words.azimuth.empty()) request.azimuth_deg = number_argument("--azimuth", words.azimuth, -360, 360, "degrees");
     request.bands = lte_bands(words.bands);
@@ -163,6 +183,19 @@ void add_what(CLI::App& command, AdviseWords& words) {
         ->group(group);
 }
 
+void add_microcell_options(CLI::App& command, AdviseWords& words) {
+    const std::string group = "The microcell as a sweep heard it (default: as can be told by power and level)";
+    command.add_option("--microcell-psc", words.microcell_psc, "its scrambling code (PSC): 340")
+        ->type_name("N")
+        ->group(group);
+    command.add_option("--microcell-uarfcn", words.microcell_uarfcn, "its carrier: 4413")->type_name("N")->group(group);
+    command
+        .add_option("--microcell-power", words.microcell_power,
+                    "all that it sends, from its label: 13 (default: as the cell says itself)")
+        ->type_name("DBM")
+        ->group(group);
+}
+
 void add_how(CLI::App& command, AdviseWords& words) {
     const std::string group = "What to lock (default: the best of what was measured)";
     command.add_option("--band", words.bands, "this band of LTE: 12; may be given several times")
@@ -194,6 +227,7 @@ void add_advise(CLI::App& app, Context& context) {
                   "boresight advise --hotspots                               which devices are known\n"});
     auto words = std::make_shared<AdviseWords>();
     add_what(command, *words);
+    add_microcell_options(command, *words);
     add_how(command, *words);
     command.add_flag("--hotspots", words->hotspots, "list the hotspots that are known")->group("Lists");
     command.add_flag("--microcells", words->microcells, "list the microcells that are known")->group("Lists");

@@ -58,6 +58,28 @@ Json left_out_list(const std::vector<advise::LeftOut>& all) {
     return out;
 }
 
+Json isolation_object(const std::optional<advise::IsolationFinding>& finding) {
+    if (!finding) return nullptr;
+    Json out{{"psc", nullptr}, {"uarfcn", nullptr}, {"band", nullptr}, {"known_by", nullptr}};
+    for (const char* key :
+         {"azimuth_deg", "loudest_deg", "below_loudest_db", "pilot_dbm", "isolation_db", "noise_rise_db"})
+        out[key] = nullptr;
+    if (const auto& found = finding->isolation) {
+        out["psc"] = found->cell.psc;
+        out["uarfcn"] = found->cell.uarfcn;
+        out["band"] = found->cell.band;
+        out["known_by"] = advise::known_by_name(found->known_by);
+        out["azimuth_deg"] = number(found->azimuth_deg, 1);
+        out["loudest_deg"] = number(found->loudest_deg, 1);
+        out["below_loudest_db"] = value_object(found->below_loudest_db);
+        out["pilot_dbm"] = value_object(found->pilot_dbm);
+        out["isolation_db"] = value_object(found->isolation_db);
+        out["noise_rise_db"] = value_object(found->noise_rise_db);
+    }
+    out["sentences"] = finding->sentences;
+    return out;
+}
+
 Json circular_object(const AdviseReport& report) {
     if (!report.outcome.circular) return nullptr;
     const advise::Circular& circular = *report.outcome.circular;
@@ -68,6 +90,7 @@ Json circular_object(const AdviseReport& report) {
             {"separating_bands", circular.separating_bands},
             {"lock", circular.lock ? lock_object(*circular.lock) : Json(nullptr)},
             {"checks", circular.checks},
+            {"isolation", isolation_object(report.outcome.isolation)},
             {"sources", circular.sources}};
 }
 
@@ -88,6 +111,13 @@ std::string advise_json(const AdviseReport& report) {
     out["why_no_ranking"] = text_or_null(outcome.ranking.why_empty);
     out["not_measured"] = left_out_list(outcome.ranking.not_measured);
     out["not_usable"] = left_out_list(outcome.ranking.not_usable);
+    out["umts"] = Json::array();
+    for (const advise::UmtsCarrierHeard& each : outcome.umts)
+        out["umts"].push_back({{"band", each.band},
+                               {"uarfcn", each.uarfcn},
+                               {"psc", each.psc},
+                               {"loudest_deg", number(each.loudest_deg, 1)},
+                               {"why", each.why}});
     out["lock"] = outcome.lock ? lock_object(*outcome.lock) : Json(nullptr);
     out["why_no_lock"] = text_or_null(outcome.why_no_lock);
     out["circular"] = circular_object(report);

@@ -67,7 +67,10 @@ std::string ranking_text(const AdviseReport& report) {
     }
     const bool told = !report.request.bands.empty();
     if (report.outcome.source || !told) out += left_out_text("Not measured:\n", ranking.not_measured);
-    return out + left_out_text("Measured, but of no use here:\n", ranking.not_usable);
+    out += left_out_text("Measured, but of no use here:\n", ranking.not_usable);
+    for (std::size_t i = 0; i < report.outcome.umts.size(); ++i)
+        out += (i == 0 ? "3G, as a sweep heard it:\n" : "") + paragraph(report.outcome.umts[i].why, "  ");
+    return out;
 }
 
 std::string sockets_words(const catalog::Hotspot& hotspot) {
@@ -114,6 +117,10 @@ std::string circular_section(const AdviseReport& report) {
     } else if (circular.lock && circular.lock->possible()) {
         out += paragraph(fmt::format("To keep them apart, {}:", lock_subject(*circular.lock)));
         out += lock_text(*circular.lock);
+    }
+    if (report.outcome.isolation) {
+        out += "As the sweep heard it:\n";
+        for (const std::string& each : report.outcome.isolation->sentences) out += paragraph(each, "  - ");
     }
     for (std::size_t i = 0; i < circular.checks.size(); ++i)
         out += (i == 0 ? "Afterwards:\n" : "") + paragraph(circular.checks[i], fmt::format("  {}. ", i + 1));

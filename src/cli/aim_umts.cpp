@@ -39,7 +39,7 @@ bool umts_alone(const LiveAimWords& words) {
     throw Error(Error::Kind::bad_input, {.what = "no carrier of 3G is named",
                                          .where = "--rat umts",
                                          .expected = "the carriers to aim for",
-                                         .fix = "Add --umts-carrier N; boresight scan --rat umts finds them"});
+                                         .fix = "Add --umts-carrier N, as in 4438"});
 }
 
 }  // namespace boresight::cli

@@ -6,6 +6,7 @@
 
 #include "app/source_facts.h"
 #include "catalog/carriers.h"
+#include "catalog/microcells.h"
 #include "platform/error.h"
 #include "platform/utc_time.h"
 #include "store/writer.h"
@@ -245,6 +246,76 @@ TEST_F(AdviseJob, LeavesTheCarriersOfOtherOperatorsOut) {
     ASSERT_EQ(found.ranking.carriers.size(), 1U);
     EXPECT_EQ(found.ranking.carriers[0].earfcn, 5110);
     EXPECT_THAT(found.ranking.carriers[0].why, HasSubstr("usually AT&T's"));
+}
+
+// A microcell of 3G at 30 degrees, beside the tower's LTE.
+tests::MadeSweep sweep_with_microcell(std::int64_t start_ns) {
+    tests::MadeSweep sweep{.towers = {{5110, 357, 238, 12}}, .start_ns = start_ns};
+    tests::make_sweep(sweep);
+    survey::SweepCarrier carrier = survey::umts_carrier(4413).value();
+    carrier.usable = false;
+    sweep.origin.carriers.push_back(carrier);
+    sweep.cells.push_back({.frequency_hz = carrier.frequency_hz, .pci = 340, .rat = catalog::Rat::umts});
+    for (survey::SweepStopRecord& stop : sweep.stops) {
+        survey::CarrierDwell dwell = stop.carriers.front();
+        dwell.frequency_hz = carrier.frequency_hz;
+        dwell.dwell.center_frequency_hz = carrier.frequency_hz;
+        dwell.looks.clear();
+        for (int look = 0; look < tests::made_looks; ++look) {
+            store::Reading reading;
+            reading.offset_ms = 400 * look + 40;
+            reading.n = 15;
+            reading.rscp_dbfs = tests::to_kept_db(-50 + tests::lobe_db(stop.azimuth_deg - 30) + 0.3 * (look % 2));
+            reading.rssi_dbfs = -38;
+            dwell.looks.push_back({sweep.cells.size() - 1, reading});
+        }
+        stop.carriers.push_back(dwell);
+    }
+    return sweep;
+}
+
+TEST_F(AdviseJob, TellsOfTheMicrocellThatTheSweepListenedToAndRanksLteAsWithoutIt) {
+    const tests::MadeSweep sweep = sweep_with_microcell(clock.now_ns);
+    tests::keep_sweep(database, sweep, clock);
+    AdviseRequest asked = request();
+    asked.microcell = catalog::find_microcell("att_microcell");
+    ASSERT_NE(asked.microcell, nullptr);
+    const AdviseOutcome unnamed = advise_job(asked, clock);
+    ASSERT_EQ(unnamed.ranking.carriers.size(), 1U);
+    EXPECT_EQ(unnamed.ranking.carriers[0].band, 12);
+    ASSERT_EQ(unnamed.umts.size(), 1U);
+    EXPECT_EQ(unnamed.umts[0].psc, 340);
+    ASSERT_TRUE(unnamed.isolation);
+    EXPECT_FALSE(unnamed.isolation->isolation) << "nothing tells that it is the microcell";
+    asked.microcell_psc = 340;
+    asked.microcell_dbm = 13;
+    const AdviseOutcome named = advise_job(asked, clock);
+    ASSERT_TRUE(named.isolation && named.isolation->isolation);
+    const advise::Isolation& found = *named.isolation->isolation;
+    EXPECT_EQ(found.cell.band, 5);
+    EXPECT_NEAR(found.loudest_deg, 30, 16) << "a stop of the ring";
+    EXPECT_NEAR(found.azimuth_deg, 238, 15);
+    const double there_db = tests::lobe_db(found.azimuth_deg - 30);
+    EXPECT_NEAR(found.below_loudest_db.value, tests::lobe_db(found.loudest_deg - 30) - there_db, 0.1);
+    EXPECT_FALSE(found.pilot_dbm) << "the radio isn't calibrated";
+
+    // 40 dB between dBFS and dBm at that gain, near there.
+    {
+        store::Writer writer(database, {.command = "test", .software = "test"}, clock);
+        writer.add_level({.device = {.driver = "rtlsdr", .serial = "1"},
+                          .made_ns = clock.now_ns,
+                          .frequency_hz = 880e6,
+                          .gain_db = sweep.stops.front().carriers.front().dwell.gain_db.value(),
+                          .offset_db = -40,
+                          .offset_sigma_db = 0.5},
+                         false);
+        writer.commit();
+    }
+    const AdviseOutcome calibrated = advise_job(asked, clock);
+    ASSERT_TRUE(calibrated.isolation->isolation && calibrated.isolation->isolation->isolation_db);
+    const double pilot_dbm = -50 + there_db - 40;
+    EXPECT_NEAR(calibrated.isolation->isolation->pilot_dbm->value, pilot_dbm, 1);
+    EXPECT_NEAR(calibrated.isolation->isolation->isolation_db->value, 3 - pilot_dbm, 1);
 }
 
 TEST_F(AdviseJob, WithoutReadingsSaysSoAndStillLocksWhatIsAskedFor) {

@@ -110,7 +110,7 @@ TEST_F(LiveSweepOfTheTreeFarm, IsTurnedPastInQuartersInsteadOfStoppedAt) {
     EXPECT_LT(std::abs(aim::wrap_deg(*result.estimate.verdict.azimuth_deg - tower_deg)), bearing_error_deg);
 }
 
-SweepCarrier umts_carrier(std::int64_t uarfcn, int psc) {
+SweepCarrier umts_carrier_with(std::int64_t uarfcn, int psc) {
     SweepCarrier out = umts_carrier(uarfcn).value();
     out.cells.push_back({.frequency_hz = out.frequency_hz,
                          .pci = psc,
@@ -127,7 +127,7 @@ TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerBy3GAloneAndFindsTheOtherCellsOfI
     setting.plan.dwell_s = dwell_s;
     setting.compare_polarizations = false;
     CarrierChoice choice;
-    choice.swept = {umts_carrier(4438, 171)};
+    choice.swept = {umts_carrier_with(4438, 171)};
     LiveSweep sweep(*radio_, rotator, setting, choice);
     const LiveSweepResult result = sweep.run({}, {}, {});
     EXPECT_EQ(result.end, LiveSweepEnd::decided);
@@ -153,7 +153,7 @@ TEST_F(LiveSweepOfTheTreeFarm, ListensTo3GBesideLteAndAimsByLte) {
     setting.plan.dwell_s = dwell_s;
     setting.compare_polarizations = false;
     CarrierChoice choice;
-    choice.swept = {carrier(5110, 357), umts_carrier(4413, 340)};
+    choice.swept = {carrier(5110, 357), umts_carrier_with(4413, 340)};
     choice.swept[1].usable = false;
     LiveSweep sweep(*radio_, rotator, setting, choice);
     const LiveSweepResult result = sweep.run({}, {}, {});
