@@ -10,6 +10,7 @@
 #include "radio/gain_search.h"
 #include "survey/band_findings.h"
 #include "survey/earlier_cells.h"
+#include "survey/either_standard.h"
 #include "survey/likely_operators.h"
 #include "survey/radio_calibration.h"
 #include "survey/radio_rate.h"
@@ -68,7 +69,7 @@ public:
             settings.choose_gain = [&](radio::Radio& radio, const catalog::FrequencyRange& span) {
                 return find_gain(radio, span, plan.carriers_hz, stop_);
             };
-        rate_hz_ = survey::search_rate_hz(radio_);
+        rate_hz_ = plan.lte ? survey::search_rate_hz(radio_) : survey::umts_search_rate_hz(radio_);
         const double before_s = cpu_of_this_thread_s();
         outcome_.result = survey::scan_bands(radio_, plan, settings, events(), stop_);
         outcome_.scan_cpu_seconds = cpu_of_this_thread_s() - before_s;
@@ -115,8 +116,9 @@ private:
                     },
                 .piece =
                     [this](const survey::Stretch& piece) {
-                        for (const survey::ScanCell& cell : piece.cells)
-                            heard_.insert({cell.frequency_hz.value_or(0), cell.cell.pci});
+                        survey::for_every_cell(piece, [this](const auto& cell) {
+                            heard_.insert({cell.frequency_hz.value_or(0), survey::physical_id(cell.cell)});
+                        });
                         now_.cells = heard_.size();
                         now_.frequency_hz = piece.center_frequency_hz;
                         if (record_) guarded([&] { record_->keep(piece, rate_hz_); });
@@ -126,7 +128,7 @@ private:
     void explain() {
         survey::BandScanResult& result = outcome_.result;
         std::optional<survey::GainTrial> trial;
-        if (result.found.cells.empty() && result.ending == radio::Ending::complete && !result.spans.empty()) {
+        if (!result.found.found_a_cell() && result.ending == radio::Ending::complete && !result.spans.empty()) {
             const auto loudest = std::max_element(result.spans.begin(), result.spans.end(),
                                                   [](const survey::SpanHeard& a, const survey::SpanHeard& b) {
                                                       return a.power.level_dbfs < b.power.level_dbfs;

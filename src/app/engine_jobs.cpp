@@ -60,7 +60,7 @@ void Engine::Work::scan() {
         scanned_ = outcome.result.found.cells;
         const std::string country = request.question.country != nullptr ? request.question.country->iso : "";
         publisher_.change([&](Snapshot& now) {
-            now.cells = std::make_shared<const std::vector<CellRow>>(cell_rows(scanned_, country));
+            now.cells = std::make_shared<const std::vector<CellRow>>(cell_rows(outcome.result.found, country));
             now.scan_notes = scan_notes(outcome);
             now.scanned = format_utc_minutes(session_->clock().wall_ns()) + " UTC";
         });

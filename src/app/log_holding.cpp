@@ -45,8 +45,7 @@ std::int64_t LogHolding::keep(const survey::CarrierRound& heard) {
             survey::dwell_of(piece, piece.wall_ns.value_or(radio_->clock().wall_ns()), radio_->sample_rate_hz());
         dwell.position = request_.position;
         const store::DwellId id = writer_.add_dwell(sweep_, dwell);
-        for (const survey::ScanCell& cell : piece.cells)
-            writer_.add_reading(id, survey::keep_cell(writer_, cell, dwell.start_ns), survey::reading_of(cell.cell));
+        survey::keep_readings(writer_, id, piece, dwell.start_ns);
     }
     return writer_.commit();
 }

@@ -72,7 +72,7 @@ void keep(const ScanRequest& request, const radio::SigmfReader& recording, const
 }  // namespace
 
 ScanOutcome scan_recording_file(const ScanRequest& request, const Clock& clock, const survey::Progress& progress,
-                                const survey::MakeSearch& make_search) {
+                                const survey::Searches& searches) {
     radio::SigmfReader recording(request.recording);
     const radio::SigmfSegment& first = recording.meta().segments.front();
     ScanOutcome outcome;
@@ -84,7 +84,10 @@ ScanOutcome scan_recording_file(const ScanRequest& request, const Clock& clock, 
     outcome.wall_ns = first.wall_ns;
     outcome.position = request.position ? request.position : place_of(first);
     outcome.notes = recording.meta().notes;
-    outcome.result = survey::scan_recording(recording, make_search, request.settings, progress);
+    survey::Searches chosen = searches;
+    if (!request.lte) chosen.lte = {};
+    if (!request.umts) chosen.umts = {};
+    outcome.result = survey::scan_recording(recording, chosen, request.settings, progress);
     survey::name_from_earlier(request.database, outcome.result);
     // Where a recording was made only its own cells say.
     survey::name_by_band_plan(outcome.result, nullptr);

@@ -27,6 +27,7 @@ enum class Keeping { when_origin_known, always, never };
 struct ScanRequest {
     std::filesystem::path recording;
     survey::ScanSettings settings;
+    bool lte = true, umts = true;      // what to look for
     std::optional<Position> position;  // instead of what the recording says
     Keeping keeping = Keeping::when_origin_known;
     std::filesystem::path database;
@@ -46,6 +47,6 @@ struct ScanOutcome {
 };
 
 ScanOutcome scan_recording_file(const ScanRequest& request, const Clock& clock, const survey::Progress& progress,
-                                const survey::MakeSearch& make_search = survey::make_lte_search);
+                                const survey::Searches& searches = survey::all_searches());
 
 }  // namespace boresight::app

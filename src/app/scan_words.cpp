@@ -28,15 +28,55 @@ std::string systems(const std::vector<survey::Undecoded>& undecoded) {
     return umts && gsm ? "UMTS (3G) and GSM (2G)" : umts ? "UMTS (3G)" : gsm ? "GSM (2G)" : "";
 }
 
+std::string searched_words(const survey::ScanResult& found) {
+    if (!found.umts_searched) return "LTE";
+    return found.lte_searched ? "LTE or UMTS" : "UMTS";
+}
+
 std::string carriers_stand(double count) {
     return count == 1 ? "1 carrier stands" : fmt::format("{:.0f} carriers stand", count);
 }
 
-std::string others_stand_out(double count, const std::string& known) {
+std::string others_stand_out(double count, const std::string& searched, const std::string& known) {
     return fmt::format(
-        "{} out of the noise, but none is like LTE{}: other systems send there. Ask for bands that \"boresight bands "
+        "{} out of the noise, but none is like {}{}: other systems send there. Ask for bands that \"boresight bands "
         "--country\" names.",
-        carriers_stand(count), known.empty() ? "" : ", rather like " + known);
+        carriers_stand(count), searched, known.empty() ? "" : ", rather like " + known);
+}
+
+// Of what was heard of one standard.
+std::string sentence_of_signals(const Finding& finding) {
+    switch (finding.kind) {
+        case Finding::Kind::lte_unreadable:
+            return fmt::format(
+                "{} like LTE out of the noise, but no cell in it can be read: the best match to a sync signal reached "
+                "{:.2f}, where {:.1f} counts. It is too weak, several cells are equally strong, or it is 5G. Turn the "
+                "antenna towards one of them and scan again.",
+                carriers_stand(finding.value), finding.limit, clear_match);
+        case Finding::Kind::no_reference_signals:
+            return fmt::format(
+                "Something resembles LTE ({} tried), but no cell's reference signals stand behind it: a neighbour's "
+                "edge, another system, or cells too weak to be sure of. Turn the antenna and scan again.",
+                counted(std::llround(finding.value), "candidate"));
+        case Finding::Kind::umts_unreadable:
+            return fmt::format(
+                "{} like UMTS (3G) out of the noise, but no cell in it can be read: the best match to a sync signal "
+                "reached {:.2f}, where {:.1f} counts. It is too weak. Turn the antenna towards it and scan again.",
+                carriers_stand(finding.value), finding.limit, clear_match);
+        case Finding::Kind::no_pilot:
+            return fmt::format(
+                "Something resembles UMTS ({} tried), but no cell's pilot stands behind it: another system, or cells "
+                "too weak to be sure of. Turn the antenna and scan again.",
+                counted(std::llround(finding.value), "candidate"));
+        case Finding::Kind::bch_not_read:
+            return fmt::format("The broadcast (BCH) of {} couldn't be read: the signal is too weak.",
+                               counted(std::llround(finding.value), "UMTS cell"));
+        case Finding::Kind::mib_not_read:
+            return fmt::format("The broadcast (MIB) of {} couldn't be read: the signal is too weak.",
+                               counted(std::llround(finding.value), "cell"));
+        default: break;
+    }
+    return "";
 }
 
 std::string sentence(const Finding& finding, const BandScanOutcome& outcome) {
@@ -55,18 +95,13 @@ std::string sentence(const Finding& finding, const BandScanOutcome& outcome) {
             return "No carrier stands out of the noise anywhere. Check the antenna and its cable first; then put it "
                    "outdoors and higher, or turn it.";
         case Finding::Kind::other_systems:
-            return others_stand_out(finding.value, systems(outcome.result.found.undecoded));
+            return others_stand_out(finding.value, searched_words(outcome.result.found),
+                                    systems(outcome.result.found.undecoded));
         case Finding::Kind::crystal_off:
             return fmt::format(
                 "Cells show {:+.0f} ppm from the frequencies that carriers have, and {:.0f} ppm were allowed: the "
                 "radio's crystal is that far off. Scan again with --ppm-window {:.0f}.",
                 finding.value, finding.limit, wider_ppm(finding.value));
-        case Finding::Kind::lte_unreadable:
-            return fmt::format(
-                "{} like LTE out of the noise, but no cell in it can be read: the best match to a sync signal reached "
-                "{:.2f}, where {:.1f} counts. It is too weak, several cells are equally strong, or it is 5G. Turn the "
-                "antenna towards one of them and scan again.",
-                carriers_stand(finding.value), finding.limit, clear_match);
         case Finding::Kind::nothing_in_reach:
             return "Nothing was listened to: this radio can't be tuned to any of these bands. \"boresight bands\" "
                    "says which it hears; another radio hears the others.";
@@ -80,20 +115,13 @@ std::string sentence(const Finding& finding, const BandScanOutcome& outcome) {
                 "Nothing looks like a cell: the best match to a sync signal reached {:.2f}, which noise does by "
                 "itself. If there should be one, turn the antenna, or try \"boresight scan --all\".",
                 finding.value);
-        case Finding::Kind::no_reference_signals:
-            return fmt::format(
-                "Something resembles LTE ({} tried), but no cell's reference signals stand behind it: a neighbour's "
-                "edge, another system, or cells too weak to be sure of. Turn the antenna and scan again.",
-                counted(std::llround(finding.value), "candidate"));
-        case Finding::Kind::mib_not_read:
-            return fmt::format("The broadcast (MIB) of {} couldn't be read: the signal is too weak.",
-                               counted(std::llround(finding.value), "cell"));
         case Finding::Kind::too_short:
         case Finding::Kind::silence:
-        case Finding::Kind::no_lte_band:
-        case Finding::Kind::no_frequency: break;  // of recordings
+        case Finding::Kind::no_band:
+        case Finding::Kind::no_frequency: return "";  // of recordings
+        default: break;
     }
-    return "";
+    return sentence_of_signals(finding);
 }
 
 }  // namespace
@@ -109,7 +137,7 @@ std::vector<std::string> band_scan_advice(const BandScanOutcome& outcome) {
         const std::string words = sentence(finding, outcome);
         if (!words.empty()) advice.push_back(words);
     }
-    if (outcome.calibrated_clock && outcome.result.found.cells.empty() &&
+    if (outcome.calibrated_clock && !outcome.result.found.found_a_cell() &&
         outcome.ppm_window.reach_ppm <= survey::calibrated_ppm_window)
         advice.push_back(fmt::format(
             "The radio was taken for the one that was calibrated on {}, and searched {:g} ppm about that. If it is "

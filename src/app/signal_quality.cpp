@@ -13,6 +13,14 @@ SignalQuality quality_of(double sinr_db) {
     return sinr_db >= 0 ? SignalQuality::poor : SignalQuality::very_poor;
 }
 
+SignalQuality quality_of_ecno(double ecno_db) {
+    if (std::isnan(ecno_db)) return SignalQuality::unknown;
+    if (ecno_db >= -6) return SignalQuality::excellent;
+    if (ecno_db >= -10) return SignalQuality::good;
+    if (ecno_db >= -14) return SignalQuality::fair;
+    return ecno_db >= -18 ? SignalQuality::poor : SignalQuality::very_poor;
+}
+
 const char* quality_word(SignalQuality quality) {
     switch (quality) {
         case SignalQuality::excellent: return "excellent";

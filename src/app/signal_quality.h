@@ -7,6 +7,7 @@ namespace boresight::app {
 enum class SignalQuality { unknown, very_poor, poor, fair, good, excellent };
 
 SignalQuality quality_of(double sinr_db);
+SignalQuality quality_of_ecno(double ecno_db);  // of a cell of UMTS
 
 // "excellent", "good", "fair", "poor", "very poor" or "unknown".
 const char* quality_word(SignalQuality quality);

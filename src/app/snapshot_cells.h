@@ -11,6 +11,6 @@
 namespace boresight::app {
 
 // `country` (ISO 3166, empty: any): where carriers whose cells don't say whose they are are usually somebody's.
-std::vector<CellRow> cell_rows(const std::vector<survey::ScanCell>& cells, std::string_view country);
+std::vector<CellRow> cell_rows(const survey::ScanResult& found, std::string_view country);
 
 }  // namespace boresight::app

@@ -36,6 +36,9 @@ struct SsbRaster {
     std::int64_t gscn_last = 0;
 };
 
+// What `regions` says of a band that nobody is known to use.
+constexpr std::string_view never_on_air = "none on air known";
+
 struct Band {
     Rat rat = Rat::lte;
     int number = 0;     // 12, 71, 900 (three bands of GSM share 900)

@@ -86,10 +86,11 @@ std::string band_scan_json(const app::BandScanRequest& request, const app::BandS
     out["command"] = "scan";
     out["simulated"] = outcome.simulated;
     out["source"] = source_object(request, outcome);
-    out["cells"] = cells_json(result.found.cells);
+    out["cells"] = cells_json(result.found);
     out["short"] = short_json(result.found.short_cells);
     out["refusals"] = refusals_json(result.found);
     out["best_correlation"] = number(result.found.best_pss_metric, 3);
+    out["best_umts_correlation"] = number(result.found.best_psch_metric, 3);
     out["advice"] = band_scan_advice(outcome);
     out["ppm_window"] = {
         {"around_ppm", number(outcome.ppm_window.around_ppm, 3)},

@@ -10,6 +10,7 @@
 #include "cli/signal_words.h"
 #include "cli/table.h"
 #include "cli/undecoded_report.h"
+#include "survey/either_standard.h"
 
 namespace boresight::cli {
 
@@ -18,9 +19,8 @@ namespace {
 constexpr double telling_s = 0.1;
 
 std::string heading(const app::BandScanOutcome& outcome) {
-    const std::size_t cells = outcome.result.found.cells.size();
-    const std::string found = cells == 0 ? "No cell" : counted(static_cast<long long>(cells), "LTE cell");
-    return fmt::format("{}{} heard with {}.", outcome.simulated ? "SIMULATED. " : "", found, outcome.radio);
+    return fmt::format("{}{} heard with {}.", outcome.simulated ? "SIMULATED. " : "", found_words(outcome.result.found),
+                       outcome.radio);
 }
 
 // Power of carriers, whoever sends them.
@@ -42,8 +42,10 @@ std::string carrier_table(const survey::BandScanResult& result) {
 }
 
 std::string comparison_words(const survey::BandScanResult& result) {
-    const auto& cells = result.found.cells;
-    if (std::all_of(cells.begin(), cells.end(), [](const survey::ScanCell& cell) { return cell.rsrp_dbm.has_value(); }))
+    bool calibrated = true;
+    survey::for_every_cell(result.found,
+                           [&calibrated](const auto& cell) { calibrated = calibrated && cell.level_dbm; });
+    if (calibrated)
         return "Strengths are those at the radio's socket, by its calibration: antenna, amplifier and cable are in "
                "them.";
     const auto& pieces = result.found.stretches;
@@ -91,12 +93,9 @@ std::string band_scan_text(const Context& context, const app::BandScanRequest& r
                            const app::BandScanOutcome& outcome) {
     const survey::BandScanResult& result = outcome.result;
     std::string out = paragraph(heading(outcome)) + paragraph(ending_words(outcome));
-    if (!result.found.cells.empty())
-        out += '\n' + cell_table(context, result.found.cells) + '\n' + paragraph(comparison_words(result));
-    out += carrier_lines(result.found.cells);
-    out += unnamed_lines(result.found.cells);
-    out += use_lines(result.found.cells);
-    out += announced_lines(result.found.cells);
+    if (result.found.found_a_cell())
+        out += '\n' + cell_tables(context, result.found) + '\n' + paragraph(comparison_words(result));
+    out += cell_lines(result.found);
     out += paragraph(radio_clock_words(outcome));
     out += short_lines(result.found.short_cells);
     out += carrier_table(result);

@@ -37,7 +37,7 @@ std::string command_lines(const std::vector<std::pair<std::string, std::string>>
 }
 
 std::string next_with_radio(const app::BandScanOutcome& outcome) {
-    if (outcome.result.found.cells.empty())
+    if (!outcome.result.found.found_a_cell())
         return command_lines({{"boresight scan --all", "look everywhere, not only on likely carriers"},
                               {"boresight setup", "tell country, operator, antenna and place"}});
     std::vector<std::pair<std::string, std::string>> commands{

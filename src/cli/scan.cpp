@@ -61,7 +61,11 @@ app::ScanRequest request_of(const ScanWords& words, const Context& context) {
     if (const auto hz = typed_frequency_hz(words.recording)) request.settings.center_frequency_hz = *hz;
     if (!words.radio.ppm_window.empty()) request.settings.ppm_window = ppm_window_argument(words.radio.ppm_window);
     if (const auto seconds = typed_seconds(words.recording, shortest_s)) request.settings.seconds = *seconds;
-    for (const std::string& band : words.radio.bands) request.settings.bands.push_back(&lte_band_argument(band));
+    for (const std::string& band : words.radio.bands)
+        request.settings.bands.push_back(&scanned_band_argument(words.radio.rat, band));
+    request.lte = words.radio.rat != "umts";
+    request.umts = words.radio.rat != "lte";
+    request.settings.umts_anywhere = !request.lte;
     if (words.radio.no_store)
         request.keeping = app::Keeping::never;
     else if (request.position || !context.database.empty())
@@ -85,16 +89,22 @@ void scan(ScanWords words, Context& context) {
     if (outcome.keep_error) throw *outcome.keep_error;
     if (outcome.result.stopped)
         context.exit_code = ExitCode::stopped;
-    else if (outcome.result.cells.empty())
+    else if (!outcome.result.found_a_cell())
         context.exit_code = ExitCode::answer_is_no;
 }
 
 void add_where(CLI::App& command, ScanWords& words) {
     const char* what = "What to scan";
+    command.add_option("--rat", words.radio.rat, "look for cells of this standard only: lte or umts (default: both)")
+        ->type_name("lte|umts")
+        ->check(CLI::IsMember({"lte", "umts"}))
+        ->group(what);
     command
-        .add_option("--band", words.radio.bands, "only this LTE band, as in 12; may be given again (default: as below)")
+        .add_option("--band,--bands", words.radio.bands,
+                    "only these bands, as in 12 or 1,8; may be given again (default: as below)")
         ->type_name("BAND")
         ->allow_extra_args(false)
+        ->delimiter(',')
         ->group(what);
     command
         .add_option("--ppm-window", words.radio.ppm_window,
@@ -141,10 +151,11 @@ void add_scan(CLI::App& app, Context& context) {
     CLI::App& command = add_command(
         app, {.name = "scan",
               .group = "Look",
-              .summary = "find the LTE cells that a radio hears or a recording holds, and how well",
+              .summary = "find the LTE and UMTS cells that a radio hears or a recording holds, and how well",
               .examples = "boresight scan                                  what is heard, on the likely carriers\n"
                           "boresight scan --all --country US               on every band there\n"
                           "boresight scan --band 12 --band 13              on every carrier of these\n"
+                          "boresight scan --rat umts --bands 1,8           3G on every carrier of these\n"
                           "boresight scan --earfcn 5110 --format json      one carrier, for another program\n"
                           "boresight scan --radio scene                    a made world, to try things out\n"
                           "boresight scan --file farm.sigmf-meta           what is in a recording\n"});

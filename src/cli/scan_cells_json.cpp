@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/json_numbers.h"
+#include "cli/scan_carrier_json.h"
 #include "cli/scan_report.h"
 #include "cli/system_info_json.h"
+#include "cli/umts_cell_json.h"
 #include "dsp/core/decibel.h"
 
 namespace boresight::cli {
@@ -19,22 +21,13 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 using dsp::lte::Cell;
-using survey::Operator;
 
 constexpr std::array<const char*, 5> refusal_names{"lte.too_few_samples", "lte.pss.below_threshold",
                                                    "lte.sss.inconsistent", "lte.crs.absent", "lte.pbch.crc"};
 static_assert(refusal_names.size() == static_cast<std::size_t>(dsp::lte::Refusal::count));
-
-const char* known_from(Operator::KnownFrom from) {
-    switch (from) {
-        case Operator::KnownFrom::sib1: return "sib1";
-        case Operator::KnownFrom::earlier: return "earlier";
-        case Operator::KnownFrom::band_plan: return "band_plan";
-        case Operator::KnownFrom::user: return "user";
-        case Operator::KnownFrom::unknown: break;
-    }
-    return "unknown";
-}
+constexpr std::array<const char*, 5> umts_refusal_names{"umts.too_few_samples", "umts.psch.below_threshold",
+                                                        "umts.ssch.inconsistent", "umts.cpich.absent", "umts.bch.crc"};
+static_assert(umts_refusal_names.size() == static_cast<std::size_t>(dsp::umts::Refusal::count));
 
 const char* phich_ng(dsp::lte::PhichNg ng) {
     switch (ng) {
@@ -58,14 +51,6 @@ void put_mib(const Cell& cell, Json& out) {
     out["sfn"] = read ? Json(mib->sfn) : Json(nullptr);
 }
 
-Json carriers_of(const survey::ScanCell& found) {
-    if (!found.frequency_hz) return nullptr;
-    Json carriers = Json::array();
-    for (const catalog::Carrier& carrier : found.carriers)
-        carriers.push_back({{"band", carrier.band->number}, {"earfcn", carrier.channel}});
-    return carriers;
-}
-
 void put_levels(const survey::ScanCell& found, Json& out) {
     const Cell& cell = found.cell;
     out["rsrp_dbfs"] = number(cell.rsrp_dbfs, 2);
@@ -75,8 +60,8 @@ void put_levels(const survey::ScanCell& found, Json& out) {
     double sum = 0;
     for (const double port : cell.rsrp_ports_dbfs) sum += dsp::power_from_db(port);
     out["rsrp_sum_dbfs"] = number(dsp::db_from_power(sum), 2);
-    out["rsrp_dbm"] = number(found.rsrp_dbm, 2);
-    out["rsrp_dbm_sigma_db"] = found.rsrp_dbm ? number(found.rsrp_dbm_sigma_db, 2) : Json(nullptr);
+    out["rsrp_dbm"] = number(found.level_dbm, 2);
+    out["rsrp_dbm_sigma_db"] = found.level_dbm ? number(found.level_dbm_sigma_db, 2) : Json(nullptr);
     out["rssi_dbfs"] = number(cell.rssi_dbfs, 2);
     out["rssi_sigma_db"] = number(cell.rssi_sigma_db, 2);
     out["rsrq_db"] = number(cell.rsrq_db, 2);
@@ -106,12 +91,7 @@ Json cell_object(const survey::ScanCell& found) {
     out["cp"] = cell.cp == dsp::lte::CyclicPrefix::normal ? "normal" : "extended";
     put_mib(cell, out);
     out["frame_start_sample"] = number(cell.frame_start_sample, 2);
-    out["frequency_hz"] = hertz(found.frequency_hz);
-    out["carriers"] = carriers_of(found);
-    out["operator"] = {{"plmn", or_null(found.operated_by.plmn)},
-                       {"name", or_null(found.operated_by.name)},
-                       {"known_from", known_from(found.operated_by.known_from)},
-                       {"likely", found.operated_by.likely}};
+    put_carrier(found, "earfcn", out);
     out["cfo_hz"] = number(cell.cfo_hz, 1);
     out["cfo_sigma_hz"] = number(cell.cfo_sigma_hz, 1);
     out["clock_ppm"] = number(cell.clock_ppm, 2);
@@ -123,17 +103,18 @@ Json cell_object(const survey::ScanCell& found) {
 
 }  // namespace
 
-Json cells_json(const std::vector<survey::ScanCell>& cells) {
+Json cells_json(const survey::ScanResult& result) {
     Json out = Json::array();
-    for (const survey::ScanCell& cell : cells) out.push_back(cell_object(cell));
+    for (const survey::ScanCell& cell : result.cells) out.push_back(cell_object(cell));
+    for (const survey::UmtsScanCell& cell : result.umts_cells) out.push_back(umts_cell_object(cell));
     return out;
 }
 
 Json short_json(const std::vector<survey::ShortCell>& cells) {
     Json out = Json::array();
     for (const survey::ShortCell& cell : cells)
-        out.push_back({{"rat", "lte"},
-                       {"pci", cell.pci},
+        out.push_back({{"rat", catalog::rat_name(cell.rat)},
+                       {cell.rat == catalog::Rat::umts ? "psc" : "pci", cell.physical_id},
                        {"frequency_hz", hertz(cell.frequency_hz)},
                        {"cfo_hz", number(cell.cfo_hz, 1)},
                        {"why", short_words(cell)}});
@@ -144,6 +125,8 @@ Json refusals_json(const survey::ScanResult& result) {
     Json out = Json::object();
     for (std::size_t k = 0; k < refusal_names.size(); ++k)
         if (result.refusals[k] > 0) out[refusal_names[k]] = result.refusals[k];
+    for (std::size_t k = 0; k < umts_refusal_names.size(); ++k)
+        if (result.umts_refusals[k] > 0) out[umts_refusal_names[k]] = result.umts_refusals[k];
     return out;
 }
 

@@ -9,7 +9,8 @@
 
 namespace boresight::cli {
 
-nlohmann::ordered_json cells_json(const std::vector<survey::ScanCell>& cells);
+// Of LTE, then of UMTS; each strongest first.
+nlohmann::ordered_json cells_json(const survey::ScanResult& result);
 nlohmann::ordered_json short_json(const std::vector<survey::ShortCell>& cells);
 // How often which step refused.
 nlohmann::ordered_json refusals_json(const survey::ScanResult& result);

@@ -47,10 +47,11 @@ std::string scan_json(const app::ScanRequest& request, const app::ScanOutcome& o
     out["command"] = "scan";
     out["simulated"] = false;
     out["source"] = source_object(outcome);
-    out["cells"] = cells_json(outcome.result.cells);
+    out["cells"] = cells_json(outcome.result);
     out["short"] = short_json(outcome.result.short_cells);
     out["refusals"] = refusals_json(outcome.result);
     out["best_correlation"] = number(outcome.result.best_pss_metric, 3);  // noise gives about 1
+    out["best_umts_correlation"] = number(outcome.result.best_psch_metric, 3);
     out["advice"] = scan_advice(outcome);
     out["undecoded"] = undecoded_json(outcome.result.undecoded, outcome.center_frequency_hz.has_value());
     out["stopped"] = outcome.result.stopped;

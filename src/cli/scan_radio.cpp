@@ -32,7 +32,14 @@ survey::ScanQuestion question_of(const RadioScanWords& words, const app::Config&
         question.country = catalog::find_country(question.of->iso);
     }
     if (words.all && words.of.empty()) question.of.reset();  // all of the country, not of the settings' operator
-    for (const std::string& band : words.bands) question.bands.push_back(&lte_band_argument(band));
+    question.lte = words.rat != "umts";
+    question.umts = words.rat != "lte";
+    for (const std::string& band : words.bands) question.bands.push_back(&scanned_band_argument(words.rat, band));
+    if (!question.lte && !words.earfcns.empty())
+        throw Error(Error::Kind::bad_input, {.what = "an EARFCN is a carrier of LTE",
+                                             .where = "--earfcn",
+                                             .expected = "",
+                                             .fix = "Leave out --rat umts, or ask for its band with --band"});
     for (const std::string& text : words.earfcns)
         question.earfcns.push_back(
             static_cast<std::int64_t>(number_argument("--earfcn", text, 0, highest_earfcn, "channel number")));
@@ -58,7 +65,7 @@ std::string progress_words(const app::BandScanProgress& progress) {
 
 std::string next_command(const RadioScanWords& words, const app::BandScanOutcome& outcome) {
     const std::string radio = words.radio.radio.empty() ? "" : " --radio " + shell_word(words.radio.radio);
-    if (!outcome.result.found.cells.empty()) return fmt::format("Next: boresight aim{} finds where to point.", radio);
+    if (outcome.result.found.found_a_cell()) return fmt::format("Next: boresight aim{} finds where to point.", radio);
     if (words.all || !words.bands.empty() || !words.earfcns.empty()) return "Next: boresight bands --help";
     return fmt::format("Next: boresight scan --all{} looks everywhere; this looked at the likely carriers.", radio);
 }
@@ -72,6 +79,17 @@ const catalog::Band& lte_band_argument(const std::string& text) {
                                          .where = "--band",
                                          .expected = "a band of LTE, as in 12",
                                          .fix = "5G isn't searched"});
+}
+
+const catalog::Band& scanned_band_argument(const std::string& rat, const std::string& text) {
+    const catalog::Band* umts = catalog::find_band(catalog::Rat::umts, text);
+    if (rat == "umts" && umts == nullptr)
+        throw Error(Error::Kind::bad_input, {.what = fmt::format("\"{}\" is no band of UMTS", text),
+                                             .where = "--band",
+                                             .expected = catalog::band_numbers_text(catalog::Rat::umts),
+                                             .fix = "Leave --rat out to look for LTE as well"});
+    const bool only_umts = catalog::find_band(catalog::Rat::lte, text) == nullptr && umts != nullptr;
+    return rat == "umts" || (rat.empty() && only_umts) ? *umts : lte_band_argument(text);
 }
 
 double ppm_window_argument(const std::string& text) {
@@ -114,7 +132,7 @@ void finish_scan(const app::BandScanOutcome& outcome, Context& context) {
                                          .where = outcome.radio,
                                          .expected = "",
                                          .fix = outcome.bring_back + ", and scan again"});
-    } else if (outcome.result.found.cells.empty()) {
+    } else if (!outcome.result.found.found_a_cell()) {
         context.exit_code = ExitCode::answer_is_no;
     }
 }

@@ -18,6 +18,7 @@ namespace boresight::cli {
 struct RadioScanWords {
     RadioWords radio;
     std::string of, country, gain, ppm_window, at;
+    std::string rat;  // "lte" or "umts"; empty: both
     std::vector<std::string> bands, earfcns;
     bool all = false;
     bool no_store = false;
@@ -25,6 +26,8 @@ struct RadioScanWords {
 
 // Values of --band and --ppm-window, of a radio's scan or a recording's.
 const catalog::Band& lte_band_argument(const std::string& text);
+// Where both standards are looked for, the band of LTE stands for those of its number, else that of UMTS.
+const catalog::Band& scanned_band_argument(const std::string& rat, const std::string& text);
 double ppm_window_argument(const std::string& text);
 
 // What is asked; the database is that of the radio.

@@ -24,8 +24,6 @@ std::string length_words(double seconds) {
 }
 
 std::string heading(const app::ScanOutcome& outcome) {
-    const std::size_t cells = outcome.result.cells.size();
-    const std::string found = cells == 0 ? "No cell" : counted(static_cast<long long>(cells), "LTE cell");
     const std::string tuned = outcome.center_frequency_hz
                                   ? "around " + catalog::frequency_text(*outcome.center_frequency_hz)
                                   : std::string("at an unknown frequency");
@@ -34,16 +32,16 @@ std::string heading(const app::ScanOutcome& outcome) {
         part = fmt::format(" (stopped by you at {:.0f} %)", 100 * outcome.result.share_done);
     else if (outcome.result.seconds < whole_share * outcome.length_s)
         part = fmt::format(" (only the first {})", length_words(outcome.result.seconds));
-    return fmt::format("{} in {}{}: {} {}, {:g} MHz wide.", found, outcome.name, part, length_words(outcome.length_s),
-                       tuned, std::round(outcome.sample_rate_hz / 1e4) / 100);
+    return fmt::format("{} in {}{}: {} {}, {:g} MHz wide.", found_words(outcome.result), outcome.name, part,
+                       length_words(outcome.length_s), tuned, std::round(outcome.sample_rate_hz / 1e4) / 100);
 }
 
 std::string next_command(const Context& context, const app::ScanRequest& request, const app::ScanOutcome& outcome) {
-    if (outcome.kept && !outcome.result.cells.empty())
+    if (outcome.kept && outcome.result.found_a_cell())
         return fmt::format(
             "Next: boresight {}export readings.csv",
             context.database.empty() ? "" : fmt::format("--db {} ", shell_word(context.database.string())));
-    if (outcome.result.cells.empty()) return "Next: boresight bands --help";
+    if (!outcome.result.found_a_cell()) return "Next: boresight bands --help";
     return fmt::format("Next: boresight scan --file {} --at LAT,LON", shell_word(request.recording.string()));
 }
 
@@ -51,19 +49,16 @@ std::string next_command(const Context& context, const app::ScanRequest& request
 
 std::string scan_text(const Context& context, const app::ScanRequest& request, const app::ScanOutcome& outcome) {
     std::string out = paragraph(heading(outcome));
-    if (!outcome.result.cells.empty())
-        out += '\n' + cell_table(context, outcome.result.cells) +
+    if (outcome.result.found_a_cell())
+        out += '\n' + cell_tables(context, outcome.result) +
                "\nStrengths compare cells of this recording with each other: 0 dBFS is the loudest it can hold.\n";
-    out += carrier_lines(outcome.result.cells);
-    out += unnamed_lines(outcome.result.cells);
-    out += use_lines(outcome.result.cells);
-    out += announced_lines(outcome.result.cells);
+    out += cell_lines(outcome.result);
     out += paragraph(clock_words(outcome.result));
     out += short_lines(outcome.result.short_cells);
     out += undecoded_lines(outcome.result.undecoded, outcome.center_frequency_hz.has_value());
     for (const std::string& advice : scan_advice(outcome)) out += paragraph(advice);
     for (const std::string& note : outcome.notes) out += paragraph("Note: " + note);
-    if (!outcome.result.cells.empty() || outcome.kept || outcome.keep_error)
+    if (outcome.result.found_a_cell() || outcome.kept || outcome.keep_error)
         out += paragraph(kept_words(request, outcome));
     return out + next_command(context, request, outcome) + '\n';
 }

@@ -29,14 +29,24 @@ std::string sentence_of_signals(const Finding& finding) {
                 "it: a neighbour's edge, another system, or cells too weak to be sure of. A recording "
                 "of a second would tell.",
                 counted(std::llround(finding.value), "candidate"));
+        case Finding::Kind::no_pilot:
+            return fmt::format(
+                "Something in it resembles UMTS ({} tried), but no cell's pilot stands behind it: a secondary code, "
+                "another system, or a cell too weak to be sure of. A recording of a second would tell.",
+                counted(std::llround(finding.value), "candidate"));
+        case Finding::Kind::bch_not_read:
+            return fmt::format(
+                "The broadcast (BCH) of {} couldn't be read: the signal is too weak or the recording too short. "
+                "A block lasts 20 ms, and the network's name comes every 80 ms: 100 ms or more helps.",
+                counted(std::llround(finding.value), "UMTS cell"));
         case Finding::Kind::mib_not_read:
             return fmt::format(
                 "The broadcast (MIB) of {} couldn't be read: the signal is too weak or the recording "
                 "too short. 160 ms or more helps.",
                 counted(std::llround(finding.value), "cell"));
         case Finding::Kind::other_systems:
-            return "What stands out in it is of other systems than LTE. Record where \"boresight bands --country\" "
-                   "says that LTE is.";
+            return "What stands out in it is of other systems than LTE and UMTS. Record where \"boresight bands "
+                   "--country\" says that they are.";
         case Finding::Kind::crystal_off:
             return fmt::format(
                 "A cell shows {:+.0f} ppm from the frequencies that carriers have, and {:.0f} ppm were allowed: the "
@@ -48,6 +58,12 @@ std::string sentence_of_signals(const Finding& finding) {
                 "{:.2f}. It is too weak, several cells are equally strong, the middle of its carrier lies outside, or "
                 "it is 5G. Record a second around the middle of the carrier, or turn the antenna.",
                 finding.limit);
+        case Finding::Kind::umts_unreadable:
+            return fmt::format(
+                "There is something like UMTS (3G) in it, but no cell can be read: the best match to a sync signal "
+                "reached {:.2f}. It is too weak, or the middle of its carrier lies outside. Record a second around the "
+                "middle of the carrier, or turn the antenna.",
+                finding.limit);
         default: break;  // of scans with a radio
     }
     return "";
@@ -57,9 +73,8 @@ std::string sentence(const Finding& finding, const app::ScanOutcome& outcome) {
     switch (finding.kind) {
         case Finding::Kind::too_short:
             return fmt::format(
-                "The recording is too short: {:.1f} ms, and an LTE cell shows itself every 5 ms. "
-                "Record 80 ms or more.",
-                1e3 * finding.value);
+                "The recording is too short: {:.1f} ms, and a cell shows itself every {:.0f} ms. Record 80 ms or more.",
+                1e3 * finding.value, std::floor(1e3 * finding.limit));
         case Finding::Kind::silence:
             return "There is no signal in the recording, not even a radio's own noise. Check that the radio was "
                    "running and the right file was written.";
@@ -68,9 +83,9 @@ std::string sentence(const Finding& finding, const app::ScanOutcome& outcome) {
                 "The radio was overloaded: {:.2g} % of the samples are at full scale. Record again with "
                 "10 dB less gain.",
                 100 * finding.value);
-        case Finding::Kind::no_lte_band:
+        case Finding::Kind::no_band:
             return fmt::format(
-                "No LTE band lies around {}. Check the frequency, or tune to one that \"boresight "
+                "No band of LTE or UMTS lies around {}. Check the frequency, or tune to one that \"boresight "
                 "bands\" names.",
                 catalog::frequency_text(outcome.center_frequency_hz.value_or(0)));
         case Finding::Kind::reference_off:
@@ -100,6 +115,8 @@ std::string short_words(const survey::ShortCell& cell) {
     if (cell.why == survey::ShortCell::Why::no_mib)
         return "its reference signals are there, but beside a stronger cell its broadcast would have to be read to be "
                "sure";
+    if (cell.why == survey::ShortCell::Why::pilot)
+        return fmt::format("its pilot reached {:.2f} of the {:.2f} that would make it sure", cell.metric, cell.needed);
     return fmt::format("its reference signals reached {:.2f} of the {:.2f} that would make it sure", cell.metric,
                        cell.needed);
 }

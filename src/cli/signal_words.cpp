@@ -23,6 +23,11 @@ const char* colour_of(app::SignalQuality quality) {
     }
 }
 
+std::string light(const Context& context, app::SignalQuality quality) {
+    const std::string word = app::quality_word(quality);
+    return context.colour ? fmt::format("\033[{}m{}\033[0m", colour_of(quality), word) : word;
+}
+
 }  // namespace
 
 std::string quality_word(double sinr_db) {
@@ -30,8 +35,11 @@ std::string quality_word(double sinr_db) {
 }
 
 std::string quality_light(const Context& context, double sinr_db) {
-    const std::string word = quality_word(sinr_db);
-    return context.colour ? fmt::format("\033[{}m{}\033[0m", colour_of(app::quality_of(sinr_db)), word) : word;
+    return light(context, app::quality_of(sinr_db));
+}
+
+std::string ecno_light(const Context& context, double ecno_db) {
+    return light(context, app::quality_of_ecno(ecno_db));
 }
 
 std::string with_spread(double value, double sigma, const std::string& unit) {

@@ -16,6 +16,9 @@ std::string quality_word(double sinr_db);
 // The word, green, yellow or red where `context` has colours.
 std::string quality_light(const Context& context, double sinr_db);
 
+// The same of a UMTS cell, by its Ec/No.
+std::string ecno_light(const Context& context, double ecno_db);
+
 // "12.3 ± 0.4 dB"; a spread of 0 isn't known and is left out.
 std::string with_spread(double value, double sigma, const std::string& unit);
 

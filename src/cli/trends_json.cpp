@@ -30,7 +30,11 @@ Json known(const std::optional<Value>& value) {
 
 Json carriers(const store::Cell& cell) {
     Json all = Json::array();
-    if (!cell.identity.frequency_hz || cell.identity.rat != store::Rat::lte) return all;
+    if (!cell.identity.frequency_hz) return all;
+    if (cell.identity.rat == store::Rat::umts)
+        for (const catalog::Carrier& carrier : survey::umts_carrier_names(*cell.identity.frequency_hz))
+            all.push_back({{"band", carrier.band->number}, {"uarfcn", carrier.channel}});
+    if (cell.identity.rat != store::Rat::lte) return all;
     const auto duplex = cell.facts.tdd.value_or(false) ? dsp::lte::Duplex::tdd : dsp::lte::Duplex::fdd;
     for (const catalog::Carrier& carrier : survey::carrier_names(*cell.identity.frequency_hz, duplex))
         all.push_back({{"band", carrier.band->number}, {"earfcn", carrier.channel}});

@@ -43,7 +43,7 @@ std::string trends_picture(TrendsReport& report) {
                                 report.clock.minute(trends.last_ns).substr(0, 10));
     picture.subtitle = fmt::format("{} readings, heard by '{}'; days and hours in {}", trends.readings,
                                    report.outcome.heard_by, report.clock.zone(trends.last_ns));
-    picture.unit = "level (RSRP) in " + level_words(trends);
+    picture.unit = fmt::format("level ({}) in {}", level_name(trends), level_words(trends));
     picture.first_day = report.clock(trends.first_ns).day;
     picture.last_day = report.clock(trends.last_ns).day;
     for (std::size_t i = 0; i < std::min(trends.cells.size(), most_strips); ++i)

@@ -74,10 +74,9 @@ std::string cell_table(TrendsReport& report) {
     std::string text = table.text();
     if (trends.cells.size() > most_cells)
         text += fmt::format("and {} more, which were heard less often\n", trends.cells.size() - most_cells);
-    return text +
-           paragraph(fmt::format("Median ± spread. Level (RSRP) in {}; quality is SINR. Heard: of the times that "
-                                 "its carrier was listened to.",
-                                 level_words(trends)));
+    return text + paragraph(fmt::format("Median ± spread. Level ({}) in {}; quality is {}. Heard: of the times that "
+                                        "its carrier was listened to.",
+                                        level_name(trends), level_words(trends), quality_name(trends)));
 }
 
 std::string changes(TrendsReport& report) {

@@ -37,6 +37,13 @@ std::string step_words(const survey::CellStep& step) {
     return words;
 }
 
+std::string by_standard(const survey::Trends& trends, const char* of_lte, const char* of_umts) {
+    const auto is_umts = [](const survey::CellTrend& cell) { return cell.cell.identity.rat == store::Rat::umts; };
+    if (std::none_of(trends.cells.begin(), trends.cells.end(), is_umts)) return of_lte;
+    if (std::all_of(trends.cells.begin(), trends.cells.end(), is_umts)) return of_umts;
+    return fmt::format("{} (LTE) or {} (UMTS)", of_lte, of_umts);
+}
+
 }  // namespace
 
 std::string cell_name(const store::Cell& cell) {
@@ -45,7 +52,7 @@ std::string cell_name(const store::Cell& cell) {
     if (identity.frequency_hz) {
         const auto duplex = cell.facts.tdd.value_or(false) ? dsp::lte::Duplex::tdd : dsp::lte::Duplex::fdd;
         const auto carriers = identity.rat == store::Rat::lte ? survey::carrier_names(*identity.frequency_hz, duplex)
-                                                              : std::vector<catalog::Carrier>();
+                                                              : survey::umts_carrier_names(*identity.frequency_hz);
         name += carriers.empty()
                     ? ", " + catalog::frequency_text(*identity.frequency_hz)
                     : fmt::format(", band {} ({})", carriers.front().band->number, carriers.front().channel);
@@ -58,6 +65,14 @@ std::string level_words(const survey::Trends& trends) {
     if (std::all_of(trends.cells.begin(), trends.cells.end(), known)) return "dBFS at a gain of 0 dB";
     if (std::none_of(trends.cells.begin(), trends.cells.end(), known)) return "dBFS (the gain isn't known)";
     return "dBFS at a gain of 0 dB where the gain is known";
+}
+
+std::string level_name(const survey::Trends& trends) {
+    return by_standard(trends, "RSRP", "RSCP");
+}
+
+std::string quality_name(const survey::Trends& trends) {
+    return by_standard(trends, "SINR", "Ec/No");
 }
 
 std::vector<std::string> change_words(const survey::Trends& trends, WallClock& clock) {

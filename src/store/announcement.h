@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the database knows of what a cell said of itself beyond its name (SIB2, SIB5 of LTE): the latest. A database
+// What the database knows of what a cell said of itself beyond its name (SIB2, SIB5 of LTE; SIB5, SIB19 of UMTS): the
+// latest. A database
 // that isn't there, or older than announcements, has none. read_announcements() opens the database read-only and throws
 // what that throws. One thread a call.
 #pragma once
@@ -26,7 +27,7 @@ struct AnnouncedCarrier {
 };
 
 struct Announcement {
-    std::optional<int> reference_signal_power_dbm{};  // of a resource element, as sent
+    std::optional<int> reference_signal_power_dbm{};  // of a resource element; UMTS: of the pilot; as sent
     std::optional<double> ul_frequency_hz{};
     std::optional<int> ul_n_rb{};
     std::vector<AnnouncedCarrier> others{};  // empty: not known

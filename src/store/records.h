@@ -120,7 +120,7 @@ struct EarlierIdentity {
 // values of one of the two groups.
 struct Reading {
     int offset_ms = 0;       // from the start of the dwell
-    std::optional<int> n{};  // subframes (LTE) or frames (UMTS) that the levels rest on
+    std::optional<int> n{};  // subframes (LTE) or slots (UMTS) that the levels rest on
 
     std::optional<double> rsrp_dbfs{}, rsrp_sigma_db{};  // per resource element, port 0
     std::optional<double> rsrp_port1_dbfs{}, rsrp_port2_dbfs{}, rsrp_port3_dbfs{};

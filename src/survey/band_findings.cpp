@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "survey/findings.h"
 #include "survey/radio_rate.h"
 #include "survey/stretches.h"
 
@@ -25,21 +26,19 @@ double level_now_dbfs(radio::Listener& listener, const radio::Tuning& tuning, St
 }
 
 // Carriers that stand out, by what they are like; where that wasn't looked at, by their edges.
-struct Heard {
-    int lte = 0, others = 0;
-};
-
-Heard heard_in(const BandScanResult& result) {
-    Heard heard;
-    for (const Undecoded& what : result.found.undecoded) {
-        if (what.kind == Undecoded::Kind::narrowband) continue;
-        ++(what.kind == Undecoded::Kind::lte ? heard.lte : heard.others);
+Likenesses heard_in(const BandScanResult& result) {
+    if (!result.found.undecoded.empty()) {
+        Likenesses heard = count_likenesses(result.found);
+        heard.others += heard.noise_like;
+        return heard;
     }
-    if (!result.found.undecoded.empty()) return heard;
+    Likenesses heard;
     for (const SpanHeard& span : result.spans)
         for (const SpectrumChannel& channel : span.power.channels) {
             if (channel.kind != SpectrumChannel::Kind::carrier || channel.snr_db.value_or(0) < clear_db) continue;
-            ++(channel.shape == dsp::spectrum::Shape::lte ? heard.lte : heard.others);
+            const bool lte = channel.shape == dsp::spectrum::Shape::lte && result.found.lte_searched;
+            const bool umts = channel.shape == dsp::spectrum::Shape::umts && result.found.umts_searched;
+            ++(lte ? heard.lte : umts ? heard.umts : heard.others);
         }
     return heard;
 }
@@ -63,7 +62,7 @@ std::optional<GainTrial> try_less_gain(radio::Radio& radio, double frequency_hz,
 }
 
 std::vector<Finding> explain_bands(const BandScanResult& result, const std::optional<GainTrial>& trial) {
-    if (!result.found.cells.empty()) return result.found.findings;
+    if (result.found.found_a_cell()) return result.found.findings;
     using Kind = Finding::Kind;
     if (result.spans.empty() && result.found.stretches.empty() && !result.not_heard.empty())
         return {{.kind = Kind::nothing_in_reach, .value = static_cast<double>(result.not_heard.size())}};
@@ -84,16 +83,21 @@ std::vector<Finding> explain_bands(const BandScanResult& result, const std::opti
     if (!overloaded && trial && trial->fell_db < least_share * trial->turned_down_db)
         out.push_back({.kind = Kind::gain_changes_nothing, .value = trial->fell_db, .limit = trial->turned_down_db});
     take(Kind::reference_off);
-    const Heard heard = heard_in(result);
+    const Likenesses heard = heard_in(result);
     if (heard.lte > 0)
         out.push_back({.kind = Kind::lte_unreadable,
                        .value = static_cast<double>(heard.lte),
                        .limit = result.found.best_pss_metric});
+    else if (heard.umts > 0)
+        out.push_back({.kind = Kind::umts_unreadable,
+                       .value = static_cast<double>(heard.umts),
+                       .limit = result.found.best_psch_metric});
     else if (heard.others > 0)
         out.push_back({.kind = Kind::other_systems, .value = static_cast<double>(heard.others)});
     else
-        take(Kind::no_reference_signals);
-    if (!result.spans.empty() && heard.lte + heard.others == 0) out.push_back({.kind = Kind::nothing_stands_out});
+        take(Kind::no_reference_signals), take(Kind::no_pilot);
+    if (!result.spans.empty() && heard.lte + heard.umts + heard.others == 0)
+        out.push_back({.kind = Kind::nothing_stands_out});
     take(Kind::no_better_than_noise);
     return out;
 }

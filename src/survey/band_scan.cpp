@@ -15,6 +15,7 @@ namespace boresight::survey {
 namespace {
 
 constexpr double half_six_blocks_hz = 540e3;
+constexpr double half_umts_hz = 1.92e6;
 constexpr double occupied = 1.03;     // over the floor: 0.13 dB, what a cell of -9 dB under half load adds at least
 constexpr double stands_out = 2;      // over the floor: 3 dB
 constexpr double other_floor_db = 6;  // a span whose emptiest part is that much over that of others is full
@@ -38,15 +39,17 @@ void unite(std::vector<CarrierPlace>& places) {
     places = std::move(united);
 }
 
-CarrierSettings with_usual(CarrierSettings settings, const ScanPlan& plan) {
+CarrierSettings for_plan(CarrierSettings settings, const ScanPlan& plan, const Searches& searches) {
     settings.usual_hz = plan.carriers_hz;
+    if (!plan.umts.empty()) settings.umts = searches.umts;
+    settings.umts_alone = !plan.lte;
     return settings;
 }
 
 class BandScan {
 public:
     BandScan(radio::Radio& radio, const ScanPlan& plan, const BandScanSettings& settings, const BandScanEvents& events,
-             StopToken stop, const MakeSearch& make_search)
+             StopToken stop, const Searches& searches)
         : radio_(radio),
           plan_(plan),
           settings_(settings),
@@ -54,7 +57,7 @@ public:
           stop_(stop),
           listener_(radio),
           meter_(radio, listener_, settings.power_s),
-          scanner_(radio, listener_, make_search, with_usual(settings.carriers, plan)) {}
+          scanner_(radio, listener_, searches.lte, for_plan(settings.carriers, plan, searches)) {}
 
     BandScanResult run() {
         result_.not_heard = plan_.not_heard;
@@ -62,7 +65,7 @@ public:
         for (const PlannedSpan& span : plan_.spans)
             left_s_ += power_cost_s * static_cast<double>(meter_.tunings(span.range));
         left_s_ += search_cost_s * static_cast<double>(plan_.carriers_hz.size());
-        if (measure_spans() && search_carriers() && look_at_rest() && plan_.every_point) explore();
+        if (measure_spans() && search_carriers() && search_umts() && look_at_rest() && plan_.every_point) explore();
         leave_out_explained();
         result_.time.add(scanner_.time());
         result_.carriers_searched = scanner_.pieces().size();
@@ -112,6 +115,7 @@ private:
     }
 
     bool search_carriers() {
+        if (!plan_.lte) return true;
         std::vector<CarrierPlace> places;
         for (const double hz : plan_.carriers_hz) places.push_back({hz, hz, gain_at(hz)});
         for (const SpanHeard& span : result_.spans)
@@ -127,6 +131,67 @@ private:
             std::stable_partition(places.begin(), places.end(), [this](const CarrierPlace& p) { return is_loud(p); });
         const auto loud = static_cast<std::size_t>(quiet - places.begin());
         return search(std::span(places).first(loud)) && search(std::span(places).subspan(loud));
+    }
+
+    // Raster points of a span where UMTS may be: not empty, and no carrier of LTE.
+    std::vector<double> umts_points(const SpanHeard& span, const std::vector<Explained>& known) const {
+        std::vector<double> points;
+        for (const catalog::FrequencyRange& band : plan_.umts) {
+            const double low_hz = std::max(band.low_hz, span.span.range.low_hz) + half_umts_hz;
+            const double high_hz = std::min(band.high_hz, span.span.range.high_hz) - half_umts_hz;
+            for (double hz = std::ceil(low_hz / umts_raster_hz) * umts_raster_hz; hz <= high_hz; hz += umts_raster_hz) {
+                const bool is_known = std::any_of(known.begin(), known.end(),
+                                                  [hz](const Explained& e) { return hz > e.low_hz && hz < e.high_hz; });
+                const bool empty =
+                    span.floor_known && density_over_floor(span.power, hz - half_umts_hz, hz + half_umts_hz) < occupied;
+                if (!is_known && !empty) points.push_back(hz);
+            }
+        }
+        std::sort(points.begin(), points.end());
+        points.erase(std::unique(points.begin(), points.end()), points.end());
+        return points;
+    }
+
+    // Of points, those over which the spectrum is highest for a carrier's width, if it stands out.
+    static std::vector<double> umts_peaks(const SpanHeard& span, const std::vector<double>& points) {
+        std::vector<double> over_floor;
+        for (const double hz : points)
+            over_floor.push_back(density_over_floor(span.power, hz - half_umts_hz, hz + half_umts_hz));
+        std::vector<double> peaks;
+        for (std::size_t k = 0; k < points.size(); ++k) {
+            bool highest = over_floor[k] >= stands_out;
+            for (std::size_t other = 0; other < points.size() && highest; ++other)
+                highest = std::abs(points[other] - points[k]) > half_umts_hz || over_floor[other] <= over_floor[k];
+            if (highest) peaks.push_back(points[k]);
+        }
+        return peaks;
+    }
+
+    // What stands out goes first: a cell that is read tells how far off the radio is, and what its carrier explains
+    // needs no look.
+    bool search_umts() {
+        if (plan_.umts.empty()) return true;
+        return search_umts(true) && search_umts(false);
+    }
+
+    bool search_umts(bool peaks_only) {
+        const std::vector<Explained> known = by_cells();
+        left_s_ = 0;
+        std::vector<std::vector<double>> points;
+        for (const SpanHeard& span : result_.spans) {
+            points.push_back(umts_points(span, known));
+            if (peaks_only) points.back() = umts_peaks(span, points.back());
+            left_s_ += search_cost_s * static_cast<double>(scanner_.umts_pieces_of(points.back()));
+        }
+        for (std::size_t k = 0; k < points.size() && result_.ending == radio::Ending::complete; ++k) {
+            std::size_t before = 0;
+            result_.ending = scanner_.scan_umts(
+                points[k], result_.spans[k].gain.gain_db, stop_, [&](const Stretch& piece, std::size_t done) {
+                    if (events_.piece) events_.piece(piece);
+                    return spent(search_cost_s * static_cast<double>(done - std::exchange(before, done)));
+                });
+        }
+        return result_.ending == radio::Ending::complete;
     }
 
     bool search(std::span<const CarrierPlace> places) {
@@ -153,6 +218,8 @@ private:
         std::vector<Explained> out;
         for (const Stretch& piece : scanner_.pieces())
             for (const ScanCell& cell : piece.cells) out.push_back(explained_by(cell, channels));
+        for (const Stretch& piece : scanner_.pieces())
+            for (const UmtsScanCell& cell : piece.umts_cells) out.push_back(explained_by(cell));
         return out;
     }
 
@@ -171,6 +238,7 @@ private:
     void leave_out_explained() {
         const std::vector<Explained> known = by_cells();
         std::erase_if(undecoded_, [&](const Undecoded& what) {
+            if (what.kind == Undecoded::Kind::lte && !plan_.lte) return true;  // nobody looked for its cells
             const double middle_hz = (what.low_hz + what.high_hz) / 2;
             return std::any_of(known.begin(), known.end(),
                                [&](const Explained& e) { return middle_hz > e.low_hz && middle_hz < e.high_hz; });
@@ -201,6 +269,7 @@ private:
     }
 
     bool explore() {
+        if (!plan_.lte) return true;
         const std::vector<Explained> known = explained();
         std::vector<CarrierPlace> places;
         for (const SpanHeard& span : result_.spans)
@@ -265,8 +334,8 @@ private:
 }  // namespace
 
 BandScanResult scan_bands(radio::Radio& radio, const ScanPlan& plan, const BandScanSettings& settings,
-                          const BandScanEvents& events, StopToken stop, const MakeSearch& make_search) {
-    return BandScan(radio, plan, settings, events, stop, make_search).run();
+                          const BandScanEvents& events, StopToken stop, const Searches& searches) {
+    return BandScan(radio, plan, settings, events, stop, searches).run();
 }
 
 }  // namespace boresight::survey

@@ -58,7 +58,6 @@ struct BandScanResult {
 };
 
 BandScanResult scan_bands(radio::Radio& radio, const ScanPlan& plan, const BandScanSettings& settings,
-                          const BandScanEvents& events, StopToken stop = {},
-                          const MakeSearch& make_search = make_lte_search);
+                          const BandScanEvents& events, StopToken stop = {}, const Searches& searches = all_searches());
 
 }  // namespace boresight::survey

@@ -15,4 +15,8 @@ std::vector<catalog::Carrier> carrier_names(double frequency_hz, dsp::lte::Duple
     return names;
 }
 
+std::vector<catalog::Carrier> umts_carrier_names(double frequency_hz) {
+    return catalog::carriers_at(catalog::Rat::umts, frequency_hz);
+}
+
 }  // namespace boresight::survey

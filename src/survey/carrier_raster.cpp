@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "survey/carrier_names.h"
 
@@ -14,36 +15,46 @@ namespace {
 constexpr double beyond_windows = 4;
 constexpr double apart_hz = 5e6;
 
-double nearest_point(double hz) {
-    return std::round(hz / lte_raster_hz) * lte_raster_hz;
-}
-
 double ppm(double seen_hz, double frequency_hz) {
     return (seen_hz / frequency_hz - 1) * 1e6;
 }
 
-// Multiples of 100 kHz that explain the sighting within the window; at least the nearest.
-std::vector<double> points_near(double seen_hz, const PpmWindow& window) {
-    const double middle_hz = seen_hz / (1 + window.around_ppm * 1e-6);
-    const double reach_hz = seen_hz * window.reach_ppm * 1e-6;
-    std::vector<double> points;
-    for (double point = std::ceil((middle_hz - reach_hz) / lte_raster_hz) * lte_raster_hz;
-         point <= middle_hz + reach_hz; point += lte_raster_hz)
-        points.push_back(point);
-    if (points.empty()) points.push_back(nearest_point(middle_hz));
-    return points;
-}
-
+// Where carriers like the sighting's may be centred, and which of these points have a name in a band.
 class Raster {
 public:
-    bool named(double frequency_hz, dsp::lte::Duplex duplex) {
-        const auto [entry, fresh] = known_.try_emplace({std::llround(frequency_hz), duplex}, false);
-        if (fresh) entry->second = !carrier_names(frequency_hz, duplex).empty();
+    bool named(double frequency_hz, const Sighting& sighting) {
+        const auto [entry, fresh] =
+            known_.try_emplace({std::llround(frequency_hz), sighting.rat, sighting.duplex}, false);
+        if (fresh)
+            entry->second = sighting.rat == catalog::Rat::umts ? !umts_carrier_names(frequency_hz).empty()
+                                                               : !carrier_names(frequency_hz, sighting.duplex).empty();
         return entry->second;
     }
 
+    bool has(double point_hz, const Sighting& sighting) {
+        if (sighting.rat != catalog::Rat::umts) return true;
+        return std::llround(point_hz / lte_raster_hz) % 2 == 0 || named(point_hz, sighting);
+    }
+
+    double nearest(double hz, const Sighting& sighting) {
+        const double point = std::round(hz / lte_raster_hz) * lte_raster_hz;
+        return has(point, sighting) ? point : std::round(hz / umts_raster_hz) * umts_raster_hz;
+    }
+
+    // Points that explain the sighting within the window; at least the nearest.
+    std::vector<double> near(const Sighting& sighting, const PpmWindow& window) {
+        const double middle_hz = sighting.seen_hz / (1 + window.around_ppm * 1e-6);
+        const double reach_hz = sighting.seen_hz * window.reach_ppm * 1e-6;
+        std::vector<double> points;
+        for (double point = std::ceil((middle_hz - reach_hz) / lte_raster_hz) * lte_raster_hz;
+             point <= middle_hz + reach_hz; point += lte_raster_hz)
+            if (has(point, sighting)) points.push_back(point);
+        if (points.empty()) points.push_back(nearest(middle_hz, sighting));
+        return points;
+    }
+
 private:
-    std::map<std::pair<long long, dsp::lte::Duplex>, bool> known_;
+    std::map<std::tuple<long long, catalog::Rat, dsp::lte::Duplex>, bool> known_;
 };
 
 struct Candidate {
@@ -70,12 +81,12 @@ Candidate explain_all(std::span<const Sighting> sightings, double common_ppm, Ra
     Candidate candidate;
     double sum = 0;
     for (const Sighting& sighting : sightings) {
-        const double point = nearest_point(sighting.seen_hz / (1 + common_ppm * 1e-6));
+        const double point = raster.nearest(sighting.seen_hz / (1 + common_ppm * 1e-6), sighting);
         const double off = ppm(sighting.seen_hz, point);
         candidate.assignment.frequency_hz.push_back(point);
         if (std::abs(off - common_ppm) > common_ppm_tolerance) continue;
         ++candidate.explained;
-        candidate.named += raster.named(point, sighting.duplex) ? 1 : 0;
+        candidate.named += raster.named(point, sighting) ? 1 : 0;
         candidate.usual += is_usual(point, usual_hz) ? 1 : 0;
         sum += off;
     }
@@ -88,7 +99,7 @@ Candidate best_within(std::span<const Sighting> sightings, const PpmWindow& wind
     Candidate best;
     bool any = false;
     for (const Sighting& anchor : sightings) {
-        for (const double point : points_near(anchor.seen_hz, window)) {
+        for (const double point : raster.near(anchor, window)) {
             Candidate candidate = explain_all(sightings, ppm(anchor.seen_hz, point), raster, usual_hz);
             if (any && !candidate.better_than(best, window.around_ppm)) continue;
             best = std::move(candidate);
@@ -122,7 +133,7 @@ std::optional<double> only_error_ppm(std::span<const Sighting> sightings, const 
     if (sightings.empty()) return std::nullopt;
     Raster raster;
     std::optional<double> only;
-    for (const double point : points_near(sightings.front().seen_hz, window)) {
+    for (const double point : raster.near(sightings.front(), window)) {
         const double error_ppm = ppm(sightings.front().seen_hz, point);
         const Candidate candidate = explain_all(sightings, error_ppm, raster);
         if (std::abs(error_ppm - window.around_ppm) > window.reach_ppm ||

@@ -4,19 +4,22 @@
 // recording are put on the raster points that explain all of them by one common error, the nearest to what is thought
 // of the crystal (0 unless it is calibrated); points where a band of the cell's duplex lies count before those where
 // none does, and among equals those where a carrier is known to be sent. An error beyond the window is taken only where
-// it puts cells of several carriers on points and none within does. Pure; any thread.
+// it puts cells of several carriers on points and none within does. UMTS carriers sit on multiples of 200 kHz, and half
+// way between them where a band has additional channels (TS 25.101 5.4). Pure; any thread.
 #pragma once
 
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "catalog/rat.h"
 #include "dsp/lte/cell.h"
 #include "survey/ppm_window.h"
 
 namespace boresight::survey {
 
 constexpr double lte_raster_hz = 100e3;
+constexpr double umts_raster_hz = 200e3;
 // Cells of one recording that differ by more aren't explained by one crystal: offsets are measured to a few hundredths
 // of a ppm, and carriers far from the tuned centre also move by the sampling clock's error.
 constexpr double common_ppm_tolerance = 2.0;
@@ -24,6 +27,7 @@ constexpr double common_ppm_tolerance = 2.0;
 struct Sighting {
     double seen_hz = 0;  // where the carrier was seen: the recording's nominal frequency + the offset in the samples
     dsp::lte::Duplex duplex = dsp::lte::Duplex::fdd;
+    catalog::Rat rat = catalog::Rat::lte;  // or UMTS
 };
 
 struct RasterAssignment {

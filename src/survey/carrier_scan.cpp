@@ -30,13 +30,18 @@ CarrierScanner::CarrierScanner(radio::Radio& radio, radio::Listener& listener, c
     : radio_(radio),
       listener_(listener),
       settings_(settings),
-      sample_rate_hz_(settings.narrow ? narrow_search_rate_hz(radio) : search_rate_hz(radio)),
+      sample_rate_hz_(settings.narrow       ? narrow_search_rate_hz(radio)
+                      : settings.umts_alone ? umts_search_rate_hz(radio)
+                                            : search_rate_hz(radio)),
       reach_hz_(dsp::spectrum::usable_share / 2 * sample_rate_hz_ - half_six_blocks_hz),
       edge_hz_(sample_rate_hz_ / 2 - half_six_blocks_hz),
       search_(make_search(sample_rate_hz_)),
+      umts_search_(settings.umts ? settings.umts(sample_rate_hz_) : nullptr),
       gathering_(sample_rate_hz_, settings.ppm_window, settings.usual_hz),
       naming_(radio, listener, settings.naming_s),
-      crystal_(settings.ppm_window) {}
+      crystal_(settings.ppm_window) {
+    gathering_.searched(!settings.umts_alone, umts_search_ != nullptr);
+}
 
 CarrierScanner::~CarrierScanner() = default;
 
@@ -49,7 +54,7 @@ std::size_t CarrierScanner::places_of_next_piece(std::span<const CarrierPlace> p
     return count;
 }
 
-Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const CarrierPlace> places) {
+Stretch CarrierScanner::piece_of(const radio::Heard& heard) const {
     const radio::Block& block = heard.block;
     Stretch piece;
     piece.samples = block.samples.size();
@@ -59,6 +64,12 @@ Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const Carrie
     piece.after_overflow = heard.losses > 0;
     piece.level_dbfs = level_dbfs(block.samples);
     piece.clipped_share = block.clipped_share;
+    return piece;
+}
+
+Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const CarrierPlace> places) {
+    const radio::Block& block = heard.block;
+    Stretch piece = piece_of(heard);
     const double spread = 2 * crystal_.reach_ppm * one_ppm;
     for (const CarrierPlace& place : places) {
         if (spread * place.high_hz > lte_raster_hz / 2 || place.high_hz == place.low_hz) {
@@ -107,9 +118,13 @@ std::optional<double> CarrierScanner::known_clock_ppm() const {
 
 void CarrierScanner::narrow() {
     std::vector<Sighting> sightings;
-    for (const Stretch& piece : pieces_)
+    for (const Stretch& piece : pieces_) {
+        for (const UmtsScanCell& cell : piece.umts_cells)
+            if (!cell.cell.bch_blocks.empty())
+                sightings.push_back({.seen_hz = *cell.frequency_hz + cell.cell.cfo_hz, .rat = catalog::Rat::umts});
         for (const ScanCell& cell : piece.cells)
             if (cell.cell.mib) sightings.push_back({*cell.frequency_hz + cell.cell.cfo_hz, cell.cell.duplex});
+    }
     crystal_ = settings_.ppm_window;
     const std::optional<double> error_ppm = only_error_ppm(sightings, crystal_);
     if (!error_ppm) return;

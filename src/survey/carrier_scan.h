@@ -33,6 +33,8 @@ struct CarrierSettings {
     double naming_s = 0;              // for a carrier's cells to say whose they are; 0: nobody is asked
     bool narrow = false;              // at the least rate that LTE needs, so that long pieces don't fill the memory
     std::vector<double> usual_hz{};   // carriers that are known to be sent, ascending
+    MakeUmtsSearch umts{};            // for scan_umts()
+    bool umts_alone = false;          // at the rate that UMTS needs, where the radio has it
 };
 
 // Where the middle of a carrier may lie, before the radio's own error.
@@ -63,6 +65,14 @@ public:
     // A piece whose cells the second look found too loses them, so that levels are those of the middle of a capture.
     radio::Ending explore(std::span<const CarrierPlace> places, StopToken stop, const Each& each = {});
 
+    // Looks for UMTS carriers at those raster points (ascending), as many at once as the radio hears; then listens
+    // longer to cells that haven't said whose they are, where `naming_s` allows it.
+    radio::Ending scan_umts(std::span<const double> points_hz, std::optional<double> gain_db, StopToken stop,
+                            const Each& each = {});
+
+    // Pieces that raster points of UMTS take.
+    std::size_t umts_pieces_of(std::span<const double> points_hz) const;
+
     // Pieces that a place takes when it is explored.
     std::size_t pieces_of(const CarrierPlace& place) const;
 
@@ -78,6 +88,10 @@ private:
     radio::Ending hear(double center_hz, std::span<const CarrierPlace> places, StopToken stop);
     Stretch search(const radio::Heard& heard, std::span<const CarrierPlace> places);
     void search(const radio::Block& block, double low_hz, double high_hz, Stretch& piece);
+    radio::Ending hear_umts(double center_hz, std::span<const double> points_hz, double seconds, StopToken stop);
+    radio::Ending name_umts(std::size_t first_piece, StopToken stop);
+    std::size_t umts_points_of_next_piece(std::span<const double> points_hz) const;
+    Stretch piece_of(const radio::Heard& heard) const;
     void narrow();
     std::optional<double> known_clock_ppm() const;
     radio::Ending look_again(StopToken stop, const Each& each, std::size_t places_done);
@@ -89,6 +103,7 @@ private:
     double reach_hz_;  // either side of the tuned frequency, within which a carrier's middle lies well
     double edge_hz_;   // and within which it can be found
     std::unique_ptr<CellSearch> search_;
+    std::unique_ptr<UmtsSearch> umts_search_;  // null: not searched for
     Gathering gathering_;
     CellNaming naming_;
     std::vector<Stretch> pieces_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The seam between a survey and the receiver that finds LTE cells in a block of samples, so that a test can put its own
-// findings in. As dsp/lte/receiver.h says, one object belongs to one thread.
+// The seam between a survey and the receivers that find cells in a block of samples, so that a test can put its own
+// findings in. As dsp/lte/receiver.h and dsp/umts/receiver.h say, one object belongs to one thread.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 
 #include "dsp/core/iq.h"
 #include "dsp/lte/receiver.h"
+#include "dsp/umts/receiver.h"
 
 namespace boresight::survey {
 
@@ -21,9 +22,27 @@ public:
                                           const Progress& progress) = 0;
 };
 
-using MakeSearch = std::function<std::unique_ptr<CellSearch>(double sample_rate_hz)>;
+class UmtsSearch {
+public:
+    virtual ~UmtsSearch() = default;
+    virtual dsp::umts::SearchResult search(dsp::IqSpan block, const dsp::umts::SearchWindow& window,
+                                           const Progress& progress) = 0;
+};
 
-// The real one, for blocks of that rate (1.92 MS/s or more).
+using MakeSearch = std::function<std::unique_ptr<CellSearch>(double sample_rate_hz)>;
+using MakeUmtsSearch = std::function<std::unique_ptr<UmtsSearch>(double sample_rate_hz)>;
+
+// What is searched for; a standard without a search isn't.
+struct Searches {
+    MakeSearch lte = {};
+    MakeUmtsSearch umts = {};
+};
+
+// The real ones, for blocks of that rate (1.92 MS/s or more).
 std::unique_ptr<CellSearch> make_lte_search(double sample_rate_hz);
+std::unique_ptr<UmtsSearch> make_umts_search(double sample_rate_hz);
+
+// All that there are.
+Searches all_searches();
 
 }  // namespace boresight::survey

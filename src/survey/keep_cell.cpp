@@ -2,6 +2,7 @@
 #include "survey/keep_cell.h"
 
 #include "survey/announced.h"
+#include "survey/either_standard.h"
 #include "survey/scan_rows.h"
 
 namespace boresight::survey {
@@ -23,6 +24,15 @@ store::Announcement announcement_of(const ScanCell& cell) {
     return said;
 }
 
+store::Announcement announcement_of(const dsp::umts::SystemInfo& info) {
+    store::Announcement said;
+    if (info.sib5) said.reference_signal_power_dbm = info.sib5->cpich_tx_power_dbm;
+    if (!info.sib19) return said;
+    for (const dsp::umts::Sib19::Eutra& carrier : info.sib19->eutra)
+        said.others.push_back({.earfcn = carrier.earfcn, .n_rb = carrier.n_rb, .priority = carrier.priority});
+    return said;
+}
+
 }  // namespace
 
 store::CellId keep_cell(store::Writer& writer, const ScanCell& cell, std::int64_t heard_ns) {
@@ -30,6 +40,19 @@ store::CellId keep_cell(store::Writer& writer, const ScanCell& cell, std::int64_
     const auto& info = cell.cell.system_info;
     if (info && (info->sib2 || info->sib5)) writer.announce(id, announcement_of(cell), heard_ns);
     return id;
+}
+
+store::CellId keep_cell(store::Writer& writer, const UmtsScanCell& cell, std::int64_t heard_ns) {
+    const store::CellId id = writer.cell(identity_of(cell), facts_of(cell.cell), heard_ns);
+    const auto& info = cell.cell.system_info;
+    if (info && (info->sib5 || info->sib19)) writer.announce(id, announcement_of(*info), heard_ns);
+    return id;
+}
+
+void keep_readings(store::Writer& writer, store::DwellId dwell, const Stretch& piece, std::int64_t heard_ns) {
+    for_every_cell(piece, [&](const auto& cell) {
+        writer.add_reading(dwell, keep_cell(writer, cell, heard_ns), reading_of(cell.cell));
+    });
 }
 
 }  // namespace boresight::survey

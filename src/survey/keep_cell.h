@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Puts a cell that was heard into the database, with what it said of itself. Throws what the writer throws; its thread.
+// Puts what was heard into the database: cells with what they said of themselves, and their readings. Throws what the
+// writer throws; its thread.
 #pragma once
 
 #include "store/writer.h"
@@ -8,5 +9,9 @@
 namespace boresight::survey {
 
 store::CellId keep_cell(store::Writer& writer, const ScanCell& cell, std::int64_t heard_ns);
+store::CellId keep_cell(store::Writer& writer, const UmtsScanCell& cell, std::int64_t heard_ns);
+
+// All cells of a piece that was heard in that dwell, and a reading of each.
+void keep_readings(store::Writer& writer, store::DwellId dwell, const Stretch& piece, std::int64_t heard_ns);
 
 }  // namespace boresight::survey

@@ -10,4 +10,10 @@ Operator operator_by_sib1(const dsp::lte::Sib1& sib1) {
     return {.plmn = plmn, .name = catalog::operator_name(plmn), .known_from = Operator::KnownFrom::sib1};
 }
 
+Operator operator_by_mib(const std::optional<dsp::umts::SystemInfo>& info) {
+    if (!info || !info->mib || info->mib->plmn.empty()) return {};
+    const std::string& plmn = info->mib->plmn;
+    return {.plmn = plmn, .name = catalog::operator_name(plmn), .known_from = Operator::KnownFrom::mib};
+}
+
 }  // namespace boresight::survey

@@ -6,6 +6,7 @@
 
 #include "platform/error.h"
 #include "store/location.h"
+#include "survey/either_standard.h"
 
 namespace boresight::survey {
 
@@ -37,11 +38,27 @@ RadioCalibration of_usual_database(const store::Device& device) try {
 }
 
 // Of the piece in which it was heard.
-std::optional<double> gain_of(const ScanCell& cell, const std::vector<Stretch>& stretches) {
+template <class Found>
+std::optional<double> gain_of(const Found& cell, const std::vector<Stretch>& stretches,
+                              std::vector<Found> Stretch::*cells) {
     for (const Stretch& stretch : stretches)
-        for (const ScanCell& heard : stretch.cells)
-            if (heard.cell.pci == cell.cell.pci && heard.frequency_hz == cell.frequency_hz) return stretch.gain_db;
+        for (const Found& heard : stretch.*cells)
+            if (physical_id(heard.cell) == physical_id(cell.cell) && heard.frequency_hz == cell.frequency_hz)
+                return stretch.gain_db;
     return std::nullopt;
+}
+
+template <class Found>
+void put_dbm(std::vector<Found>& cells, const std::vector<Stretch>& stretches, std::vector<Found> Stretch::*of_piece,
+             const std::vector<store::LevelCalibration>& levels) {
+    for (Found& cell : cells) {
+        const std::optional<double> gain_db = gain_of(cell, stretches, of_piece);
+        if (!gain_db || !cell.frequency_hz) continue;
+        const std::optional<LevelOffset> offset = level_offset(levels, *cell.frequency_hz, *gain_db);
+        if (!offset) continue;
+        cell.level_dbm = strength_dbfs(cell.cell) + offset->offset_db;
+        cell.level_dbm_sigma_db = std::hypot(strength_sigma_db(cell.cell), offset->sigma_db);
+    }
 }
 
 }  // namespace
@@ -94,14 +111,8 @@ std::optional<LevelOffset> level_offset(const std::vector<store::LevelCalibratio
 
 void put_dbm(ScanResult& result, const std::vector<store::LevelCalibration>& levels) {
     if (levels.empty()) return;
-    for (ScanCell& cell : result.cells) {
-        const std::optional<double> gain_db = gain_of(cell, result.stretches);
-        if (!gain_db || !cell.frequency_hz) continue;
-        const std::optional<LevelOffset> offset = level_offset(levels, *cell.frequency_hz, *gain_db);
-        if (!offset) continue;
-        cell.rsrp_dbm = cell.cell.rsrp_dbfs + offset->offset_db;
-        cell.rsrp_dbm_sigma_db = std::hypot(cell.cell.rsrp_sigma_db, offset->sigma_db);
-    }
+    put_dbm(result.cells, result.stretches, &Stretch::cells, levels);
+    put_dbm(result.umts_cells, result.stretches, &Stretch::umts_cells, levels);
 }
 
 }  // namespace boresight::survey

@@ -17,6 +17,8 @@ namespace {
 constexpr double wide_rate_hz = 9.6e6;
 constexpr double next_to_wide = 1.1;  // 10 MS/s will do
 constexpr double narrow_rate_hz = 2.4e6;
+// All of a UMTS carrier with room for its filter; and its chip rate.
+constexpr double umts_rate_hz = 7.68e6, next_umts_rate_hz = 3.84e6;
 
 double lasting_rate_hz(const radio::Radio& radio) {
     const catalog::Radio* known = catalog::find_radio(radio.name().driver);
@@ -42,6 +44,12 @@ double narrow_search_rate_hz(const radio::Radio& radio) {
                                          .where = "sample rate",
                                          .expected = "1.92 million samples a second or more",
                                          .fix = "Use another radio"});
+}
+
+double umts_search_rate_hz(const radio::Radio& radio) {
+    for (const double wanted_hz : {umts_rate_hz, next_umts_rate_hz, narrow_rate_hz})
+        if (const auto rate = rate_near(radio, wanted_hz)) return *rate;
+    return search_rate_hz(radio);
 }
 
 double power_rate_hz(const radio::Radio& radio) {

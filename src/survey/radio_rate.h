@@ -14,6 +14,9 @@ double search_rate_hz(const radio::Radio& radio);
 // For cells of one carrier: 1.92 MS/s or the next rate. Throws an Error where the radio is too slow.
 double narrow_search_rate_hz(const radio::Radio& radio);
 
+// For cells of UMTS alone: 7.68 MS/s or the next rate, where the radio lasts at it; else what shows most of a carrier.
+double umts_search_rate_hz(const radio::Radio& radio);
+
 // For spectra: the widest up to 9.6 MS/s at which it lasts.
 double power_rate_hz(const radio::Radio& radio);
 

@@ -61,8 +61,7 @@ void BandScanRecord::keep(const Stretch& piece, double sample_rate_hz) {
     dwell.pose = origin_.pose;
     dwell.position = origin_.position;
     const store::DwellId id = writer_.add_dwell(sweep_, dwell);
-    for (const ScanCell& cell : piece.cells)
-        writer_.add_reading(id, keep_cell(writer_, cell, dwell.start_ns), reading_of(cell.cell));
+    keep_readings(writer_, id, piece, dwell.start_ns);
     writer_.commit();
 }
 

@@ -37,7 +37,7 @@ bool kept_before(const std::filesystem::path& database, const ScanResult& result
     const store::ReadingFilter filter{.since_ns = start - kept_resolution_ns,
                                       .until_ns = start + ns(result.seconds) + second_ns,
                                       .session = std::nullopt,
-                                      .rat = store::Rat::lte};
+                                      .rat = std::nullopt};
     reader.readings(filter, [&](const store::FullReading& full) {
         there = full.session.source_kind == "recording" && full.session.source_name == origin.name;
         return !there;
@@ -78,10 +78,7 @@ Kept record_scan(const std::filesystem::path& database, const ScanResult& result
     for (const Stretch& stretch : result.stretches) {
         const store::Dwell dwell = placed_dwell(stretch, origin);
         const store::DwellId dwell_id = writer.add_dwell(sweep, dwell);
-        for (const ScanCell& cell : stretch.cells) {
-            const store::CellId id = keep_cell(writer, cell, dwell.start_ns);
-            writer.add_reading(dwell_id, id, reading_of(cell.cell));
-        }
+        keep_readings(writer, dwell_id, stretch, dwell.start_ns);
     }
     const std::int64_t readings = writer.commit();
     writer.end_sweep(sweep, result.stopped ? store::SweepState::stopped : store::SweepState::done);

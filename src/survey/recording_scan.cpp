@@ -10,6 +10,7 @@
 #include "platform/error.h"
 #include "survey/gather.h"
 #include "survey/stretches.h"
+#include "survey/umts_capture.h"
 #include "survey/undecoded.h"
 
 namespace boresight::survey {
@@ -20,6 +21,7 @@ using dsp::lte::SearchWindow;
 
 constexpr double lowest_cell_hz = 10e6;
 constexpr double highest_cell_hz = 100e9;
+constexpr double umts_overlap_s = 0.025;      // a block of its broadcast lasts 20 ms
 constexpr double half_six_blocks_hz = 540e3;  // six resource blocks must fit either side of a carrier
 
 double farthest_offset_hz(double sample_rate_hz) {
@@ -65,11 +67,11 @@ void check_bands(const radio::SigmfReader& recording, const ScanSettings& settin
 
 void check(const radio::SigmfReader& recording, const ScanSettings& settings) {
     if (recording.sample_rate_hz() < least_lte_rate_hz)
-        throw Error(Error::Kind::bad_input, {.what = fmt::format("{:.0f} samples a second are too few for an LTE cell",
-                                                                 recording.sample_rate_hz()),
-                                             .where = recording.name() + ".sigmf-meta, core:sample_rate",
-                                             .expected = fmt::format("{:.0f} or more", least_lte_rate_hz),
-                                             .fix = "Record again at a higher rate"});
+        throw Error(Error::Kind::bad_input,
+                    {.what = fmt::format("{:.0f} samples a second are too few for a cell", recording.sample_rate_hz()),
+                     .where = recording.name() + ".sigmf-meta, core:sample_rate",
+                     .expected = fmt::format("{:.0f} or more", least_lte_rate_hz),
+                     .fix = "Record again at a higher rate"});
     for (const radio::SigmfSegment& segment : recording.meta().segments) {
         const std::optional<double> hz = center_of(segment, settings);
         if (hz && (*hz < lowest_cell_hz || *hz > highest_cell_hz)) throw wrong_frequency(recording, *hz);
@@ -98,22 +100,41 @@ SearchWindow with_edges(SearchWindow window, double sample_rate_hz) {
     return window;
 }
 
-bool band_overlaps(double low_hz, double high_hz) {
-    const auto& bands = catalog::bands(catalog::Rat::lte);
+bool band_overlaps(catalog::Rat rat, double low_hz, double high_hz) {
+    const auto& bands = catalog::bands(rat);
     return std::any_of(bands.begin(), bands.end(), [&](const catalog::Band& band) {
         return band.downlink && band.downlink->low_hz < high_hz && band.downlink->high_hz > low_hz;
     });
 }
 
+// Where UMTS carriers are looked for; empty: everywhere.
+std::vector<catalog::FrequencyRange> umts_ranges(const ScanSettings& settings) {
+    std::vector<catalog::FrequencyRange> ranges;
+    if (settings.bands.empty() && settings.umts_anywhere) return ranges;
+    for (const catalog::Band& band : catalog::bands(catalog::Rat::umts)) {
+        const bool asked = settings.bands.empty()
+                               ? band.regions != catalog::never_on_air
+                               : std::any_of(settings.bands.begin(), settings.bands.end(),
+                                             [&](const catalog::Band* of) { return of->number == band.number; });
+        if (asked && band.downlink) ranges.push_back(*band.downlink);
+    }
+    return ranges.empty() ? std::vector<catalog::FrequencyRange>{{0, 0}} : ranges;
+}
+
 class RecordingScan {
 public:
-    RecordingScan(radio::SigmfReader& recording, CellSearch& search, const ScanSettings& settings,
+    RecordingScan(radio::SigmfReader& recording, const Searches& searches, const ScanSettings& settings,
                   const Progress& progress)
         : recording_(recording),
-          search_(search),
+          rate_hz_(recording.sample_rate_hz()),
+          lte_(searches.lte ? searches.lte(rate_hz_) : nullptr),
+          umts_(searches.umts ? searches.umts(rate_hz_) : nullptr),
+          umts_ranges_(umts_ranges(settings)),
           settings_(settings),
           progress_(progress),
-          gathering_(recording.sample_rate_hz(), {.reach_ppm = settings.ppm_window}) {}
+          gathering_(rate_hz_, {.reach_ppm = settings.ppm_window}) {
+        gathering_.searched(lte_ != nullptr, umts_ != nullptr);
+    }
 
     ScanResult run() {
         std::vector<Stretch> stretches = plan_stretches(recording_.meta(), recording_.length(), settings_.seconds);
@@ -131,44 +152,81 @@ public:
 private:
     void listen(Stretch& stretch) {
         if (settings_.center_frequency_hz) stretch.center_frequency_hz = settings_.center_frequency_hz;
-        const radio::Block block = recording_.range(stretch.first_sample, static_cast<std::size_t>(stretch.samples));
-        stretch.level_dbfs = level_dbfs(block.samples);
+        const auto before = static_cast<std::uint64_t>(umts_ ? umts_overlap_s * rate_hz_ : 0);
+        const std::uint64_t first =
+            std::max(stretch.segment_start, stretch.first_sample - std::min(stretch.first_sample, before));
+        const std::uint64_t earlier = stretch.first_sample - first;
+        const radio::Block block = recording_.range(first, static_cast<std::size_t>(stretch.samples + earlier));
+        const dsp::IqSpan samples = dsp::IqSpan(block.samples).subspan(static_cast<std::size_t>(earlier));
+        stretch.level_dbfs = level_dbfs(samples);
         stretch.clipped_share = block.clipped_share;
-        const auto windows = search_windows(recording_.sample_rate_hz(), stretch.center_frequency_hz, settings_);
-        for (std::size_t k = 0; k < windows.size() && !stopped_; ++k) {
-            const auto report = [&](double share) {
-                const double of_stretch = (static_cast<double>(k) + share) / static_cast<double>(windows.size());
-                const double samples =
-                    static_cast<double>(searched_) + of_stretch * static_cast<double>(stretch.samples);
-                share_done_ = samples / static_cast<double>(planned_);
-                if (progress_ && !progress_(share_done_)) stopped_ = true;
-                return !stopped_;
-            };
-            const auto found = search_.search(block.samples, windows[k], report);
-            gathering_.take(found, with_edges(windows[k], recording_.sample_rate_hz()), stretch);
-        }
+        if (lte_) search_lte(samples, stretch);
+        if (umts_ && !stopped_) search_umts(block.samples, first, stretch);
         searched_ += stretch.samples;
+    }
+
+    // Of the work on a stretch, from one share of it to another.
+    Progress reporting(const Stretch& stretch, double from, double to) {
+        return [this, &stretch, from, to](double share) {
+            const double of_stretch = from + (to - from) * share;
+            const double samples = static_cast<double>(searched_) + of_stretch * static_cast<double>(stretch.samples);
+            share_done_ = samples / static_cast<double>(planned_);
+            if (progress_ && !progress_(share_done_)) stopped_ = true;
+            return !stopped_;
+        };
+    }
+
+    double lte_share() const { return umts_ ? 0.5 : 1.0; }
+
+    void search_lte(dsp::IqSpan samples, Stretch& stretch) {
+        const auto windows = search_windows(rate_hz_, stretch.center_frequency_hz, settings_);
+        const double each = lte_share() / static_cast<double>(std::max<std::size_t>(1, windows.size()));
+        for (std::size_t k = 0; k < windows.size() && !stopped_; ++k) {
+            const double from = each * static_cast<double>(k);
+            const auto found = lte_->search(samples, windows[k], reporting(stretch, from, from + each));
+            gathering_.take(found, with_edges(windows[k], rate_hz_), stretch);
+        }
+    }
+
+    void search_umts(dsp::IqSpan samples, std::uint64_t first_sample, Stretch& stretch) {
+        std::vector<Explained> explained;
+        for (const ScanCell& cell : stretch.cells) {
+            Explained known = explained_by(cell, {});
+            const double center_hz = stretch.center_frequency_hz.value_or(0);
+            explained.push_back({known.low_hz + center_hz, known.high_hz + center_hz});
+        }
+        const CapturedBand band{.sample_rate_hz = rate_hz_,
+                                .center_hz = stretch.center_frequency_hz,
+                                .blind_reach_hz = window_without_frequency_hz,
+                                .wanted = umts_ranges_};
+        const double from = lte_ ? lte_share() : 0;
+        gathering_.take(survey::search_umts(*umts_, samples, band, explained, reporting(stretch, from, 1)),
+                        first_sample, stretch);
     }
 
     // By the first piece.
     std::vector<Undecoded> undecoded_of(const ScanResult& result) {
         const Stretch& first = result.stretches.front();
         const radio::Block block = recording_.range(first.first_sample, static_cast<std::size_t>(first.samples));
-        return undecoded_in(block.samples, recording_.sample_rate_hz(), first.center_frequency_hz, result.cells,
-                            settings_.ppm_window);
+        return undecoded_in(block.samples, rate_hz_, first.center_frequency_hz, result, settings_.ppm_window);
     }
 
     std::optional<bool> band_in_capture(const std::vector<Stretch>& stretches) const {
         if (stretches.empty() || !stretches.front().center_frequency_hz) return std::nullopt;
-        const double half = recording_.sample_rate_hz() / 2;
-        return std::any_of(stretches.begin(), stretches.end(), [half](const Stretch& stretch) {
-            return stretch.center_frequency_hz &&
-                   band_overlaps(*stretch.center_frequency_hz - half, *stretch.center_frequency_hz + half);
+        const double half = rate_hz_ / 2;
+        return std::any_of(stretches.begin(), stretches.end(), [this, half](const Stretch& stretch) {
+            if (!stretch.center_frequency_hz) return false;
+            const double low_hz = *stretch.center_frequency_hz - half, high_hz = *stretch.center_frequency_hz + half;
+            return (lte_ && band_overlaps(catalog::Rat::lte, low_hz, high_hz)) ||
+                   (umts_ && band_overlaps(catalog::Rat::umts, low_hz, high_hz));
         });
     }
 
     radio::SigmfReader& recording_;
-    CellSearch& search_;
+    double rate_hz_;
+    std::unique_ptr<CellSearch> lte_;   // null: not searched for
+    std::unique_ptr<UmtsSearch> umts_;  // likewise
+    std::vector<catalog::FrequencyRange> umts_ranges_;
     const ScanSettings& settings_;
     const Progress& progress_;
     Gathering gathering_;
@@ -203,11 +261,10 @@ std::vector<SearchWindow> search_windows(double sample_rate_hz, std::optional<do
     return united(std::move(windows));
 }
 
-ScanResult scan_recording(radio::SigmfReader& recording, const MakeSearch& make_search, const ScanSettings& settings,
+ScanResult scan_recording(radio::SigmfReader& recording, const Searches& searches, const ScanSettings& settings,
                           const Progress& progress) {
     check(recording, settings);
-    const std::unique_ptr<CellSearch> search = make_search(recording.sample_rate_hz());
-    return RecordingScan(recording, *search, settings, progress).run();
+    return RecordingScan(recording, searches, settings, progress).run();
 }
 
 }  // namespace boresight::survey

@@ -23,7 +23,6 @@ using catalog::FrequencyRange;
 constexpr double near_hz = 3e6;             // spans that lie closer are one
 constexpr double widest_span_hz = 200e6;    // wider ones are cut: the spectrum of a span lies in memory
 constexpr double around_carrier_hz = 11e6;  // either side: the widest carrier and room beside it
-constexpr std::string_view never_on_air = "none on air known";
 
 void add_once(std::vector<const Band*>& bands, const Band* band) {
     if (std::find(bands.begin(), bands.end(), band) == bands.end()) bands.push_back(band);
@@ -33,7 +32,24 @@ std::vector<const Band*> bands_on_air(const ScanQuestion& question) {
     std::vector<const Band*> bands;
     const catalog::BandQuestion asked{.country = question.country, .radio = nullptr, .of = question.of};
     for (const catalog::PlannedBand& planned : band_plan(catalog::Rat::lte, asked))
-        if (planned.band->downlink && planned.band->regions != never_on_air) bands.push_back(planned.band);
+        if (planned.band->downlink && planned.band->regions != catalog::never_on_air) bands.push_back(planned.band);
+    return bands;
+}
+
+// Of the bands that are asked for those of the same number.
+std::vector<const Band*> umts_bands(const ScanQuestion& question) {
+    std::vector<const Band*> bands;
+    if (!question.umts || !question.earfcns.empty() || (question.lte && question.country == nullptr)) return bands;
+    const catalog::BandQuestion asked{.country = question.country, .radio = nullptr, .of = question.of};
+    std::vector<catalog::PlannedBand> planned = band_plan(catalog::Rat::umts, asked);
+    // Who looks for UMTS alone knows better than the plan.
+    if (!question.lte && (planned.empty() || !question.bands.empty())) planned = band_plan(catalog::Rat::umts, {});
+    for (const catalog::PlannedBand& one : planned) {
+        const bool is_asked = std::any_of(question.bands.begin(), question.bands.end(),
+                                          [&](const Band* band) { return band->number == one.band->number; });
+        const bool usual = question.bands.empty() && one.band->regions != catalog::never_on_air;
+        if (one.band->downlink && (is_asked || usual)) add_once(bands, one.band);
+    }
     return bands;
 }
 
@@ -55,6 +71,11 @@ public:
         for (const FrequencyRange& heard : reach.heard) plan_.spans.push_back({heard, {band}});
         if (reach.extent != catalog::Reach::Extent::whole)
             plan_.not_heard.push_back({band, !reach.heard.empty(), reach.why_not});
+    }
+
+    void add_umts(const Band* band) {
+        add(band);
+        for (const FrequencyRange& heard : reach_of(limits_, *band).heard) plan_.umts.push_back(heard);
     }
 
     void add_carrier(double frequency_hz) {
@@ -82,6 +103,8 @@ public:
     }
 
     ScanPlan finish() {
+        std::sort(plan_.umts.begin(), plan_.umts.end(),
+                  [](const FrequencyRange& a, const FrequencyRange& b) { return a.low_hz < b.low_hz; });
         std::sort(plan_.carriers_hz.begin(), plan_.carriers_hz.end());
         plan_.carriers_hz.erase(std::unique(plan_.carriers_hz.begin(), plan_.carriers_hz.end()),
                                 plan_.carriers_hz.end());
@@ -130,6 +153,9 @@ ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limit
         for (const std::int64_t earfcn : question.earfcns) planner.add_earfcn(earfcn);
         return planner.finish();
     }
+    for (const Band* band : umts_bands(question)) planner.add_umts(band);
+    planner.plan().lte = question.lte;
+    if (!question.lte) return planner.finish();
     const std::vector<catalog::CarrierHint> hints = catalog::carrier_hints(question.country, question.of);
     std::vector<const Band*> bands = question.bands;
     planner.plan().every_point = !bands.empty() || question.all || hints.empty();

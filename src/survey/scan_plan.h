@@ -22,6 +22,8 @@ struct ScanQuestion {
     std::vector<const catalog::Band*> bands;    // only these, whole
     std::vector<std::int64_t> earfcns;          // only these carriers
     bool all = false;                           // every band on the air there, every raster point in it
+    // What to look for. UMTS beside LTE where the country has it on the air; alone wherever it is on the air anywhere.
+    bool lte = true, umts = true;
 };
 
 struct PlannedSpan {
@@ -36,8 +38,10 @@ struct BandNotHeard {
 };
 
 struct ScanPlan {
-    std::vector<PlannedSpan> spans;   // ascending, apart from each other
-    std::vector<double> carriers_hz;  // ascending: searched in any case
+    std::vector<PlannedSpan> spans;             // ascending, apart from each other
+    std::vector<double> carriers_hz;            // ascending: searched in any case
+    std::vector<catalog::FrequencyRange> umts;  // where carriers of UMTS are looked for, ascending
+    bool lte = true;                            // whether LTE is looked for
     std::vector<BandNotHeard> not_heard;
     bool every_point = false;  // look at every raster point that isn't empty, not only where a carrier shows its edges
 };

@@ -16,6 +16,19 @@ store::CellIdentity identity_of(const ScanCell& cell) {
     return identity;
 }
 
+store::CellIdentity identity_of(const UmtsScanCell& cell) {
+    store::CellIdentity identity;
+    identity.rat = store::Rat::umts;
+    identity.frequency_hz = cell.frequency_hz;
+    identity.physical_id = cell.cell.psc;
+    const auto& info = cell.cell.system_info;
+    if (info && info->mib && !info->mib->plmn.empty()) {
+        identity.plmn = info->mib->plmn;
+        if (info->sib3) identity.cell_id = info->sib3->cell_id;
+    }
+    return identity;
+}
+
 store::CellFacts facts_of(const dsp::lte::Cell& cell) {
     store::CellFacts facts;
     facts.tdd = cell.duplex == dsp::lte::Duplex::tdd;
@@ -25,6 +38,12 @@ store::CellFacts facts_of(const dsp::lte::Cell& cell) {
         facts.n_rb_dl = cell.mib->n_rb_dl;
         facts.ports = cell.mib->ports;
     }
+    return facts;
+}
+
+store::CellFacts facts_of(const dsp::umts::Cell& cell) {
+    store::CellFacts facts;
+    if (cell.system_info && cell.system_info->sib1) facts.area_code = cell.system_info->sib1->lac;
     return facts;
 }
 
@@ -48,6 +67,22 @@ store::Reading reading_of(const dsp::lte::Cell& cell) {
     reading.noise_sigma_db = cell.noise_sigma_db;
     reading.delay_spread_us = cell.delay_spread_us;
     reading.first_path_db = cell.first_path_db;
+    reading.rssi_dbfs = cell.rssi_dbfs;
+    reading.cfo_hz = cell.cfo_hz;
+    reading.cfo_sigma_hz = cell.cfo_sigma_hz;
+    reading.clock_ppm = cell.clock_ppm;
+    return reading;
+}
+
+store::Reading reading_of(const dsp::umts::Cell& cell) {
+    store::Reading reading;
+    reading.n = cell.n;
+    reading.rscp_dbfs = cell.rscp_dbfs;
+    reading.rscp_sigma_db = cell.rscp_sigma_db;
+    reading.ecno_db = cell.ecno_db;
+    reading.ecno_sigma_db = cell.ecno_sigma_db;
+    reading.delay_spread_us = cell.delay_spread_us;
+    if (!cell.paths.empty()) reading.first_path_db = cell.paths.front().power_db;
     reading.rssi_dbfs = cell.rssi_dbfs;
     reading.cfo_hz = cell.cfo_hz;
     reading.cfo_sigma_hz = cell.cfo_sigma_hz;

@@ -9,8 +9,11 @@
 namespace boresight::survey {
 
 store::CellIdentity identity_of(const ScanCell& cell);
+store::CellIdentity identity_of(const UmtsScanCell& cell);
 store::CellFacts facts_of(const dsp::lte::Cell& cell);
+store::CellFacts facts_of(const dsp::umts::Cell& cell);
 store::Reading reading_of(const dsp::lte::Cell& cell);
+store::Reading reading_of(const dsp::umts::Cell& cell);
 store::BandReading band_reading_of(const SpectrumChannel& channel);
 
 // Of a piece that began at `start_ns` (UTC) and was taken at that rate.

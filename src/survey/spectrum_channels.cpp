@@ -22,7 +22,6 @@ using dsp::spectrum::Spectrum;
 
 constexpr double db_per_share = 4.342944819;  // 10 / ln 10
 constexpr double raster_hz = 100e3;           // of LTE; UMTS has 200 kHz, some of it off by 100
-constexpr std::string_view never_on_air = "none on air known";
 
 double sigma_db_of(double relative_sigma) {
     return db_per_share * relative_sigma;
@@ -62,7 +61,7 @@ std::vector<SpectrumChannel> band_channels(const Spectrum& spectrum, const Noise
     std::map<std::pair<double, double>, BandGroup> groups;
     for (const catalog::Rat rat : {catalog::Rat::lte, catalog::Rat::umts})
         for (const catalog::Band& band : catalog::bands(rat)) {
-            if (!band.downlink || band.regions == never_on_air) continue;
+            if (!band.downlink || band.regions == catalog::never_on_air) continue;
             const double low_hz = std::max(band.downlink->low_hz - origin_hz, -half_hz);
             const double high_hz = std::min(band.downlink->high_hz - origin_hz, half_hz);
             if (!(low_hz < high_hz)) continue;

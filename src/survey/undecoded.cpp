@@ -22,9 +22,10 @@ constexpr double line_stands_out = 4;  // of what is a few cells wide: 6 dB
 constexpr double line_hz = 60e3;
 constexpr double join_hz = 150e3;  // fading makes gaps as wide
 constexpr double resource_block_hz = 180e3, least_carrier_hz = 1.4e6;
-constexpr double beside_hz = 100e3;  // of an explained carrier, which the radio's error may have moved
-constexpr double spilled = 1e-3;     // of its density: what a carrier may spill beside itself
-constexpr double widest_hz = 6e6;    // what is wider is cut, since it may be several carriers
+constexpr double umts_occupied_hz = 4.7e6;  // with its slopes
+constexpr double beside_hz = 100e3;         // of an explained carrier, which the radio's error may have moved
+constexpr double spilled = 1e-3;            // of its density: what a carrier may spill beside itself
+constexpr double widest_hz = 6e6;           // what is wider is cut, since it may be several carriers
 constexpr double least_slope_hz = 300e3, slope_share = 0.15;  // beside a carrier, of its width: its own slopes
 constexpr double core_share = 0.9;                            // of the power
 constexpr double edges_off_hz = 50e3, raster_off_hz = 200e3;  // of a middle that edges show, and of one that none do
@@ -150,6 +151,11 @@ Explained explained_by(const ScanCell& cell, std::span<const SpectrumChannel> ch
         if (channel.shape == Shape::lte && std::abs((channel.low_hz + channel.high_hz) / 2 - seen_hz) < beside_hz)
             return {channel.low_hz, channel.high_hz};
     return {seen_hz - least_carrier_hz / 2, seen_hz + least_carrier_hz / 2};
+}
+
+Explained explained_by(const UmtsScanCell& cell) {
+    const double seen_hz = cell.frequency_hz.value_or(0) + cell.cell.cfo_hz;
+    return {seen_hz - umts_occupied_hz / 2, seen_hz + umts_occupied_hz / 2};
 }
 
 std::vector<Unexplained> unexplained(const Spectrum& spectrum, double noise_density, double origin_hz,

@@ -24,6 +24,7 @@ struct Explained {
 // The carrier of a cell: as wide as its MIB says, else as `channels` show it around the cell, else the least there is.
 // From 0 Hz where the cell's frequency isn't known.
 Explained explained_by(const ScanCell& cell, std::span<const SpectrumChannel> channels);
+Explained explained_by(const UmtsScanCell& cell);  // a carrier of UMTS is always as wide
 
 struct Unexplained {
     double low_hz = 0, high_hz = 0;
@@ -58,6 +59,6 @@ private:
 // All of it for a piece of samples that was searched, as a recording is. center_hz: empty where it isn't known.
 // ppm_window: how far off the frequency may be.
 std::vector<Undecoded> undecoded_in(dsp::IqSpan samples, double sample_rate_hz, std::optional<double> center_hz,
-                                    std::span<const ScanCell> cells, double ppm_window);
+                                    const ScanResult& found, double ppm_window);
 
 }  // namespace boresight::survey

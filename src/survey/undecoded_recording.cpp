@@ -33,7 +33,7 @@ bool is_of_a_network(const Undecoded& what) {
 }  // namespace
 
 std::vector<Undecoded> undecoded_in(dsp::IqSpan samples, double sample_rate_hz, std::optional<double> center_hz,
-                                    std::span<const ScanCell> cells, double ppm_window) {
+                                    const ScanResult& found_cells, double ppm_window) {
     const std::size_t fft_size = power_fft_size(sample_rate_hz);
     samples = samples.first(std::min(samples.size(), static_cast<std::size_t>(looked_at_s * sample_rate_hz)));
     if (samples.size() < fft_size) return {};
@@ -45,7 +45,8 @@ std::vector<Undecoded> undecoded_in(dsp::IqSpan samples, double sample_rate_hz, 
     if (!(floor.density > 0 && std::isfinite(floor.density))) return {};
     const std::vector<SpectrumChannel> channels = spectrum_channels(spectrum, floor, center_hz);
     std::vector<Explained> explained;
-    for (const ScanCell& cell : cells) explained.push_back(explained_by(cell, channels));
+    for (const ScanCell& cell : found_cells.cells) explained.push_back(explained_by(cell, channels));
+    for (const UmtsScanCell& cell : found_cells.umts_cells) explained.push_back(explained_by(cell));
     const double origin_hz = center_hz.value_or(0);
     std::vector<Unexplained> found =
         unexplained(spectrum, floor.density, origin_hz,
@@ -60,7 +61,8 @@ std::vector<Undecoded> undecoded_in(dsp::IqSpan samples, double sample_rate_hz, 
         if (const auto judged = meter.judge(samples, origin_hz, what)) out.push_back(*judged);
     // A carrier as wide as the capture leaves no floor to stand out of.
     const Unexplained all = whole(spectrum, center_hz, ppm_window);
-    if (cells.empty() && all.power_dbfs > least_dbfs && std::none_of(out.begin(), out.end(), is_of_a_network))
+    if (!found_cells.found_a_cell() && all.power_dbfs > least_dbfs &&
+        std::none_of(out.begin(), out.end(), is_of_a_network))
         if (const auto judged = meter.judge(samples, origin_hz, all)) out.push_back(*judged);
     std::sort(out.begin(), out.end(), [](const Undecoded& a, const Undecoded& b) { return a.low_hz < b.low_hz; });
     return out;

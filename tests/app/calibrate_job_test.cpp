@@ -250,9 +250,9 @@ TEST_F(CalibrateJob, AHotspotsReadingGivesCellsDbm) {
     const BandScanOutcome scanned = scan_bands_job(*radio, scan, {}, {});
     ASSERT_EQ(scanned.result.found.cells.size(), 2U);
     for (const survey::ScanCell& cell : scanned.result.found.cells) {
-        ASSERT_TRUE(cell.rsrp_dbm);
-        EXPECT_NEAR(*cell.rsrp_dbm, cell.cell.pci == 357 ? true_dbm : true_dbm - 10, level_error_db);
-        EXPECT_GT(cell.rsrp_dbm_sigma_db, 3);
+        ASSERT_TRUE(cell.level_dbm);
+        EXPECT_NEAR(*cell.level_dbm, cell.cell.pci == 357 ? true_dbm : true_dbm - 10, level_error_db);
+        EXPECT_GT(cell.level_dbm_sigma_db, 3);
     }
 
     asked.against = KnownRsrp{.level = Dbm{true_dbm}, .frequency_hz = 739e6, .pci = 12};

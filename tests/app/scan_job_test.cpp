@@ -60,7 +60,8 @@ protected:
     }
 
     ScanOutcome scan(const survey::Progress& progress = [](double) { return true; }) {
-        return scan_recording_file(request, clock, progress, [](double) { return std::make_unique<OneCell>(); });
+        return scan_recording_file(request, clock, progress,
+                                   {.lte = [](double) { return std::make_unique<OneCell>(); }});
     }
 
     std::vector<store::FullReading> kept() const {

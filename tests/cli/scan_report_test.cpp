@@ -68,7 +68,7 @@ protected:
 
 TEST_F(ScanReportTest, JsonHoldsEveryKeyOfTheContract) {
     add_cell(357);
-    outcome.result.short_cells.push_back({.pci = 12, .metric = 1.1, .needed = 1.5});
+    outcome.result.short_cells.push_back({.physical_id = 12, .metric = 1.1, .needed = 1.5});
     const json object = this->object();
     for (const char* key :
          {"boresight", "command", "simulated", "source", "cells", "short", "refusals", "advice", "cpu_seconds"})
@@ -239,7 +239,7 @@ TEST_F(ScanReportTest, EveryFindingIsASentenceWithWhatToDo) {
 
 TEST_F(ScanReportTest, OnlyTheNearestCandidatesAreNamedInText) {
     for (int k = 0; k < 20; ++k)
-        outcome.result.short_cells.push_back({.pci = 100 + k, .metric = 0.95 - 0.01 * k, .needed = 1});
+        outcome.result.short_cells.push_back({.physical_id = 100 + k, .metric = 0.95 - 0.01 * k, .needed = 1});
     EXPECT_THAT(text(), HasSubstr("Perhaps also PCI 102"));
     EXPECT_THAT(text(), Not(HasSubstr("PCI 103")));
     EXPECT_EQ(object()["short"].size(), 20u);

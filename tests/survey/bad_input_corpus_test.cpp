@@ -48,7 +48,7 @@ protected:
             .write(reinterpret_cast<const char*>(samples.data()),
                    static_cast<std::streamsize>(samples.size() * sizeof(dsp::Sample)));
         radio::SigmfReader reader(folder_.path() / "r.sigmf-meta");
-        ScanResult result = scan_recording(reader, make_lte_search, {}, {});
+        ScanResult result = scan_recording(reader, {.lte = make_lte_search}, {}, {});
         for (const ScanCell& cell : result.cells)
             EXPECT_TRUE(known.pcis.contains(cell.cell.pci)) << known.name << ", " << what << ": PCI " << cell.cell.pci;
         EXPECT_TRUE(!result.cells.empty() || !result.findings.empty()) << known.name << ", " << what;

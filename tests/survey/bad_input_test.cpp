@@ -84,7 +84,7 @@ protected:
 
     ScanResult scan(const std::string& meta_text, const std::string& data) const {
         radio::SigmfReader recording(write(meta_text, data));
-        return scan_recording(recording, make_lte_search, {}, {});
+        return scan_recording(recording, {.lte = make_lte_search}, {}, {});
     }
 
     // Of scan and spectrum alike; empty where neither refuses.

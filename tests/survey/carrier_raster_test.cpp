@@ -135,5 +135,21 @@ TEST(CarrierNames, OverlappingBandsAreAllNamedAndDuplexChooses) {
     EXPECT_EQ(carrier_names(723e6, Duplex::fdd).size(), 1u);  // band 29: downlink only
 }
 
+TEST(CarrierRaster, UmtsSitsOnMultiplesOf200KilohertzAndOnItsBandsAdditionalChannels) {
+    const auto umts = [](double seen_hz) {
+        return std::vector<Sighting>{{.seen_hz = seen_hz, .rat = catalog::Rat::umts}};
+    };
+    EXPECT_EQ(carriers(umts(seen(2142.6e6, -20))), std::vector<double>{2142.6e6});
+    EXPECT_EQ(carriers(umts(937.4e6 + 37e3)), std::vector<double>{937.4e6});
+    EXPECT_EQ(carriers(umts(2142.7e6 - 10e3)), std::vector<double>{2142.6e6});  // LTE would sit on 2142.7
+    EXPECT_EQ(carriers(umts(1932.5e6 + 1e3)), std::vector<double>{1932.5e6});   // UARFCN 412 of band 2
+}
+
+TEST(CarrierRaster, OneErrorExplainsCellsOfBothStandards) {
+    const std::vector<Sighting> sightings{{seen(739e6, 47)},
+                                          {.seen_hz = seen(2142.6e6, 47), .rat = catalog::Rat::umts}};
+    EXPECT_EQ(carriers(sightings), (std::vector<double>{739e6, 2142.6e6}));
+}
+
 }  // namespace
 }  // namespace boresight::survey

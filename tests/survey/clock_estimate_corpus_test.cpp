@@ -42,7 +42,7 @@ TEST(ClockOfRecordings, CellsOfOneRecordingAgreeAndItIsWhatTheirTruthsSay) {
         const TrueCells cells = true_cells(truth);
         if (cells.seen_hz.size() < 2) continue;
         radio::SigmfReader recording(file.substr(0, file.size() - std::string(".truth.json").size()) + ".sigmf-meta");
-        const ScanResult heard = scan_recording(recording, make_lte_search, {}, {});
+        const ScanResult heard = scan_recording(recording, {.lte = make_lte_search}, {}, {});
         const auto estimate = estimate_clock(sightings_of(heard.stretches, recording.sample_rate_hz()));
         ASSERT_TRUE(estimate) << file;
         double true_ppm = 0;

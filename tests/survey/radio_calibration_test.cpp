@@ -103,10 +103,10 @@ TEST(LevelOffset, CellsGetDbmByTheGainOfTheirPiece) {
         result.stretches.push_back(piece);
     }
     put_dbm(result, {level(739e6, 30, -40)});
-    ASSERT_TRUE(result.cells[0].rsrp_dbm);
-    EXPECT_NEAR(*result.cells[0].rsrp_dbm, -90, close_db);
-    EXPECT_GT(result.cells[0].rsrp_dbm_sigma_db, 1.4);
-    EXPECT_FALSE(result.cells[1].rsrp_dbm);
+    ASSERT_TRUE(result.cells[0].level_dbm);
+    EXPECT_NEAR(*result.cells[0].level_dbm, -90, close_db);
+    EXPECT_GT(result.cells[0].level_dbm_sigma_db, 1.4);
+    EXPECT_FALSE(result.cells[1].level_dbm);
 }
 
 }  // namespace

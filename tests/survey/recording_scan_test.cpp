@@ -74,8 +74,8 @@ protected:
 
     ScanResult scan(const std::filesystem::path& file, const Progress& progress = {}) {
         radio::SigmfReader reader(file);
-        return scan_recording(
-            reader, [this](double) { return std::make_unique<ScriptedSearch>(script); }, settings, progress);
+        return scan_recording(reader, {.lte = [this](double) { return std::make_unique<ScriptedSearch>(script); }},
+                              settings, progress);
     }
 
     std::string refusal(const std::filesystem::path& file) {
@@ -178,7 +178,7 @@ TEST_F(RecordingScanTest, AShortCandidateThatWasAssuredElsewhereIsLeftOut) {
     script.answers = {candidate_only, {.cells = {cell(9, 60)}, .short_candidates = {}}};
     const ScanResult result = scan(record(0.5, at_739));
     ASSERT_EQ(result.short_cells.size(), 1u);
-    EXPECT_EQ(result.short_cells[0].pci, 10);
+    EXPECT_EQ(result.short_cells[0].physical_id, 10);
 }
 
 TEST_F(RecordingScanTest, SearchesOnlyTheBandsThatWereAskedFor) {
@@ -225,7 +225,7 @@ TEST_F(RecordingScanTest, AnEmptyScanExplainsItself) {
     EXPECT_TRUE(has(scan(record(0.05, at_739)), Finding::Kind::no_better_than_noise));
     EXPECT_TRUE(has(scan(record(0.001, at_739)), Finding::Kind::too_short));
     EXPECT_TRUE(
-        has(scan(record(0.05, R"({"core:sample_start":0,"core:frequency":98000000})")), Finding::Kind::no_lte_band));
+        has(scan(record(0.05, R"({"core:sample_start":0,"core:frequency":98000000})")), Finding::Kind::no_band));
     EXPECT_TRUE(has(scan(record(0.05, at_739, rate_hz, 127)), Finding::Kind::overload));
     EXPECT_TRUE(has(scan(record(0.05, at_739, rate_hz, 0)), Finding::Kind::silence));
     script.answers = {

@@ -23,7 +23,8 @@ class FindsNothing final : public CellSearch {
 
 std::vector<Undecoded> undecoded_of(const std::filesystem::path& meta) {
     radio::SigmfReader recording(meta);
-    return scan_recording(recording, [](double) { return std::make_unique<FindsNothing>(); }, {}, {}).undecoded;
+    return scan_recording(recording, {.lte = [](double) { return std::make_unique<FindsNothing>(); }}, {}, {})
+        .undecoded;
 }
 
 std::vector<std::filesystem::path> recordings(const std::string& folder, const std::string& beginning) {

@@ -32,6 +32,9 @@ constexpr std::array<Heading, 10> headings{{{"cell (PCI)", "LTE 503"},
                                             {"ports", "unknown"},
                                             {"looks", "10000"},
                                             {"quality from -20 to 30 dB", ""}}};
+// The same where there are cells of UMTS too: with PSC, Ec/No, RSCP and UARFCN.
+constexpr std::array<const char*, 5> wider_words{"cell (PCI, PSC)", "operator", "quality (SINR, Ec/No)",
+                                                 "strength (RSRP, RSCP)", "band (channel)"};
 constexpr double least_drawn_db = -20, most_drawn_db = 30, grid_drawn_db = 10;
 constexpr std::size_t narrow_columns = 6, middling_columns = 9;
 constexpr const char* shortest_operator = "AT&T or other?";
@@ -163,6 +166,15 @@ void draw_row(const app::CellRow& row, std::size_t columns) {
     draw_picture(row);
 }
 
+bool any_umts(const app::Snapshot& snapshot) {
+    return std::any_of(snapshot.cells->begin(), snapshot.cells->end(),
+                       [](const app::CellRow& row) { return row.rat == "UMTS"; });
+}
+
+const char* heading_words(std::size_t column, bool umts) {
+    return umts && column < wider_words.size() ? wider_words[column] : headings[column].text;
+}
+
 float width_of(const Heading& heading) {
     const float arrow = ImGui::GetTextLineHeight();  // of the column that it is sorted by
     return std::max(ImGui::CalcTextSize(heading.text).x + arrow, ImGui::CalcTextSize(heading.widest).x);
@@ -186,13 +198,13 @@ float least_width(std::size_t columns) {
     return width;
 }
 
-void set_up_columns(std::size_t columns) {
+void set_up_columns(std::size_t columns, bool umts) {
     for (std::size_t column = 0; column < columns; ++column) {
         const bool stretched = stretches(column, columns);
         ImGuiTableColumnFlags flags = stretched ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
         if (static_cast<CellColumn>(column) == CellColumn::quality)
             flags |= ImGuiTableColumnFlags_DefaultSort | ImGuiTableColumnFlags_PreferSortDescending;
-        ImGui::TableSetupColumn(headings[column].text, flags, stretched ? 1 : width_of(headings[column]));
+        ImGui::TableSetupColumn(heading_words(column, umts), flags, stretched ? 1 : width_of(headings[column]));
     }
     ImGui::TableSetupScrollFreeze(0, 1);
 }
@@ -221,7 +233,7 @@ void draw_table(const app::Snapshot& snapshot, CellsView& view, float height) {
     if (!ImGui::BeginTable(fmt::format("cells in {}", columns).c_str(), static_cast<int>(columns), flags,
                            {0, whole_rows}, width))
         return;
-    set_up_columns(columns);
+    set_up_columns(columns, any_umts(snapshot));
     sort_by_keys(view);
     ImGui::TableHeadersRow();
     follow_sorting(view);

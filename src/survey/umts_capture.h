@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Looks for UMTS carriers all over one captured band: raster point by raster point (200 kHz), those first that the
+// spectrum makes likely. Left out: what lies in no band of UMTS, what is as empty as the noise, what other cells
+// explain, and what overlaps a carrier that was found. A cell that shows beside its carrier as well, weaker, is told
+// once. Frequencies in Hz. One thread; nothing throws but what the search throws.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "catalog/rat.h"
+#include "survey/cell_search.h"
+#include "survey/ppm_window.h"
+#include "survey/undecoded.h"
+
+namespace boresight::survey {
+
+struct CapturedBand {
+    double sample_rate_hz = 0;
+    std::optional<double> center_hz{};  // none: carriers lie within `blind_reach_hz` of the middle
+    double blind_reach_hz = 0;
+    std::optional<double> clock_ppm{};              // known to a few ppm
+    std::optional<PpmWindow> crystal{};             // where the radio's crystal shows carriers; none: anywhere
+    std::vector<catalog::FrequencyRange> wanted{};  // absolute; empty: everywhere
+};
+
+// Where the middles of carriers may lie, from the centre of the capture: windows in the order in which to search.
+std::vector<dsp::umts::SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& band,
+                                                  std::span<const Explained> explained);
+
+dsp::umts::SearchResult search_umts(UmtsSearch& search, dsp::IqSpan block, const CapturedBand& band,
+                                    std::span<const Explained> explained, const Progress& progress);
+
+}  // namespace boresight::survey

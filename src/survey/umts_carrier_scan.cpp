@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "dsp/spectrum/noise_floor.h"
+#include "survey/carrier_scan.h"
+#include "survey/either_standard.h"
+#include "survey/umts_capture.h"
+
+namespace boresight::survey {
+
+namespace {
+
+constexpr double umts_look_s = 0.1;         // holds a MIB, which comes every 80 ms
+constexpr double umts_naming_look_s = 0.4;  // most blocks that name a cell come within 320 ms
+constexpr double least_named_ecno_db = -17;
+constexpr double half_carrier_hz = 1.92e6;
+constexpr double least_reach_hz = 300e3;  // of a radio that doesn't hear a whole carrier
+constexpr double at_point_hz = 1;
+
+// What a cell must say to be known: in one of the pieces, since one alone may not hold it.
+struct Said {
+    bool network = false, cell = false;
+};
+
+Explained taken_by(const ScanCell& cell) {
+    return explained_by(cell, {});
+}
+
+Explained taken_by(const UmtsScanCell& cell) {
+    return explained_by(cell);
+}
+
+}  // namespace
+
+std::size_t CarrierScanner::umts_points_of_next_piece(std::span<const double> points_hz) const {
+    const double reach_hz =
+        std::max(least_reach_hz, dsp::spectrum::usable_share / 2 * sample_rate_hz_ - half_carrier_hz);
+    std::size_t count = 1;
+    while (count < points_hz.size() && points_hz[count] - points_hz.front() <= 2 * reach_hz) ++count;
+    return count;
+}
+
+std::size_t CarrierScanner::umts_pieces_of(std::span<const double> points_hz) const {
+    std::size_t pieces = 0;
+    for (std::size_t done = 0; done < points_hz.size(); ++pieces)
+        done += umts_points_of_next_piece(points_hz.subspan(done));
+    return pieces;
+}
+
+radio::Ending CarrierScanner::hear_umts(double center_hz, std::span<const double> points_hz, double seconds,
+                                        StopToken stop) {
+    if (stop.stop_requested()) return radio::Ending::stopped;
+    const radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_}, seconds, stop);
+    time_.add(heard, sample_rate_hz_);
+    if (heard.ending != radio::Ending::complete) return heard.ending;
+    std::vector<Explained> explained;
+    for (const Stretch& piece : pieces_)
+        for_every_cell(piece, [&explained](const auto& cell) { explained.push_back(taken_by(cell)); });
+    if (points_hz.size() == 1) explained.clear();  // asked for by itself
+    CapturedBand band{.sample_rate_hz = sample_rate_hz_,
+                      .center_hz = heard.block.center_frequency_hz,
+                      .clock_ppm = known_clock_ppm(),
+                      .crystal = crystal_};
+    for (const double hz : points_hz) band.wanted.push_back({hz - at_point_hz, hz + at_point_hz});
+    Stretch piece = piece_of(heard);
+    gathering_.take(search_umts(*umts_search_, heard.block.samples, band, explained, {}), 0, piece);
+    pieces_.push_back(std::move(piece));
+    put_on_carriers(pieces_, settings_.ppm_window, settings_.usual_hz);
+    narrow();
+    return radio::Ending::complete;
+}
+
+// Cells of the pieces since that one.
+radio::Ending CarrierScanner::name_umts(std::size_t first_piece, StopToken stop) {
+    std::map<std::pair<double, int>, Said> said;
+    double spent_s = 0;
+    while (spent_s < settings_.naming_s) {
+        for (std::size_t k = first_piece; k < pieces_.size(); ++k)
+            for (const UmtsScanCell& cell : pieces_[k].umts_cells) {
+                if (!cell.frequency_hz || cell.cell.ecno_db < least_named_ecno_db) continue;
+                const auto& info = cell.cell.system_info;
+                Said& all = said[{*cell.frequency_hz, cell.cell.psc}];
+                all.network = all.network || (info && info->mib);
+                all.cell = all.cell || (info && info->sib3);
+            }
+        const auto silent = std::find_if(said.begin(), said.end(),
+                                         [](const auto& each) { return !each.second.network || !each.second.cell; });
+        if (silent == said.end()) break;
+        const double carrier_hz = silent->first.first;
+        const radio::Ending ending = hear_umts(carrier_hz, {&carrier_hz, 1}, umts_naming_look_s, stop);
+        if (ending != radio::Ending::complete) return ending;
+        spent_s += umts_naming_look_s;
+    }
+    return radio::Ending::complete;
+}
+
+radio::Ending CarrierScanner::scan_umts(std::span<const double> points_hz, std::optional<double> gain_db,
+                                        StopToken stop, const Each& each) {
+    if (gain_db) radio_.set_gain_db(*gain_db);
+    std::size_t told = 0;
+    for (std::size_t done = 0; done < points_hz.size(); ++told) {
+        const auto now = points_hz.subspan(done, umts_points_of_next_piece(points_hz.subspan(done)));
+        const std::size_t first = pieces_.size();
+        radio::Ending ending = hear_umts((now.front() + now.back()) / 2, now, umts_look_s, stop);
+        if (ending == radio::Ending::complete && settings_.naming_s > 0) ending = name_umts(first, stop);
+        for (std::size_t k = first; each && k < pieces_.size(); ++k)
+            if (!each(pieces_[k], told + (k + 1 == pieces_.size() ? 1 : 0))) return radio::Ending::stopped;
+        if (ending != radio::Ending::complete) return ending;
+        done += now.size();
+    }
+    return radio::Ending::complete;
+}
+
+}  // namespace boresight::survey
