@@ -117,7 +117,7 @@ std::vector<PschSearch::Family> PschSearch::families(double offset_hz, const Clo
 
 void PschSearch::correlate(std::ptrdiff_t shift, std::vector<Family>& families) {
     const auto size = static_cast<std::ptrdiff_t>(block_);
-    const auto wrap = [size](std::ptrdiff_t k) { return ((k % size) + size) % size; };
+    const auto wrap = [](std::ptrdiff_t k) { return ((k % size) + size) % size; };
     std::fill(product_.begin(), product_.end(), Sample{});
     for (std::size_t b = 0; b < blocks_; ++b) {
         for (std::ptrdiff_t k = -reach_bins; k < reach_bins;) {

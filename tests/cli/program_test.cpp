@@ -124,7 +124,7 @@ TEST_F(Program, RefusesRecordingsThatCannotBeRight) {
         return "scan " + file("b.sigmf-meta");
     };
     expect_refusal(with("1.92e+06", "0"), 2, "core:sample_rate");
-    expect_refusal(with("1.92e+06", "1e6"), 2, "too few for an LTE cell");
+    expect_refusal(with("1.92e+06", "1e6"), 2, "too few for a cell");
     expect_refusal(with("\"ci8\"", "\"ci32_be\""), 2, "ci32_be");
     expect_refusal(with("739000000", "739"), 2, "write 739000000 or give --frequency 739M");
     write("c.sigmf-meta", meta);

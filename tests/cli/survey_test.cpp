@@ -141,10 +141,12 @@ TEST(SurveyOfTheMadeWorld, FindsTheSpotThatTheWorldHasBetter) {
 
 TEST(SurveyOfTheMadeWorld, CtrlCInADwellKeepsWhatItHasHeard) {
     const TemporaryFolder folder;
-    const std::string measure = "\"$B\" survey --country US --carrier 5110 --name Farm --quiet --spot roof --radio ";
+    const std::string measure = "\"$B\" survey --country US --carrier 5110 --name Farm --spot roof --radio ";
+    // Stopped once it tells how far the dwell is.
     const Finished done = run_script(
-        folder, "cd \"$HOME\"; " + measure + "scene --dwell 2 > first.txt; " + measure +
-                    "driver=scene,pace=wall --dwell 60 --format json > last.json & pid=$!; sleep 8; "
+        folder, "cd \"$HOME\"; " + measure + "scene --dwell 2 > first.txt 2>&1; " + measure +
+                    "driver=scene,pace=wall --dwell 60 --format json > last.json 2> progress.txt & pid=$!; "
+                    "for i in $(seq 600); do grep -q \"roof [0-9]* %\" progress.txt && break; sleep 0.1; done; "
                     "kill -INT $pid; wait $pid; echo \"ended with $?\"; \"$B\" survey --radio scene --format json");
     EXPECT_THAT(done.out, HasSubstr("ended with 130")) << done.err;
     const json object = json::parse(done.out.substr(done.out.find('{')));
