@@ -6,12 +6,12 @@
 
 #include <benchmark/benchmark.h>
 
-#include <ctime>
 #include <filesystem>
 #include <random>
 
 #include "dsp/core/fft.h"
 #include "radio/sigmf.h"
+#include "tests/bench/beside_bare.h"
 #include "tests/recordings.h"
 
 namespace boresight::dsp::lte {
@@ -19,12 +19,6 @@ namespace {
 
 constexpr double rate_hz = 1.92e6;
 constexpr double target_ms = 50;
-
-double cpu_ms() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
 
 // 80 ms in blocks of 2048 with 127 samples of overlap, forward once, back for each of 3 sequences and 76 offsets.
 class BareTransforms {
@@ -44,23 +38,9 @@ private:
 void search(benchmark::State& state, const std::vector<Sample>& samples, double center_frequency_hz) {
     Receiver receiver(rate_hz);
     const SearchWindow window{.low_hz = -140e3, .high_hz = 140e3, .center_frequency_hz = center_frequency_hz};
-    std::size_t cells = 0;
     BareTransforms bare;
-    double bare_ms = 0, whole_ms = 0;
-    for (auto _ : state) {
-        const double start_ms = cpu_ms();
-        cells = receiver.search(samples, window).cells.size();
-        whole_ms += cpu_ms() - start_ms;
-        state.PauseTiming();
-        const double bare_start_ms = cpu_ms();
-        bare.run();
-        bare_ms += cpu_ms() - bare_start_ms;
-        state.ResumeTiming();
-    }
-    state.counters["cells"] = static_cast<double>(cells);
-    state.counters["target_ms"] = target_ms;
-    state.counters["bare_ms"] = bare_ms / static_cast<double>(state.iterations());
-    state.counters["times_bare"] = whole_ms / bare_ms;
+    tests::time_beside_bare(
+        state, target_ms, [&] { return receiver.search(samples, window).cells.size(); }, [&] { bare.run(); });
 }
 
 void BM_LteSearchOnAir(benchmark::State& state, const char* name, double center_frequency_hz) {

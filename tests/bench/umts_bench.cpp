@@ -4,11 +4,11 @@
 // makes (bare_ms, measured in turn with it), and how many times as long the whole takes.
 #include <benchmark/benchmark.h>
 
-#include <ctime>
 #include <random>
 
 #include "dsp/core/fft.h"
 #include "dsp/umts/receiver.h"
+#include "tests/bench/beside_bare.h"
 #include "tests/dsp/umts/made_cell.h"
 
 namespace boresight::dsp::umts {
@@ -16,12 +16,6 @@ namespace {
 
 constexpr std::size_t samples_of_100_ms = 768000;
 constexpr double target_ms = 100, target_with_pilot_search_ms = 1000;
-
-double cpu_ms() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
 
 class BareTransforms {
 public:
@@ -49,22 +43,8 @@ BareTransforms pilot_transforms() {
 void search(benchmark::State& state, const std::vector<Sample>& samples, double target, BareTransforms bare) {
     Receiver receiver(tests::made_rate_hz);
     const SearchWindow window{.low_hz = -75e3, .high_hz = 75e3, .center_frequency_hz = 2142.6e6};
-    std::size_t cells = 0;
-    double bare_ms = 0, whole_ms = 0;
-    for (auto _ : state) {
-        const double start_ms = cpu_ms();
-        cells = receiver.search(samples, window).cells.size();
-        whole_ms += cpu_ms() - start_ms;
-        state.PauseTiming();
-        const double bare_start_ms = cpu_ms();
-        bare.run();
-        bare_ms += cpu_ms() - bare_start_ms;
-        state.ResumeTiming();
-    }
-    state.counters["cells"] = static_cast<double>(cells);
-    state.counters["target_ms"] = target;
-    state.counters["bare_ms"] = bare_ms / static_cast<double>(state.iterations());
-    state.counters["times_bare"] = whole_ms / bare_ms;
+    tests::time_beside_bare(
+        state, target, [&] { return receiver.search(samples, window).cells.size(); }, [&] { bare.run(); });
 }
 
 void BM_UmtsSearchNoise(benchmark::State& state) {
