@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t part = 16;  // chips
 constexpr std::size_t code_samples = samples_per_chip * sync_chips;
 constexpr double fine_hz = 750;
-constexpr int fine_side = 4;
+constexpr int fine_side = 3;  // together half a step of the search to either side
 
 // The signs of 16 repetitions of 16 chips.
 struct Pattern {

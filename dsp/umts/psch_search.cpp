@@ -6,18 +6,20 @@
 
 #include "dsp/core/clones.h"
 #include "dsp/core/exponential_mean.h"
+#include "dsp/umts/rotate.h"
 
 namespace boresight::dsp::umts {
 
 namespace {
 
 constexpr double block_bin_hz = matched_rate_hz / 4096;
-constexpr std::ptrdiff_t step_bins = 2;
-constexpr double step_hz = step_bins * block_bin_hz;
+constexpr std::ptrdiff_t steps_bins = 5;  // of two steps
+constexpr double step_hz = 0.5 * steps_bins * block_bin_hz;
 constexpr std::ptrdiff_t reach_bins = 1250;  // to either side of 0 Hz: where matched samples hold something
 constexpr std::size_t group_slots = 75;      // within 50 ms a hypothesis's error of clock moves a slot by a sample
-constexpr std::size_t guard = 6;             // candidates nearer than this in time
-constexpr double guard_hz = 12e3;            // and this in frequency are one
+constexpr double guard = 3;                  // candidates nearer than this in time,
+constexpr double guard_hz = 12e3;            // this in frequency
+constexpr double guard_drift = 2;            // and this in what their clocks drift are one
 constexpr double usual_carriers_hz[] = {2.14e9, 0.94e9};  // where the carrier's frequency isn't known
 constexpr double least_energy = 1e-3;                     // of the mean
 constexpr double low_false_rate = 0.01;
@@ -72,13 +74,7 @@ void PschSearch::load(IqSpan matched) {
     slots_ = slots(samples_);
     groups_ = (slots_ + group_slots - 1) / group_slots;
     blocks_ = (slots_ * slot_samples + step_ - 1) / step_;
-    if (spectra_.size() < blocks_) spectra_.resize(blocks_, IqBuffer(block_));
-    for (std::size_t b = 0; b < blocks_; ++b) {
-        const std::size_t first = b * step_, count = std::min(block_, samples_ - first);
-        std::copy_n(matched.begin() + static_cast<std::ptrdiff_t>(first), count, product_.begin());
-        std::fill(product_.begin() + static_cast<std::ptrdiff_t>(count), product_.end(), Sample{});
-        forward_.execute(product_.data(), spectra_[b].data());
-    }
+    transform_blocks(matched);
     inverse_energy_.assign(blocks_ * step_, 0.0F);
     double energy = 0, total = 0;
     for (const Sample& s : matched) total += std::norm(s);
@@ -89,6 +85,21 @@ void PschSearch::load(IqSpan matched) {
         const std::size_t first = n + 1 - code_samples_;
         if (first < inverse_energy_.size()) inverse_energy_[first] = static_cast<float>(1 / std::max(energy, floor));
         energy -= std::norm(matched[first]);
+    }
+}
+
+void PschSearch::transform_blocks(IqSpan matched) {
+    IqBuffer half_bin(block_, Sample(1));
+    rotate(half_bin.data(), block_, 0, -0.5 / static_cast<double>(block_));
+    for (auto& spectra : spectra_)
+        if (spectra.size() < blocks_) spectra.resize(blocks_, IqBuffer(block_));
+    for (std::size_t b = 0; b < blocks_; ++b) {
+        const std::size_t first = b * step_, count = std::min(block_, samples_ - first);
+        std::copy_n(matched.begin() + static_cast<std::ptrdiff_t>(first), count, product_.begin());
+        std::fill(product_.begin() + static_cast<std::ptrdiff_t>(count), product_.end(), Sample{});
+        forward_.execute(product_.data(), spectra_[0][b].data());
+        multiply(product_.data(), half_bin.data(), correlation_.data(), block_);
+        forward_.execute(correlation_.data(), spectra_[1][b].data());
     }
 }
 
@@ -115,15 +126,18 @@ std::vector<PschSearch::Family> PschSearch::families(double offset_hz, const Clo
     return all;
 }
 
-void PschSearch::correlate(std::ptrdiff_t shift, std::vector<Family>& families) {
-    const auto size = static_cast<std::ptrdiff_t>(block_);
+void PschSearch::correlate(std::ptrdiff_t step, std::vector<Family>& families) {
+    const std::size_t odd = step % 2 != 0 ? 1 : 0;
+    const std::ptrdiff_t shift = (step * steps_bins - static_cast<std::ptrdiff_t>(odd)) / 2;
+    constexpr auto size = static_cast<std::ptrdiff_t>(block_);
     const auto wrap = [](std::ptrdiff_t k) { return ((k % size) + size) % size; };
     std::fill(product_.begin(), product_.end(), Sample{});
     for (std::size_t b = 0; b < blocks_; ++b) {
         for (std::ptrdiff_t k = -reach_bins; k < reach_bins;) {
             const std::ptrdiff_t from = wrap(k), to = wrap(k + shift);
             const std::ptrdiff_t run = std::min({reach_bins - k, size - from, size - to});
-            multiply(spectra_[b].data() + to, code_.data() + from, product_.data() + to, static_cast<std::size_t>(run));
+            multiply(spectra_[odd][b].data() + to, code_.data() + from, product_.data() + to,
+                     static_cast<std::size_t>(run));
             k += run;
         }
         inverse_.execute(product_.data(), correlation_.data());
@@ -190,13 +204,15 @@ std::vector<SlotCandidate> PschSearch::search(IqSpan matched, const PschSettings
     for (std::ptrdiff_t i = first; i <= last; ++i) {
         const double offset_hz = static_cast<double>(i) * step_hz;
         std::vector<Family> all = families(offset_hz, settings.clock);
-        correlate(i * step_bins, all);
+        correlate(i, all);
         for (const Family& family : all) collect(family, offset_hz, low, found);
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.metric > b.metric; });
     for (const SlotCandidate& c : found) {
-        const bool seen = std::any_of(kept.begin(), kept.end(), [&c](const SlotCandidate& k) {
-            return apart_in_slot(k.start, c.start) < guard && std::abs(k.offset_hz - c.offset_hz) < guard_hz;
+        const bool seen = std::any_of(kept.begin(), kept.end(), [this, &c](const SlotCandidate& k) {
+            const double drift = std::abs(k.clock_ppm - c.clock_ppm) * 1e-6 * static_cast<double>(samples_);
+            return apart_in_slot(k.start, c.start) < guard && std::abs(k.offset_hz - c.offset_hz) < guard_hz &&
+                   drift < guard_drift;
         });
         if (!seen) kept.push_back(c);
         if (kept.size() == settings.most) break;

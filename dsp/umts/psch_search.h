@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first step of the cell search: where in time and frequency slots may begin. Every carrier offset of the window in
-// steps of 3.75 kHz, every matched sample; powers of the correlation with the primary synchronization code (TS 25.213
+// steps of 4.7 kHz, every matched sample; powers of the correlation with the primary synchronization code (TS 25.213
 // 5.2.3.1), each over the power of the samples under it, are summed over all slots along the drift of a hypothesis of
 // clock error. Candidates are many on purpose: the secondary codes and the pilot decide. One object belongs to one
 // thread; it allocates where samples are more than any before.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -64,16 +65,17 @@ private:
     };
 
     void load(IqSpan matched);
+    void transform_blocks(IqSpan matched);
     std::vector<Family> families(double offset_hz, const ClockTie& clock) const;
-    void correlate(std::ptrdiff_t shift, std::vector<Family>& families);
+    void correlate(std::ptrdiff_t step, std::vector<Family>& families);
     void add_power(std::size_t block, Family& family) const;
     void collect(const Family& family, double offset_hz, double low, std::vector<SlotCandidate>& found);
 
     Fft forward_, inverse_;
     IqBuffer code_;  // its spectrum, conjugated
     std::size_t samples_ = 0, slots_ = 0, groups_ = 0, blocks_ = 0;
-    std::vector<IqBuffer> spectra_;
-    std::vector<float> inverse_energy_;  // of the samples under the code
+    std::array<std::vector<IqBuffer>, 2> spectra_;  // of each block, as it is and half a bin lower
+    std::vector<float> inverse_energy_;             // of the samples under the code
     IqBuffer product_, correlation_;
     FloatBuffer powers_, folded_;
     std::vector<float> sorted_;

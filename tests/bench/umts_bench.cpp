@@ -32,9 +32,10 @@ private:
     IqBuffer in_, out_;
 };
 
-// Blocks of 4096 with 511 samples of overlap, at each of 41 offsets; 512 codes in each of 10 frames.
+// Blocks of 4096 with 511 samples of overlap, twice forward, back at each of 33 offsets; 512 codes in each of 10
+// frames.
 BareTransforms sync_transforms() {
-    return {4096, 215 * 42};
+    return {4096, 215 * (2 + 33)};
 }
 BareTransforms pilot_transforms() {
     return {76800, 512 * 10};
