@@ -33,6 +33,14 @@ Json carriers_of(const survey::OnCarrier& found, const char* channel_key) {
     return carriers;
 }
 
+template <class Cell>
+void put_offsets_of(const Cell& cell, Json& out) {
+    out["cfo_hz"] = number(cell.cfo_hz, 1);
+    out["cfo_sigma_hz"] = number(cell.cfo_sigma_hz, 1);
+    out["clock_ppm"] = number(cell.clock_ppm, 2);
+    out["clock_sigma_ppm"] = number(cell.clock_sigma_ppm, 2);
+}
+
 }  // namespace
 
 void put_carrier(const survey::OnCarrier& found, const char* channel_key, Json& out) {
@@ -42,6 +50,14 @@ void put_carrier(const survey::OnCarrier& found, const char* channel_key, Json& 
                        {"name", or_null(found.operated_by.name)},
                        {"known_from", known_from(found.operated_by.known_from)},
                        {"likely", found.operated_by.likely}};
+}
+
+void put_offsets(const dsp::lte::Cell& cell, Json& out) {
+    put_offsets_of(cell, out);
+}
+
+void put_offsets(const dsp::umts::Cell& cell, Json& out) {
+    put_offsets_of(cell, out);
 }
 
 }  // namespace boresight::cli

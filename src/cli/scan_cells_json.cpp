@@ -92,10 +92,7 @@ Json cell_object(const survey::ScanCell& found) {
     put_mib(cell, out);
     out["frame_start_sample"] = number(cell.frame_start_sample, 2);
     put_carrier(found, "earfcn", out);
-    out["cfo_hz"] = number(cell.cfo_hz, 1);
-    out["cfo_sigma_hz"] = number(cell.cfo_sigma_hz, 1);
-    out["clock_ppm"] = number(cell.clock_ppm, 2);
-    out["clock_sigma_ppm"] = number(cell.clock_sigma_ppm, 2);
+    put_offsets(cell, out);
     put_levels(found, out);
     put_system_info(found, out);
     return out;

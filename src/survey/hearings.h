@@ -94,6 +94,19 @@ std::vector<HearingsOf<Found>> group_hearings(const std::vector<Stretch>& stretc
     return groups;
 }
 
+// What one of `cells` said of itself holds for it in every stretch.
+template <class Found>
+void share_announced(const std::vector<Found>& cells, std::vector<Stretch>& stretches,
+                     std::vector<Found> Stretch::*heard_cells) {
+    for (Stretch& stretch : stretches)
+        for (Found& heard : stretch.*heard_cells)
+            for (const Found& cell : cells)
+                if (cell.cell.system_info && same_cell(cell, heard, half_subcarrier_hz)) {
+                    heard.cell.system_info = cell.cell.system_info;
+                    heard.operated_by = cell.operated_by;
+                }
+}
+
 template <class Found>
 void sort_by_strength(std::vector<Found>& cells) {
     std::stable_sort(cells.begin(), cells.end(),

@@ -166,13 +166,7 @@ std::vector<ScanCell> merge_cells(const std::vector<Stretch>& stretches, double 
 }
 
 void share_system_info(const std::vector<ScanCell>& cells, std::vector<Stretch>& stretches) {
-    for (Stretch& stretch : stretches)
-        for (ScanCell& heard : stretch.cells)
-            for (const ScanCell& cell : cells)
-                if (cell.cell.system_info && same_cell(cell, heard, half_subcarrier_hz)) {
-                    heard.cell.system_info = cell.cell.system_info;
-                    heard.operated_by = cell.operated_by;
-                }
+    share_announced(cells, stretches, &Stretch::cells);
 }
 
 }  // namespace boresight::survey

@@ -86,13 +86,7 @@ std::vector<UmtsScanCell> merge_umts_cells(const std::vector<Stretch>& stretches
 }
 
 void share_system_info(const std::vector<UmtsScanCell>& cells, std::vector<Stretch>& stretches) {
-    for (Stretch& stretch : stretches)
-        for (UmtsScanCell& heard : stretch.umts_cells)
-            for (const UmtsScanCell& cell : cells)
-                if (cell.cell.system_info && same_cell(cell, heard, half_subcarrier_hz)) {
-                    heard.cell.system_info = cell.cell.system_info;
-                    heard.operated_by = cell.operated_by;
-                }
+    share_announced(cells, stretches, &Stretch::umts_cells);
 }
 
 }  // namespace boresight::survey

@@ -110,6 +110,14 @@ TEST_F(LiveSweepOfTheTreeFarm, IsTurnedPastInQuartersInsteadOfStoppedAt) {
     EXPECT_LT(std::abs(aim::wrap_deg(*result.estimate.verdict.azimuth_deg - tower_deg)), bearing_error_deg);
 }
 
+LiveSweepSetting without_polarizations() {
+    LiveSweepSetting out;
+    out.plan.beamwidth_deg = 55;
+    out.plan.dwell_s = dwell_s;
+    out.compare_polarizations = false;
+    return out;
+}
+
 SweepCarrier umts_carrier_with(std::int64_t uarfcn, int psc) {
     SweepCarrier out = umts_carrier(uarfcn).value();
     out.cells.push_back({.frequency_hz = out.frequency_hz,
@@ -122,10 +130,7 @@ SweepCarrier umts_carrier_with(std::int64_t uarfcn, int psc) {
 
 TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerBy3GAloneAndFindsTheOtherCellsOfItsCarrier) {
     pose::SettingHolder rotator = holder();
-    LiveSweepSetting setting;
-    setting.plan.beamwidth_deg = 55;
-    setting.plan.dwell_s = dwell_s;
-    setting.compare_polarizations = false;
+    const LiveSweepSetting setting = without_polarizations();
     CarrierChoice choice;
     choice.swept = {umts_carrier_with(4438, 171)};
     LiveSweep sweep(*radio_, rotator, setting, choice);
@@ -148,10 +153,7 @@ TEST_F(LiveSweepOfTheTreeFarm, PointsToTheTowerBy3GAloneAndFindsTheOtherCellsOfI
 
 TEST_F(LiveSweepOfTheTreeFarm, ListensTo3GBesideLteAndAimsByLte) {
     pose::SettingHolder rotator = holder();
-    LiveSweepSetting setting;
-    setting.plan.beamwidth_deg = 55;
-    setting.plan.dwell_s = dwell_s;
-    setting.compare_polarizations = false;
+    const LiveSweepSetting setting = without_polarizations();
     CarrierChoice choice;
     choice.swept = {carrier(5110, 357), umts_carrier_with(4413, 340)};
     choice.swept[1].usable = false;
