@@ -16,14 +16,20 @@ namespace boresight::cli {
 
 namespace {
 
+// A name wider than its column has its words on the lines below.
 std::string two_columns(const std::vector<std::pair<std::string, std::string>>& rows) {
+    constexpr std::size_t widest_column = 44;
     std::size_t left = 0;
-    for (const auto& [name, words] : rows) left = std::max(left, display_width(name));
+    for (const auto& [name, words] : rows)
+        if (display_width(name) <= widest_column) left = std::max(left, display_width(name));
     std::string out;
     for (const auto& [name, words] : rows) {
-        std::string lead = name + std::string(left - display_width(name), ' ');
+        const bool alone = words.empty() || display_width(name) > left;
+        if (alone) out += fmt::format("  {}\n", name);
+        if (words.empty()) continue;
+        std::string lead = alone ? std::string(left, ' ') : name + std::string(left - display_width(name), ' ');
         for (const std::string& line : wrap(words, page_width - left - 4)) {
-            out += line.empty() ? fmt::format("  {}\n", name) : fmt::format("  {}  {}\n", lead, line);
+            out += fmt::format("  {}  {}\n", lead, line);
             lead.assign(left, ' ');
         }
     }
