@@ -15,9 +15,8 @@ constexpr double revisit_db = 0.7;          // what a second visit to a stop dif
 constexpr double announced_sigma_db = 1.2;  // of a pilot's power: within 2.1 dB (TS 25.104 6.4.4), evenly
 constexpr double told_sigma_db = 2;         // of a power that a label or a user tells
 constexpr double total_over_pilot_db = 10;
-constexpr double most_home_pilot_dbm = 10;  // TS 25.104 6.2.1: a home base station sends 20 dBm at most
-constexpr double louder_by_level_db = 15;   // than every other, and
-constexpr double steadier_than_db = 10;     // from its best to its worst direction: no tower is as even
+constexpr double louder_by_level_db = 15;  // than every other, and
+constexpr double steadier_than_db = 10;    // from its best to its worst direction: no tower is as even
 constexpr double nearest_stop_deg = 20;
 constexpr double own_band_rejection_db = 33;  // of the hotspot's receiver, 5 MHz beside (TS 36.101 7.5)
 constexpr double noise_dbm = -97.5;           // of a receiver with a noise figure of 7 dB, in 9 MHz
@@ -59,8 +58,7 @@ struct Found {
 Found named(const IsolationQuestion& question, const std::vector<const HeardUmtsCell*>& cells) {
     Found found;
     for (const HeardUmtsCell* cell : cells) {
-        if (question.psc && cell->psc != *question.psc) continue;
-        if (question.uarfcn && cell->uarfcn != *question.uarfcn) continue;
+        if (!is_named(question.home, cell->psc, cell->frequency_hz)) continue;
         if (!found.cell || loudest(*cell).level_db > loudest(*found.cell).level_db) found.cell = cell;
     }
     if (!found.cell) found.why_not = "The cell that was named wasn't heard in the sweep.";
@@ -70,7 +68,7 @@ Found named(const IsolationQuestion& question, const std::vector<const HeardUmts
 Found by_its_power(const std::vector<const HeardUmtsCell*>& cells) {
     Found found{.known_by = KnownBy::announced_power, .why_not = {}};
     for (const HeardUmtsCell* cell : cells)
-        if (cell->pilot_dbm && *cell->pilot_dbm <= most_home_pilot_dbm &&
+        if (known_as_home({}, {}, {cell->psc, cell->frequency_hz, cell->pilot_dbm}) &&
             (!found.cell || loudest(*cell).level_db > loudest(*found.cell).level_db))
             found.cell = cell;
     return found;
@@ -91,7 +89,7 @@ Found by_its_level(const std::vector<const HeardUmtsCell*>& cells) {
 Found find(const IsolationQuestion& question) {
     std::vector<const HeardUmtsCell*> cells;
     for (const HeardUmtsCell& cell : question.cells) {
-        const bool sent = question.umts_bands.empty() || question.psc || question.uarfcn ||
+        const bool sent = question.umts_bands.empty() || question.home.named() ||
                           std::ranges::count(question.umts_bands, cell.band) > 0;
         if (sent && !cell.levels.empty()) cells.push_back(&cell);
     }
@@ -99,7 +97,7 @@ Found find(const IsolationQuestion& question) {
         return {.why_not =
                     "The sweep has listened to no 3G cell that could be it, so nothing is known of the "
                     "isolation between it and the antenna. boresight aim --umts-carrier N listens to it."};
-    if (question.psc || question.uarfcn) return named(question, cells);
+    if (question.home.named()) return named(question, cells);
     Found found = by_its_power(cells);
     if (!found.cell) found = by_its_level(cells);
     if (found.cell) return found;
@@ -160,14 +158,14 @@ void tell_level(const IsolationQuestion& question, Isolation& out, std::vector<s
     out.pilot_dbm = around(there.level_db + *out.cell.offset_db, sigma_db);
     sentences.push_back(fmt::format("Its pilot arrives at the cable's end with {}, all it sends with some 10 dB more.",
                                     words(*out.pilot_dbm, "dBm")));
-    const bool told = question.power_dbm.has_value();
+    const bool told = question.home.power_dbm.has_value();
     if (!told && !out.cell.pilot_dbm) {
         sentences.push_back(
             "How many dB lie between the two isn't known: the cell didn't tell its power. --microcell-power DBM has "
             "it from the label.");
         return;
     }
-    const double sent_dbm = told ? *question.power_dbm - total_over_pilot_db : *out.cell.pilot_dbm;
+    const double sent_dbm = told ? *question.home.power_dbm - total_over_pilot_db : *out.cell.pilot_dbm;
     out.isolation_db =
         around(sent_dbm - out.pilot_dbm->value, std::hypot(sigma_db, told ? told_sigma_db : announced_sigma_db));
     sentences.push_back(
@@ -201,15 +199,6 @@ void tell_disturbance(const IsolationQuestion& question, Isolation& out, std::ve
 }
 
 }  // namespace
-
-const char* known_by_name(KnownBy known_by) {
-    switch (known_by) {
-        case KnownBy::user: return "user";
-        case KnownBy::announced_power: return "announced_power";
-        case KnownBy::level: break;
-    }
-    return "level";
-}
 
 IsolationFinding isolation(const IsolationQuestion& question) {
     const Found found = find(question);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "advise/home_cell.h"
 #include "aim/fit.h"
 
 namespace boresight::advise {
@@ -36,14 +37,11 @@ struct HeardUmtsCell {
 
 struct IsolationQuestion {
     std::vector<HeardUmtsCell> cells;
-    std::vector<int> umts_bands = {};          // that the unit sends in; empty: not known
-    std::optional<int> psc = {}, uarfcn = {};  // as the user names the cell
-    std::optional<double> power_dbm = {};      // of all it sends, as the user knows it
-    std::optional<double> azimuth_deg = {};    // where the antenna is going to point; empty: not known yet
-    std::vector<int> lte_bands = {};           // that the hotspot is going to be kept to; empty: not known
+    std::vector<int> umts_bands = {};        // that the unit sends in; empty: not known
+    HomeCell home = {};                      // as the user knows it
+    std::optional<double> azimuth_deg = {};  // where the antenna is going to point; empty: not known yet
+    std::vector<int> lte_bands = {};         // that the hotspot is going to be kept to; empty: not known
 };
-
-enum class KnownBy { user, announced_power, level };
 
 struct Isolation {
     HeardUmtsCell cell;
@@ -60,9 +58,6 @@ struct IsolationFinding {
     std::optional<Isolation> isolation;
     std::vector<std::string> sentences;  // what was found, or why nothing could be
 };
-
-// "user", "announced_power", "level" as in JSON.
-const char* known_by_name(KnownBy known_by);
 
 IsolationFinding isolation(const IsolationQuestion& question);
 

@@ -190,9 +190,7 @@ void add_umts(const AdviseRequest& request, AdviseOutcome& out) {
     out.isolation =
         advise::isolation({.cells = std::move(cells),
                            .umts_bands = bands,
-                           .psc = request.microcell_psc,
-                           .uarfcn = request.microcell_uarfcn,
-                           .power_dbm = request.microcell_dbm,
+                           .home = request.home,
                            .azimuth_deg = out.source ? out.source->azimuth_deg : std::nullopt,
                            .lte_bands = out.lock && out.lock->possible() ? out.lock->bands : std::vector<int>()});
 }

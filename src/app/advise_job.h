@@ -30,10 +30,9 @@ struct AdviseRequest {
     const catalog::Country* country = nullptr;
     const catalog::Radio* radio = nullptr;  // what is said about its reach; null: as the readings' source is known
     const catalog::Microcell* microcell = nullptr;
-    std::optional<int> microcell_psc, microcell_uarfcn;  // which of the cells heard it is; empty: as can be told
-    std::optional<double> microcell_dbm;                 // of all it sends; empty: as it says itself
-    std::optional<double> azimuth_deg;                   // where the antenna will point; empty: where the sweep says
-    std::string day;                                     // of the advice, "2017-07-15"; empty: the scene's, or today
+    advise::HomeCell home = {};         // which of the cells heard it is; empty: as can be told
+    std::optional<double> azimuth_deg;  // where the antenna will point; empty: where the sweep says
+    std::string day;                    // of the advice, "2017-07-15"; empty: the scene's, or today
     // What to lock, instead of the best of the ranking.
     std::vector<int> bands;
     std::optional<int> earfcn, pci;

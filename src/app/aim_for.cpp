@@ -36,6 +36,14 @@ survey::CarrierWish AimFor::wish() const {
     return wish;
 }
 
+std::optional<advise::KnownBy> AimFor::home_cell(const survey::UmtsScanCell& cell) const {
+    if (!cell.frequency_hz || !has_umts_microcell()) return std::nullopt;
+    advise::HeardIdentity heard{.psc = cell.cell.psc, .frequency_hz = *cell.frequency_hz};
+    const auto& info = cell.cell.system_info;
+    if (info && info->sib5 && info->sib5->cpich_tx_power_dbm) heard.pilot_dbm = *info->sib5->cpich_tx_power_dbm;
+    return advise::known_as_home(home, microcell ? microcell->umts_bands : std::vector<int>(), heard);
+}
+
 AimFor aim_for_origin(const survey::SweepOrigin& origin) {
     AimFor who;
     if (!origin.hotspot.empty()) who.hotspot = catalog::find_hotspot(origin.hotspot);

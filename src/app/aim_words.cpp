@@ -9,6 +9,7 @@
 
 #include "aim/angle.h"
 #include "app/aim_figures.h"
+#include "app/aim_umts.h"
 #include "app/counted.h"
 #include "app/trouble_words.h"
 
@@ -96,17 +97,31 @@ void note_missing(const LiveAimReport& report, std::vector<std::string>& notes) 
             fmt::format("{} of {} looks have no known level (samples lost) and are left out.", missing, looks));
 }
 
-// Carriers that were swept for what they tell, though the hotspot can't use them; and bands heard in part.
+void append(std::string& names, const std::string& name) {
+    names += (names.empty() ? "" : ", ") + name;
+}
+
+// "12", "3G 5".
+std::string band_words(const catalog::Band& band) {
+    return band.rat == catalog::Rat::umts ? "3G " + band.label : band.label;
+}
+
+// Carriers that were swept for what they tell, though they aren't aimed for; and bands heard in part.
 void note_not_aimed_for(const LiveAimReport& report, std::vector<std::string>& notes) {
-    std::string names;
-    for (const survey::SweepCarrier& carrier : report.outcome.sweep.carriers)
-        if (!carrier.usable) names += (names.empty() ? "" : ", ") + carrier_words(report, carrier);
-    if (!names.empty())
+    std::string no_band, beside;
+    for (const survey::SweepCarrier& carrier : report.outcome.sweep.carriers) {
+        if (carrier.usable) continue;
+        const bool umts = carrier.rat == catalog::Rat::umts;
+        append(umts && has_umts(report.who, carrier.frequency_hz) != false ? beside : no_band,
+               carrier_words(report, carrier));
+    }
+    if (!no_band.empty())
         notes.push_back(fmt::format("Swept, but not aimed for, because {} hasn't the band: {}.",
-                                    report.who.hotspot ? report.who.hotspot->name : "the hotspot", names));
+                                    report.who.hotspot ? report.who.hotspot->name : "the hotspot", no_band));
+    if (!beside.empty()) notes.push_back(fmt::format("Listened to for its level, but not aimed for: {}.", beside));
     for (const survey::BandNotHeard& one : report.not_heard)
         if (one.partly)
-            notes.push_back(fmt::format("Band {} was measured in part only: this {}.", one.band->label, one.why));
+            notes.push_back(fmt::format("Band {} was measured in part only: this {}.", band_words(*one.band), one.why));
 }
 
 }  // namespace
@@ -139,7 +154,7 @@ std::string missing_bands(const LiveAimReport& report) {
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.band->number < b.band->number; });
     std::map<std::string, std::vector<std::string>> by_reason;
     for (const survey::BandNotHeard& one : all)
-        if (!one.partly) by_reason[one.why].push_back(one.band->label);
+        if (!one.partly) by_reason[one.why].push_back(band_words(*one.band));
     std::string out;
     for (const auto& [why, bands] : by_reason) {
         std::string names;

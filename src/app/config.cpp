@@ -36,6 +36,9 @@ public:
     void line(const char* key, const std::optional<double>& number) {
         if (number) add(key, fmt::format("{}", *number));
     }
+    void line(const char* key, const std::optional<int>& number) {
+        if (number) add(key, fmt::format("{}", *number));
+    }
     const std::string& text() const { return text_; }
 
 private:
@@ -88,6 +91,10 @@ std::string format_config(const Config& config) {
     lines.table("scale");
     lines.line("zero_offset_deg", config.scale.zero_offset_deg);
     lines.line("sigma_deg", config.scale.sigma_deg);
+    lines.table("home_cell");
+    lines.line("psc", config.home_cell.psc);
+    lines.line("uarfcn", config.home_cell.uarfcn);
+    lines.line("power_dbm", config.home_cell.power_dbm);
     return lines.text();
 }
 

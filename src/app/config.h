@@ -7,6 +7,7 @@
 //   [antenna]  name  beamwidth_deg  gain_dbi  azimuth_sigma_deg  pattern
 //   [place]    name  latitude_deg  longitude_deg  ground_m  height_m
 //   [scale]    zero_offset_deg  sigma_deg
+//   [home_cell]  psc  uarfcn  power_dbm
 //
 // TOML in which letters beyond ASCII stand only in quotes and remarks, and text ends on the line it began.
 #pragma once
@@ -16,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "advise/home_cell.h"
 #include "platform/file_system.h"
 #include "platform/position.h"
 
@@ -54,7 +56,8 @@ struct Config {
     std::string country;
     std::string operator_name;
     std::string hotspot;
-    std::string microcell;  // that hangs on the hotspot
+    std::string microcell;            // that hangs on the hotspot
+    advise::HomeCell home_cell = {};  // and its cell of 3G
     AntennaConfig antenna;
     PlaceConfig place;
     ScaleConfig scale;

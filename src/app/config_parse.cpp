@@ -7,6 +7,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 #include <sstream>
@@ -89,6 +90,11 @@ public:
             wrong(key, fmt::format("a number from {} to {} without quotes", low, high));
         return value;
     }
+    std::optional<int> whole(const char* key, int low, int high) {
+        const auto value = number(key, low, high);
+        if (value && *value != std::floor(*value)) wrong(key, fmt::format("a whole number from {} to {}", low, high));
+        return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+    }
     Fields table(const char* key) {
         const toml::node* node = find(key);
         if (node != nullptr && !node->is_table()) wrong(key, fmt::format("a table, [{}]", key));
@@ -161,6 +167,15 @@ ScaleConfig read_scale(Fields fields) {
     return scale;
 }
 
+advise::HomeCell read_home_cell(Fields fields) {
+    advise::HomeCell cell;
+    cell.psc = fields.whole("psc", 0, 511);
+    cell.uarfcn = fields.whole("uarfcn", 0, 16383);
+    cell.power_dbm = fields.number("power_dbm", -20, 40);
+    fields.end();
+    return cell;
+}
+
 std::optional<LengthUnits> read_units(Fields& fields) {
     if (!fields.has("units")) return std::nullopt;
     const std::string word = fields.text("units");
@@ -190,6 +205,7 @@ Config parse_config(std::string_view toml, const std::string& file) {
     config.antenna = read_antenna(fields.table("antenna"));
     config.place = read_place(fields.table("place"));
     config.scale = read_scale(fields.table("scale"));
+    config.home_cell = read_home_cell(fields.table("home_cell"));
     if (!fields.has("units")) fields.text("units");
     fields.end();
     return config;

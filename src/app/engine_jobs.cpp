@@ -7,6 +7,7 @@
 #include "app/aim_for.h"
 #include "app/aim_job.h"
 #include "app/aim_setting.h"
+#include "app/aim_umts.h"
 #include "app/band_scan_job.h"
 #include "app/comeback.h"
 #include "app/engine_job.h"
@@ -58,6 +59,7 @@ void Engine::Work::scan() {
         const BandScanOutcome outcome = scan_bands_job(session_->radio(), request, progress, stop);
         if (outcome.keep_error) tell(*outcome.keep_error);
         scanned_ = outcome.result.found.cells;
+        scanned_umts_ = outcome.result.found.umts_cells;
         const std::string country = request.question.country != nullptr ? request.question.country->iso : "";
         publisher_.change([&](Snapshot& now) {
             now.cells = std::make_shared<const std::vector<CellRow>>(cell_rows(outcome.result.found, country));
@@ -187,14 +189,15 @@ void Engine::Work::sweep(bool resume) {
 AimRequest Engine::Work::aim_request(bool by_hand) {
     AimRequest request;
     request.cells = scanned_;
-    request.wish = looks_for().wish();
+    request.who = looks_for();
+    request.wish = request.who.wish();
+    request.wish.umts = umts_beside_lte(scanned_umts_, request.who).carriers;
     request.setting = sweep_setting(setting_.config, by_hand);
     if (const auto present_deg = present_azimuth_deg(session_->radio()))
         request.setting.plan.first_azimuth_deg = *present_deg;
     request.database = session_->database();
     request.antenna = setting_.config.antenna.name;
     request.site = setting_.config.place.name;
-    request.who = looks_for();
     request.not_heard = not_heard();
     return request;
 }
@@ -204,7 +207,9 @@ AimFor Engine::Work::looks_for() const {
     const std::string& hotspot = chosen(ChoiceKind::hotspot);
     return {.hotspot = hotspot.empty() ? nullptr : catalog::find_hotspot(hotspot),
             .of = operated_by(),
-            .country = question().country};
+            .country = question().country,
+            .microcell = catalog::find_microcell(chosen(ChoiceKind::microcell)),
+            .home = setting_.config.home_cell};
 }
 
 void Engine::Work::advise() {
@@ -216,7 +221,8 @@ void Engine::Work::advise() {
         request.of = who.of;
         request.country = who.country;
         request.hotspot = who.hotspot;
-        if (!microcell.empty()) request.microcell = catalog::find_microcell(microcell);
+        request.microcell = who.microcell;
+        request.home = who.home;
         request.radio = catalog::find_radio(session_->radio().name().driver);
         const AdviseOutcome outcome = advise_job(request, session_->clock());
         publisher_.change([&](Snapshot& now) { now.advise = advise_state(outcome, hotspot, microcell); });

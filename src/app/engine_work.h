@@ -93,7 +93,8 @@ private:
     std::optional<double> gain_by_hand_db_;
     std::optional<double> gain_found_at_hz_;
     LiveSpectrum spectrum_;
-    std::vector<survey::ScanCell> scanned_;  // of the last scan
+    std::vector<survey::ScanCell> scanned_;           // of the last scan
+    std::vector<survey::UmtsScanCell> scanned_umts_;  // likewise
     std::array<Chosen, choice_kinds> chosen_;
     Examples examples_{};
     bool advised_ = false;

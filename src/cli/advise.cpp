@@ -21,6 +21,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/device_arguments.h"
+#include "cli/home_cell_arguments.h"
 #include "platform/error.h"
 #include "platform/utc_time.h"
 #include "store/location.h"
@@ -32,8 +33,6 @@ namespace {
 constexpr std::size_t day_letters = 10;
 constexpr double most_earfcn = 262143;
 constexpr double most_pci = 503;
-constexpr double most_psc = 511, most_uarfcn = 16383;
-constexpr double least_microcell_dbm = -20, most_microcell_dbm = 40;
 
 struct AdviseWords {
     std::string hotspot, family, of, country, radio, microcell, date, azimuth, earfcn, pci;
@@ -97,19 +96,18 @@ void add_cell(const AdviseWords& words, app::AdviseRequest& request) {
 }
 
 // Which of the cells heard is the microcell, and how strongly it sends.
-void add_microcell_cell(const AdviseWords& words, app::AdviseRequest& request) {
+void add_microcell_cell(const AdviseWords& words, const app::Config& config, app::AdviseRequest& request) {
     const bool told = !words.microcell_psc.empty() || !words.microcell_uarfcn.empty() || !words.microcell_power.empty();
     if (told && (!request.microcell || !request.microcell->umts))
         refuse("a cell of 3G is named, but no microcell of 3G",
                "--microcell-psc, --microcell-uarfcn, --microcell-power", "the unit as well",
                "Add --microcell NAME (boresight advise --microcells lists them)");
-    if (!words.microcell_psc.empty())
-        request.microcell_psc = whole_argument("--microcell-psc", words.microcell_psc, most_psc);
-    if (!words.microcell_uarfcn.empty())
-        request.microcell_uarfcn = whole_argument("--microcell-uarfcn", words.microcell_uarfcn, most_uarfcn);
-    if (!words.microcell_power.empty())
-        request.microcell_dbm =
-            number_argument("--microcell-power", words.microcell_power, least_microcell_dbm, most_microcell_dbm, "dBm");
+    const auto& [psc, uarfcn, power] = std::tie(words.microcell_psc, words.microcell_uarfcn, words.microcell_power);
+    // Another cell than that of the settings has nothing of theirs.
+    if (psc.empty() && uarfcn.empty()) request.home = config.home_cell;
+    if (!psc.empty()) request.home.psc = psc_argument("--microcell-psc", psc);
+    if (!uarfcn.empty()) request.home.uarfcn = uarfcn_argument("--microcell-uarfcn", uarfcn);
+    if (!power.empty()) request.home.power_dbm = microcell_power_argument("--microcell-power", power);
 }
 
 app::AdviseRequest request_of(const AdviseWords& words, const Context& context) {
@@ -131,7 +129,7 @@ app::AdviseRequest request_of(const AdviseWords& words, const Context& context) 
     if (words.radio.empty() && !made_world) request.radio = app::radio_of_source(config.radio);
     const std::string& microcell = either(words.microcell, config.microcell);
     if (!microcell.empty()) request.microcell = &microcell_argument(named("--microcell", words.microcell), microcell);
-    add_microcell_cell(words, request);
+    add_microcell_cell(words, config, request);
     if (!words.date.empty()) request.day = format_utc(parse_utc(words.date, "--date")).substr(0, day_letters);
     if (!words.azimuth.empty()) request.azimuth_deg = number_argument("--azimuth", words.azimuth, -360, 360, "degrees");
     request.bands = lte_bands(words.bands);

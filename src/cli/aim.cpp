@@ -202,7 +202,8 @@ void add_sweep_options(CLI::App& command, LiveAimWords& words) {
         ->group(what);
     command
         .add_option("--rat", words.rat,
-                    "what to aim for: lte, or umts, which is 3G and needs --umts-carrier (default: lte)")
+                    "what to aim for: lte alone, or umts, which is 3G (default: lte, and 3G is listened to where the "
+                    "hotspot has it or the microcell sends it)")
         ->type_name("lte|umts")
         ->group(what);
     add_radio_options(command, words.scan.radio);

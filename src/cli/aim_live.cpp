@@ -140,6 +140,8 @@ app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std
     const std::string& device = hotspot.empty() ? config.hotspot : hotspot;
     if (!device.empty())
         who.hotspot = &hotspot_argument(hotspot.empty() ? "the settings' hotspot" : "--hotspot", device);
+    if (!config.microcell.empty()) who.microcell = catalog::find_microcell(config.microcell);
+    who.home = config.home_cell;
     const std::string& there = country.empty() ? config.country : country;
     if (!there.empty()) who.country = &country_argument("--country", there);
     // Another country's operators are others than the one of the settings.
@@ -234,7 +236,10 @@ void aim_at_heard(const LiveAimWords& words, const app::Config& config, app::Rad
     app::AimRequest request;
     request.cells = heard.result.found.cells;
     request.wish = who.wish();
-    request.wish.umts = umts_carriers(words);
+    app::UmtsToSweep umts = umts_to_sweep(words, who, heard.result.found);
+    if (!context.quiet)
+        for (const std::string& why : umts.why) context.err << paragraph(why);
+    request.wish.umts = std::move(umts.carriers);
     request.setting = sweep_setting(words, config, holder.by_hand());
     if (words.first.empty()) {
         const auto present = holder.present_azimuth(context.stop);
@@ -282,11 +287,12 @@ void go_on(const LiveAimWords& words, const app::Config& config, app::RadioSessi
 
 void scan_and_aim(const LiveAimWords& words, const app::Config& config, app::RadioSession& session,
                   pose::AntennaHolder& holder, const app::AimFor& who, Context& context, AimCompany& company) {
-    if (umts_alone(words)) return aim_at_heard(words, config, session, holder, {}, who, context, &company);
+    if (needs_no_scan(words)) return aim_at_heard(words, config, session, holder, {}, who, context, &company);
     app::BandScanRequest scan = band_scan_request(words.scan, config);
     scan.database = session.database();
+    ask_for_umts(words, who, scan.question);
     const app::BandScanOutcome heard = scan_shown(context, session.radio(), scan);
-    if (heard.result.ending != radio::Ending::complete || heard.result.found.cells.empty()) {
+    if (heard.result.ending != radio::Ending::complete || !heard.result.found.found_a_cell()) {
         finish_scan(heard, context);
         context.err << "No cell was heard, so there is nothing to aim at. boresight scan says why.\n";
         return;
@@ -301,8 +307,7 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     const app::Config config = app::load_config();
     sweep_setting(words, config, words.rotator.empty());  // what is wrong with it is told before anything is opened
     prediction_knowledge(words, config);
-    umts_carriers(words);
-    umts_alone(words);
+    needs_no_scan(words);
     if (!context.quiet)
         for (const std::string& note : pose_notes(words, config)) context.err << paragraph(note);
     band_scan_request(words.scan, config);

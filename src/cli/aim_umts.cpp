@@ -1,45 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/aim_umts.h"
 
-#include <fmt/format.h>
-
-#include <cmath>
-#include <cstdint>
+#include <algorithm>
 
 #include "cli/arguments.h"
-#include "platform/error.h"
+#include "cli/home_cell_arguments.h"
 
 namespace boresight::cli {
 
 namespace {
 
-constexpr double highest_uarfcn = 16383;
+using survey::SweepCarrier;
 
-}  // namespace
+bool has_carrier(const std::vector<SweepCarrier>& carriers, double frequency_hz) {
+    return std::ranges::any_of(carriers, [&](const SweepCarrier& each) { return each.frequency_hz == frequency_hz; });
+}
 
-std::vector<survey::SweepCarrier> umts_carriers(const LiveAimWords& words) {
-    std::vector<survey::SweepCarrier> carriers;
+// Aimed for, whatever the hotspot has: who names a carrier means it.
+std::vector<SweepCarrier> named_carriers(const LiveAimWords& words) {
+    std::vector<SweepCarrier> carriers;
     for (const std::string& text : words.uarfcns) {
-        const double number = number_argument("--umts-carrier", text, 0, highest_uarfcn, "channel number");
-        const auto carrier = survey::umts_carrier(static_cast<std::int64_t>(number));
-        if (!carrier || number != std::floor(number))
-            throw Error(Error::Kind::bad_input,
-                        {.what = fmt::format("{} is no downlink channel of 3G", text),
-                         .where = "--umts-carrier",
-                         .expected = "such as 4413",
-                         .fix = "\"boresight bands --frequency 882.6M\" tells the number of a frequency"});
-        carriers.push_back(*carrier);
+        const auto carrier = survey::umts_carrier(uarfcn_argument("--umts-carrier", text));
+        if (!has_carrier(carriers, carrier->frequency_hz)) carriers.push_back(*carrier);
     }
     return carriers;
 }
 
-bool umts_alone(const LiveAimWords& words) {
-    if (words.rat.empty() || choice_argument("--rat", words.rat, {"lte", "umts"}) == 0) return false;
-    if (!words.uarfcns.empty()) return true;
-    throw Error(Error::Kind::bad_input, {.what = "no carrier of 3G is named",
-                                         .where = "--rat umts",
-                                         .expected = "the carriers to aim for",
-                                         .fix = "Add --umts-carrier N, as in 4438"});
+// The carrier of the microcell that the settings name, though the scan hasn't heard it: its level is what is asked.
+std::optional<SweepCarrier> home_carrier(const app::AimFor& who) {
+    if (!who.home.uarfcn) return std::nullopt;
+    auto carrier = survey::umts_carrier(*who.home.uarfcn);
+    if (carrier) carrier->usable = false;
+    return carrier;
+}
+
+}  // namespace
+
+AimedRat aimed_rat(const LiveAimWords& words) {
+    if (words.rat.empty()) return AimedRat::usual;
+    return choice_argument("--rat", words.rat, {"lte", "umts"}) == 0 ? AimedRat::lte : AimedRat::umts;
+}
+
+bool needs_no_scan(const LiveAimWords& words) {
+    return aimed_rat(words) == AimedRat::umts && !named_carriers(words).empty();
+}
+
+void ask_for_umts(const LiveAimWords& words, const app::AimFor& who, survey::ScanQuestion& question) {
+    const AimedRat rat = aimed_rat(words);
+    if (rat == AimedRat::lte) question.umts = false;
+    if (rat == AimedRat::umts) question.lte = false;
+    if (rat == AimedRat::lte || !who.microcell || who.home.uarfcn) return;
+    for (const int number : who.microcell->umts_bands)
+        if (const catalog::Band* band = catalog::find_band(catalog::Rat::umts, std::to_string(number)))
+            question.more_umts_bands.push_back(band);
+}
+
+app::UmtsToSweep umts_to_sweep(const LiveAimWords& words, const app::AimFor& who, const survey::ScanResult& heard) {
+    const AimedRat rat = aimed_rat(words);
+    app::UmtsToSweep out{.carriers = named_carriers(words), .why = {}};
+    if (rat == AimedRat::lte || needs_no_scan(words)) return out;
+    app::UmtsToSweep more = rat == AimedRat::umts || heard.cells.empty() ? app::umts_instead(heard.umts_cells, who)
+                                                                         : app::umts_beside_lte(heard.umts_cells, who);
+    if (const auto home = home_carrier(who)) more.carriers.push_back(*home);
+    for (SweepCarrier& carrier : more.carriers)
+        if (!has_carrier(out.carriers, carrier.frequency_hz)) out.carriers.push_back(std::move(carrier));
+    out.why = std::move(more.why);
+    return out;
 }
 
 }  // namespace boresight::cli

@@ -38,7 +38,8 @@ Error nobody_to_ask(const std::vector<SetupQuestion>& questions) {
 Json known(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }
-Json known(const std::optional<double>& value) {
+template <typename Number>
+Json known(const std::optional<Number>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
@@ -54,6 +55,10 @@ std::string setup_json(const app::Config& config, const std::filesystem::path& f
         {"operator", known(config.operator_name)},
         {"hotspot", known(config.hotspot)},
         {"microcell", known(config.microcell)},
+        {"home_cell",
+         {{"psc", known(config.home_cell.psc)},
+          {"uarfcn", known(config.home_cell.uarfcn)},
+          {"power_dbm", known(config.home_cell.power_dbm)}}},
         {"antenna",
          {{"name", known(config.antenna.name)},
           {"beamwidth_deg", known(config.antenna.beamwidth_deg)},

@@ -92,48 +92,36 @@ SetupQuestion radio_question(const std::vector<radio::RadioName>& radios) {
 }
 
 std::vector<SetupQuestion> network_questions() {
-    return {
-        {.option = "--country",
-         .type = "COUNTRY",
-         .words = "In which country? Its code such as US, or its name.",
-         .help = "its code, its name or its mobile country code",
-         .choices = {},
-         .present = [](const Config& config) { return config.country; },
-         .take =
-             [](Config& config, const std::string& text) {
-                 config.country = text.empty() ? "" : country_argument("--country", text).iso;
-             }},
-        {.option = "--operator",
-         .type = "NAME",
-         .words = "Which operator?",
-         .help = "its name or its code as in 310-410",
-         .choices = {},
-         .present = [](const Config& config) { return config.operator_name; },
-         .take =
-             [](Config& config, const std::string& text) {
-                 const catalog::Country* country =
-                     config.country.empty() ? nullptr : catalog::find_country(config.country);
-                 config.operator_name = text.empty() ? "" : operator_argument("--operator", text, country).brand;
-             }},
-        {.option = "--hotspot",
-         .type = "NAME",
-         .words = "Which hotspot, router or modem? Its name, or the number on its box.",
-         .help = "its name, or the number on its box",
-         .choices = {},
-         .present = [](const Config& config) { return config.hotspot; },
-         .take = [](Config& config,
-                    const std::string& text) { config.hotspot = text.empty() ? "" : hotspot_name(text); }},
-        {.option = "--microcell",
-         .type = "NAME",
-         .words = "Does a microcell (femtocell) hang on that hotspot? Its name as on its box; nothing where there is "
-                  "none.",
-         .help = "of a microcell (femtocell) that hangs on the hotspot",
-         .choices = {},
-         .present = [](const Config& config) { return config.microcell; },
-         .take =
-             [](Config& config, const std::string& text) {
-                 config.microcell = text.empty() ? "" : microcell_argument("--microcell", text).name;
-             }}};
+    return {{.option = "--country",
+             .type = "COUNTRY",
+             .words = "In which country? Its code such as US, or its name.",
+             .help = "its code, its name or its mobile country code",
+             .choices = {},
+             .present = [](const Config& config) { return config.country; },
+             .take =
+                 [](Config& config, const std::string& text) {
+                     config.country = text.empty() ? "" : country_argument("--country", text).iso;
+                 }},
+            {.option = "--operator",
+             .type = "NAME",
+             .words = "Which operator?",
+             .help = "its name or its code as in 310-410",
+             .choices = {},
+             .present = [](const Config& config) { return config.operator_name; },
+             .take =
+                 [](Config& config, const std::string& text) {
+                     const catalog::Country* country =
+                         config.country.empty() ? nullptr : catalog::find_country(config.country);
+                     config.operator_name = text.empty() ? "" : operator_argument("--operator", text, country).brand;
+                 }},
+            {.option = "--hotspot",
+             .type = "NAME",
+             .words = "Which hotspot, router or modem? Its name, or the number on its box.",
+             .help = "its name, or the number on its box",
+             .choices = {},
+             .present = [](const Config& config) { return config.hotspot; },
+             .take = [](Config& config,
+                        const std::string& text) { config.hotspot = text.empty() ? "" : hotspot_name(text); }}};
 }
 
 std::vector<SetupQuestion> antenna_questions() {
@@ -262,7 +250,8 @@ std::string trimmed(const std::string& line) {
 
 std::vector<SetupQuestion> setup_questions(const std::vector<radio::RadioName>& radios, Units units) {
     std::vector<SetupQuestion> all{radio_question(radios)};
-    for (const auto& more : {network_questions(), antenna_questions(), place_questions(units), aiming_questions()})
+    for (const auto& more :
+         {network_questions(), microcell_questions(), antenna_questions(), place_questions(units), aiming_questions()})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }
@@ -271,6 +260,7 @@ bool ask_all(const std::vector<SetupQuestion>& questions, Config& config, const 
              std::ostream& out) {
     out << "Enter keeps what stands in brackets, - removes it.\n";
     for (const SetupQuestion& question : questions) {
+        if (question.asked && !question.asked(config)) continue;
         if (question.option == "--antenna") {
             out << "\nBefore you touch a cable:\n";
             for (const std::string& words : cable_safety()) out << paragraph(words, "  - ");

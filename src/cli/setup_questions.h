@@ -23,7 +23,11 @@ struct SetupQuestion {
     std::vector<std::string> choices;  // one may answer with their numbers
     std::function<std::string(const app::Config&)> present;
     std::function<void(app::Config&, const std::string&)> take;
+    std::function<bool(const app::Config&)> asked = {};  // whether it matters by what was answered; none: always
 };
+
+// Of a microcell and its cell.
+std::vector<SetupQuestion> microcell_questions();
 
 // `radios`: those that were found.
 std::vector<SetupQuestion> setup_questions(const std::vector<radio::RadioName>& radios, Units units);

@@ -43,6 +43,7 @@ CarrierSettings for_plan(CarrierSettings settings, const ScanPlan& plan, const S
     settings.usual_hz = plan.carriers_hz;
     if (!plan.umts.empty()) settings.umts = searches.umts;
     settings.umts_alone = !plan.lte;
+    settings.pilot_powers = plan.pilot_powers;
     return settings;
 }
 

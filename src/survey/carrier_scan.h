@@ -35,6 +35,7 @@ struct CarrierSettings {
     std::vector<double> usual_hz{};   // carriers that are known to be sent, ascending
     MakeUmtsSearch umts{};            // for scan_umts()
     bool umts_alone = false;          // at the rate that UMTS needs, where the radio has it
+    bool pilot_powers = false;        // naming goes on until loud cells of UMTS told how strongly they send
 };
 
 // Where the middle of a carrier may lie, before the radio's own error.

@@ -78,6 +78,15 @@ public:
         for (const FrequencyRange& heard : reach_of(limits_, *band).heard) plan_.umts.push_back(heard);
     }
 
+    // Where it can be heard; what can't isn't missed.
+    void add_more_umts(const Band* band) {
+        for (const FrequencyRange& heard : reach_of(limits_, *band).heard) {
+            if (std::find(plan_.umts.begin(), plan_.umts.end(), heard) != plan_.umts.end()) continue;
+            plan_.spans.push_back({heard, {band}});
+            plan_.umts.push_back(heard);
+        }
+    }
+
     void add_carrier(double frequency_hz) {
         if (limits_.reaches(frequency_hz)) plan_.carriers_hz.push_back(frequency_hz);
     }
@@ -154,6 +163,8 @@ ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limit
         return planner.finish();
     }
     for (const Band* band : umts_bands(question)) planner.add_umts(band);
+    for (const Band* band : question.more_umts_bands) planner.add_more_umts(band);
+    planner.plan().pilot_powers = !question.more_umts_bands.empty();
     planner.plan().lte = question.lte;
     if (!question.lte) return planner.finish();
     const std::vector<catalog::CarrierHint> hints = catalog::carrier_hints(question.country, question.of);

@@ -24,6 +24,8 @@ struct ScanQuestion {
     bool all = false;                           // every band on the air there, every raster point in it
     // What to look for. UMTS beside LTE where the country has it on the air; alone wherever it is on the air anywhere.
     bool lte = true, umts = true;
+    std::vector<const catalog::Band*> more_umts_bands = {};  // as well, whatever is on the air: a microcell's, which
+                                                             // is known by the little power that it tells of
 };
 
 struct PlannedSpan {
@@ -42,6 +44,7 @@ struct ScanPlan {
     std::vector<double> carriers_hz;            // ascending: searched in any case
     std::vector<catalog::FrequencyRange> umts;  // where carriers of UMTS are looked for, ascending
     bool lte = true;                            // whether LTE is looked for
+    bool pilot_powers = false;                  // whether loud cells of UMTS are asked how strongly they send
     std::vector<BandNotHeard> not_heard;
     bool every_point = false;  // look at every raster point that isn't empty, not only where a carrier shows its edges
 };

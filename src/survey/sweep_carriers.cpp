@@ -38,6 +38,22 @@ bool wanted(const ScanCell& found, const CarrierWish& wish) {
     return catalog::name_key(*found.operated_by.name) == catalog::name_key(wish.operator_name);
 }
 
+// The one that the cell is on, added where it is the first.
+SweepCarrier& carrier_at(double frequency_hz, const OnCarrier& found, std::vector<SweepCarrier>& carriers) {
+    const auto at = std::find_if(carriers.begin(), carriers.end(), [&](const SweepCarrier& carrier) {
+        return std::abs(carrier.frequency_hz - frequency_hz) <= same_carrier_hz;
+    });
+    if (at != carriers.end()) return *at;
+    carriers.push_back(
+        {.frequency_hz = frequency_hz, .names = found.carriers, .operator_name = found.operated_by.name});
+    return carriers.back();
+}
+
+bool has_cell(const SweepCarrier& carrier, int physical_id) {
+    return std::any_of(carrier.cells.begin(), carrier.cells.end(),
+                       [&](const SweepCell& cell) { return cell.pci == physical_id; });
+}
+
 bool is_tdd(const SweepCarrier& carrier) {
     return !carrier.cells.empty() && carrier.cells.front().duplex == dsp::lte::Duplex::tdd;
 }
@@ -84,23 +100,33 @@ std::optional<SweepCarrier> umts_carrier(std::int64_t uarfcn) {
     return carrier;
 }
 
+std::vector<SweepCarrier> heard_umts_carriers(std::span<const UmtsScanCell> cells, const std::string& operator_name) {
+    std::vector<SweepCarrier> carriers;
+    for (const UmtsScanCell& found : cells) {
+        const auto& whose = found.operated_by.name;
+        const bool others =
+            whose && !operator_name.empty() && catalog::name_key(*whose) != catalog::name_key(operator_name);
+        if (!found.frequency_hz || others) continue;
+        SweepCarrier& carrier = carrier_at(*found.frequency_hz, found, carriers);
+        carrier.rat = catalog::Rat::umts;
+        if (!carrier.operator_name) carrier.operator_name = whose;
+        carrier.rsrp_dbfs = std::max(carrier.rsrp_dbfs, found.cell.rscp_dbfs);
+        if (!has_cell(carrier, found.cell.psc)) carrier.cells.push_back(sweep_cell(found.cell, *found.frequency_hz));
+    }
+    std::stable_sort(carriers.begin(), carriers.end(),
+                     [](const SweepCarrier& a, const SweepCarrier& b) { return a.rsrp_dbfs > b.rsrp_dbfs; });
+    return carriers;
+}
+
 CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish& wish) {
     std::vector<SweepCarrier> carriers;
     for (const ScanCell& found : cells) {
         if (!wanted(found, wish)) continue;
-        auto at = std::find_if(carriers.begin(), carriers.end(), [&](const SweepCarrier& carrier) {
-            return std::abs(carrier.frequency_hz - *found.frequency_hz) <= same_carrier_hz;
-        });
-        if (at == carriers.end())
-            at = carriers.insert(carriers.end(), {.frequency_hz = *found.frequency_hz,
-                                                  .names = found.carriers,
-                                                  .operator_name = found.operated_by.name});
-        const bool known = std::any_of(at->cells.begin(), at->cells.end(),
-                                       [&](const SweepCell& cell) { return cell.pci == found.cell.pci; });
-        if (known) continue;
-        at->cells.push_back(sweep_cell(found.cell, *found.frequency_hz));
-        at->n_rb_dl = std::max(at->n_rb_dl, found.cell.mib->n_rb_dl);
-        at->rsrp_dbfs = std::max(at->rsrp_dbfs, found.cell.rsrp_dbfs);
+        SweepCarrier& carrier = carrier_at(*found.frequency_hz, found, carriers);
+        if (has_cell(carrier, found.cell.pci)) continue;
+        carrier.cells.push_back(sweep_cell(found.cell, *found.frequency_hz));
+        carrier.n_rb_dl = std::max(carrier.n_rb_dl, found.cell.mib->n_rb_dl);
+        carrier.rsrp_dbfs = std::max(carrier.rsrp_dbfs, found.cell.rsrp_dbfs);
     }
     for (SweepCarrier& carrier : carriers)
         carrier.usable = !wish.usable || wish.usable(carrier.frequency_hz, is_tdd(carrier));
@@ -112,7 +138,7 @@ CarrierChoice choose_carriers(std::span<const ScanCell> cells, const CarrierWish
         (i < wish.most ? choice.swept : choice.left_out).push_back(std::move(carriers[i]));
     const bool umts_alone = choice.swept.empty();
     for (SweepCarrier carrier : wish.umts) {
-        carrier.usable = umts_alone;
+        carrier.usable = carrier.usable && umts_alone;
         choice.swept.push_back(std::move(carrier));
     }
     std::sort(choice.swept.begin(), choice.swept.end(),

@@ -60,12 +60,17 @@ struct CarrierWish {
     // Whether the hotspot has this carrier (or none that is known is asked for); empty: every one will do. Others are
     // swept after those, and not aimed for.
     std::function<bool(double frequency_hz, bool tdd)> usable = {};
-    // Of UMTS, whose cells the sweep finds by itself: swept in any case, and aimed for where nothing of LTE is swept.
+    // Of UMTS, whose cells the sweep finds by itself: swept in any case, and aimed for where nothing of LTE is swept
+    // but for those that aren't usable.
     std::vector<SweepCarrier> umts = {};
 };
 
 // A carrier of UMTS without cells; nothing where that is no downlink channel.
 std::optional<SweepCarrier> umts_carrier(std::int64_t uarfcn);
+
+// The carriers of UMTS that a scan heard, the loudest first, with their cells: all or one operator's. A cell that
+// didn't say whose it is counts.
+std::vector<SweepCarrier> heard_umts_carriers(std::span<const UmtsScanCell> cells, const std::string& operator_name);
 
 struct CarrierChoice {
     std::vector<SweepCarrier> swept;     // by frequency

@@ -15,13 +15,16 @@ namespace {
 constexpr double umts_look_s = 0.1;         // holds a MIB, which comes every 80 ms
 constexpr double umts_naming_look_s = 0.4;  // most blocks that name a cell come within 320 ms
 constexpr double least_named_ecno_db = -17;
+constexpr double least_asked_ecno_db = -12;  // for how strongly it sends
 constexpr double half_carrier_hz = 1.92e6;
 constexpr double least_reach_hz = 300e3;  // of a radio that doesn't hear a whole carrier
 constexpr double at_point_hz = 1;
 
 // What a cell must say to be known: in one of the pieces, since one alone may not hold it.
 struct Said {
-    bool network = false, cell = false;
+    bool network = false, cell = false, power = false;
+
+    bool all() const { return network && cell && power; }
 };
 
 Explained taken_by(const ScanCell& cell) {
@@ -84,9 +87,10 @@ radio::Ending CarrierScanner::name_umts(std::size_t first_piece, StopToken stop)
                 Said& all = said[{*cell.frequency_hz, cell.cell.psc}];
                 all.network = all.network || (info && info->mib);
                 all.cell = all.cell || (info && info->sib3);
+                all.power = all.power || !settings_.pilot_powers || cell.cell.ecno_db < least_asked_ecno_db ||
+                            (info && info->sib5);
             }
-        const auto silent = std::find_if(said.begin(), said.end(),
-                                         [](const auto& each) { return !each.second.network || !each.second.cell; });
+        const auto silent = std::find_if(said.begin(), said.end(), [](const auto& each) { return !each.second.all(); });
         if (silent == said.end()) break;
         const double carrier_hz = silent->first.first;
         const radio::Ending ending = hear_umts(carrier_hz, {&carrier_hz, 1}, umts_naming_look_s, stop);

@@ -35,7 +35,7 @@ HeardUmtsCell tower() {
 
 TEST(Isolation, IsToldOfACellThatTheUserNamed) {
     const IsolationFinding found =
-        isolation({.cells = {tower(), home()}, .psc = 340, .azimuth_deg = 238, .lte_bands = {12}});
+        isolation({.cells = {tower(), home()}, .home = {.psc = 340}, .azimuth_deg = 238, .lte_bands = {12}});
     ASSERT_TRUE(found.isolation);
     const Isolation& out = *found.isolation;
     EXPECT_EQ(out.cell.psc, 340);
@@ -86,7 +86,7 @@ TEST(Isolation, KnowsItByItsLevelOnlyWhereItIsMuchTheLoudestFromEverywhere) {
 TEST(Isolation, WithoutACalibrationIsToldAgainstTheLoudestDirectionAlone) {
     HeardUmtsCell cell = home();
     cell.offset_db.reset();
-    const IsolationFinding found = isolation({.cells = {cell}, .psc = 340, .azimuth_deg = 150});
+    const IsolationFinding found = isolation({.cells = {cell}, .home = {.psc = 340}, .azimuth_deg = 150});
     ASSERT_TRUE(found.isolation);
     EXPECT_NEAR(found.isolation->below_loudest_db.value, 9, 1e-9);
     EXPECT_FALSE(found.isolation->pilot_dbm);
@@ -96,7 +96,8 @@ TEST(Isolation, WithoutACalibrationIsToldAgainstTheLoudestDirectionAlone) {
 TEST(Isolation, TakesThePowerThatTheUserTells) {
     HeardUmtsCell cell = home();
     cell.pilot_dbm.reset();
-    const IsolationFinding found = isolation({.cells = {cell}, .psc = 340, .power_dbm = 20, .azimuth_deg = 240});
+    const IsolationFinding found =
+        isolation({.cells = {cell}, .home = {.psc = 340, .power_dbm = 20}, .azimuth_deg = 240});
     ASSERT_TRUE(found.isolation && found.isolation->isolation_db);
     EXPECT_NEAR(found.isolation->isolation_db->value, 108, 1e-9);
 }
@@ -106,7 +107,8 @@ TEST(Isolation, ReckonsTheNoiseThatItMakesInTheHotspotsOwnBand) {
     for (const auto& [below_noise_db, rise_db] : {std::pair{0.0, 3.01}, {10.0, 0.41}, {20.0, 0.04}}) {
         HeardUmtsCell cell = home();
         cell.levels = {{240, -97.5 - below_noise_db + 33 - 10 + 35, 0.1}};
-        const IsolationFinding found = isolation({.cells = {cell}, .psc = 340, .azimuth_deg = 240, .lte_bands = {5}});
+        const IsolationFinding found =
+            isolation({.cells = {cell}, .home = {.psc = 340}, .azimuth_deg = 240, .lte_bands = {5}});
         ASSERT_TRUE(found.isolation && found.isolation->noise_rise_db);
         EXPECT_NEAR(found.isolation->noise_rise_db->value, rise_db, 0.01);
         EXPECT_LT(found.isolation->noise_rise_db->low, rise_db);
@@ -116,12 +118,12 @@ TEST(Isolation, ReckonsTheNoiseThatItMakesInTheHotspotsOwnBand) {
 TEST(Isolation, WarnsOfAnAmplifierThatWouldBeDrivenTooFar) {
     HeardUmtsCell cell = home();
     cell.levels = {{240, 0, 0.1}};
-    EXPECT_THAT(isolation({.cells = {cell}, .psc = 340, .azimuth_deg = 240}).sentences,
+    EXPECT_THAT(isolation({.cells = {cell}, .home = {.psc = 340}, .azimuth_deg = 240}).sentences,
                 Contains(HasSubstr("Move the microcell")));
 }
 
 TEST(Isolation, IsToldOfTheLoudestDirectionWhereNobodyKnowsWhereTheAntennaWillPoint) {
-    const IsolationFinding found = isolation({.cells = {home()}, .psc = 340});
+    const IsolationFinding found = isolation({.cells = {home()}, .home = {.psc = 340}});
     ASSERT_TRUE(found.isolation);
     EXPECT_EQ(found.isolation->azimuth_deg, 30);
     EXPECT_EQ(found.isolation->below_loudest_db.value, 0);
@@ -130,7 +132,7 @@ TEST(Isolation, IsToldOfTheLoudestDirectionWhereNobodyKnowsWhereTheAntennaWillPo
 TEST(Isolation, SaysWhatIsMissingWhereNoSuchCellWasHeard) {
     EXPECT_THAT(isolation({.cells = {}}).sentences, Contains(HasSubstr("--umts-carrier")));
     EXPECT_THAT(isolation({.cells = {home()}, .umts_bands = {2}}).sentences, Contains(HasSubstr("--umts-carrier")));
-    EXPECT_THAT(isolation({.cells = {home()}, .psc = 7}).sentences, Contains(HasSubstr("wasn't heard")));
+    EXPECT_THAT(isolation({.cells = {home()}, .home = {.psc = 7}}).sentences, Contains(HasSubstr("wasn't heard")));
 }
 
 }  // namespace

@@ -287,8 +287,8 @@ TEST_F(AdviseJob, TellsOfTheMicrocellThatTheSweepListenedToAndRanksLteAsWithoutI
     EXPECT_EQ(unnamed.umts[0].psc, 340);
     ASSERT_TRUE(unnamed.isolation);
     EXPECT_FALSE(unnamed.isolation->isolation) << "nothing tells that it is the microcell";
-    asked.microcell_psc = 340;
-    asked.microcell_dbm = 13;
+    asked.home.psc = 340;
+    asked.home.power_dbm = 13;
     const AdviseOutcome named = advise_job(asked, clock);
     ASSERT_TRUE(named.isolation && named.isolation->isolation);
     const advise::Isolation& found = *named.isolation->isolation;

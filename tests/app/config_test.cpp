@@ -15,6 +15,7 @@ Config whole() {
             .operator_name = "AT&T",
             .hotspot = "one with \"two\" \\ antennas",
             .microcell = "3G MicroCell",
+            .home_cell = {.psc = 340, .uarfcn = 4413, .power_dbm = 12.5},
             .antenna =
                 {.name = "Yagi", .beamwidth_deg = 55, .gain_dbi = 9.5, .azimuth_sigma_deg = 3, .pattern = "yagi.msi"},
             .place = {.name = "\xC3\x85sen", .position = Position{45.5, -122.25, 210.0}, .height_m = 6},
@@ -57,6 +58,8 @@ TEST(Config, RefusalsNameFileKeyValueAndWhatWasExpected) {
     EXPECT_NE(refusal("[antena]\nname = \"x\"").find("antenna"), std::string::npos);
     EXPECT_NE(refusal("antenna = 3").find("[antenna]"), std::string::npos);
     EXPECT_NE(refusal("[place]\nlatitude_deg = 45").find("longitude_deg"), std::string::npos);
+    EXPECT_NE(refusal("[home_cell]\npsc = 512").find("0 to 511"), std::string::npos);
+    EXPECT_NE(refusal("[home_cell]\nuarfcn = 4413.5").find("whole number"), std::string::npos);
     EXPECT_NE(refusal("radio = ").find("line 1"), std::string::npos);
     EXPECT_NE(refusal("[place]\nheight_m = nan").find("place.height_m"), std::string::npos);
 }

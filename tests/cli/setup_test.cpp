@@ -37,12 +37,16 @@ Asked ask(const std::string& typed, app::Config config = {}, Units units = Units
 }
 
 TEST(Setup, TakesAnswersByNumberAndByName) {
-    const Asked asked = ask("2\nus\nat&t\n\n3g microcell\nyagi\n\n\n\nfarm\n45.5,-122.7,210\n6\n3\n88\n2\n");
+    const Asked asked =
+        ask("2\nus\nat&t\n\n3g microcell\n\n4413\n13\nyagi\n\n\n\nfarm\n45.5,-122.7,210\n6\n3\n88\n2\n");
     EXPECT_TRUE(asked.whole);
     EXPECT_EQ(asked.config.radio, "driver=rtlsdr,serial=2");
     EXPECT_EQ(asked.config.country, "US");
     EXPECT_EQ(asked.config.operator_name, "AT&T");
     EXPECT_EQ(asked.config.microcell, "AT&T 3G MicroCell (Cisco DPH151-AT, DPH153-AT, DPH154)");
+    EXPECT_FALSE(asked.config.home_cell.psc);
+    EXPECT_EQ(asked.config.home_cell.uarfcn, 4413);
+    EXPECT_EQ(asked.config.home_cell.power_dbm, 13);
     EXPECT_EQ(asked.config.antenna.beamwidth_deg, 44);
     EXPECT_EQ(asked.config.place.height_m, 6);
     EXPECT_EQ(asked.config.antenna.azimuth_sigma_deg, 3);
@@ -85,6 +89,14 @@ TEST(Setup, EnterKeepsAndADashRemoves) {
     const Asked asked = ask("\n\n\n-\n\n\n\n\n\n\n", before);
     EXPECT_EQ(asked.config.radio, "driver=hackrf");
     EXPECT_EQ(asked.config.hotspot, "");
+}
+
+TEST(Setup, AnotherMicrocellForgetsTheCellOfTheOldOne) {
+    app::Config before;
+    before.microcell = "AT&T 3G MicroCell (Cisco DPH151-AT, DPH153-AT, DPH154)";
+    before.home_cell.psc = 340;
+    EXPECT_EQ(ask("\n\n\n\n3g microcell\n\n\n\n\n\n\n\n\n\n", before).config.home_cell.psc, 340);
+    EXPECT_FALSE(ask("\n\n\n\n-\n\n\n\n\n\n", before).config.home_cell.psc);
 }
 
 TEST(Setup, HeightsAreFeetWhereTheUnitsAre) {

@@ -53,6 +53,20 @@ TEST(ScanPlan, WithoutHintsTheWholeBandsOfTheCountryAreTaken) {
     EXPECT_FALSE(plan.spans.empty());
 }
 
+TEST(ScanPlan, AMicrocellsBandsAreLookedThroughForUmtsWhereTheyCanBeHeard) {
+    ScanQuestion question;
+    question.country = catalog::find_country("US");
+    EXPECT_TRUE(plan_scan(question, dongle()).umts.empty()) << "3G is off there";
+    for (const char* band : {"2", "5"})
+        question.more_umts_bands.push_back(catalog::find_band(catalog::Rat::umts, band));
+    const ScanPlan plan = plan_scan(question, dongle());
+    ASSERT_EQ(plan.umts.size(), 1U);
+    EXPECT_TRUE(plan.umts[0].contains(882.6e6));
+    EXPECT_TRUE(plan.pilot_powers);
+    EXPECT_TRUE(plan.lte);
+    for (const BandNotHeard& missed : plan.not_heard) EXPECT_EQ(missed.band->rat, catalog::Rat::lte);
+}
+
 TEST(ScanPlan, SpansLieInReachApartFromEachOtherAndNoneIsTooWide) {
     for (const char* country : {"US", "DE", "JP", "BR"})
         for (const bool all : {false, true}) {

@@ -55,6 +55,37 @@ TEST(SweepCarriers, OfUmtsAreSweptAsWellAndAimedForWhereThereIsNoLte) {
     EXPECT_TRUE(alone.swept[0].usable);
 }
 
+TEST(SweepCarriers, OfUmtsThatIsNeverAimedForStaysSo) {
+    SweepCarrier home = umts_carrier(4413).value();
+    home.usable = false;
+    const CarrierChoice alone =
+        choose_carriers({}, {.operator_name = "", .frequency_hz = {}, .umts = {home, umts_carrier(4438).value()}});
+    ASSERT_EQ(alone.swept.size(), 2U);
+    EXPECT_FALSE(alone.swept[0].usable);
+    EXPECT_TRUE(alone.swept[1].usable);
+}
+
+TEST(SweepCarriers, OfUmtsAreThoseThatAScanHeardTheLoudestFirstWithTheirCells) {
+    std::vector<UmtsScanCell> cells(4);
+    const double first_hz = 882.6e6, second_hz = 887.6e6;
+    const double rscps_dbfs[] = {-50, -30, -60, -20};
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        cells[i].frequency_hz = i == 1 ? second_hz : first_hz;
+        cells[i].cell.psc = static_cast<int>(i);
+        cells[i].cell.rscp_dbfs = rscps_dbfs[i];
+    }
+    cells[2].operated_by.name = "AT&T";
+    cells[3].operated_by.name = "T-Mobile";
+    const std::vector<SweepCarrier> found = heard_umts_carriers(cells, "AT&T");
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].frequency_hz, second_hz);
+    EXPECT_EQ(found[1].rsrp_dbfs, -50);
+    EXPECT_EQ(found[1].operator_name, "AT&T");
+    ASSERT_EQ(found[1].cells.size(), 2U) << "T-Mobile's isn't among them";
+    EXPECT_EQ(found[1].cells[1].pci, 2);
+    EXPECT_EQ(found[1].cells[1].rat, catalog::Rat::umts);
+}
+
 TEST(SweepCarriers, WhatACellSaidOfItselfGoesBeforeWhatIsUsual) {
     EXPECT_THAT(swept({heard(verizon_hz, 310, "AT&T"), heard(at_t_hz, 357, "FirstNet")}, "AT&T"),
                 ElementsAre(verizon_hz));
