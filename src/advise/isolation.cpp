@@ -200,6 +200,10 @@ void tell_disturbance(const IsolationQuestion& question, Isolation& out, std::ve
 
 }  // namespace
 
+const HeardUmtsCell* microcell_among(const IsolationQuestion& question) {
+    return find(question).cell;
+}
+
 IsolationFinding isolation(const IsolationQuestion& question) {
     const Found found = find(question);
     if (!found.cell) return {.isolation = {}, .sentences = {found.why_not}};

@@ -59,6 +59,9 @@ struct IsolationFinding {
     std::vector<std::string> sentences;  // what was found, or why nothing could be
 };
 
+// The one of the question's cells that is the microcell; null: it isn't known.
+const HeardUmtsCell* microcell_among(const IsolationQuestion& question);
+
 IsolationFinding isolation(const IsolationQuestion& question);
 
 }  // namespace boresight::advise

@@ -90,6 +90,24 @@ void set_values(const LockFamily& family, const LockWish& wish, const BandText& 
     if (!within.empty()) filler.set("technology", filler.filled(within));
 }
 
+// One band of 3G; where the family has no words for it, the technology alone.
+void add_umts_band(const LockFamily& family, int band, TemplateFiller& filler, LockSteps& steps, Lock& out) {
+    const auto word = family.umts.words.find(std::to_string(band));
+    if (word == family.umts.words.end()) {
+        out.notes.push_back(fmt::format("All bands of 3G stay on: no public words of this family lock band {}.", band));
+        return;
+    }
+    filler.set("umts_band", word->second);
+    filler.set("label", fmt::format("W{}", band));
+    append(steps.query, filler.filled(family.query));
+    append(steps.undo, filler.filled(family.umts.undo));
+    append(steps.lock, filler.filled(family.umts.lock));
+    append(steps.verify, filler.filled(family.verify));
+    out.umts_band = band;
+    out.notes.push_back(
+        "The word of the 3G band is from public tables of this family; no worked example of it is known.");
+}
+
 // Bands and technology.
 void add_steps(const LockFamily& family, const LockWish& wish, TemplateFiller& filler, Lock& out) {
     const bool wants_bands = !wish.bands.empty() || !wish.nr_bands.empty();
@@ -103,6 +121,8 @@ void add_steps(const LockFamily& family, const LockWish& wish, TemplateFiller& f
     std::string no_technology;
     if (wish.technology != Technology::any && !within)
         add_technology(family, wish.technology, filler, steps, no_technology);
+    if (wish.umts_band && wish.technology == Technology::umts_only && !steps.lock.empty())
+        add_umts_band(family, *wish.umts_band, filler, steps, out);
     if (wants_bands && takes_bands) {
         add_bands(family, wish, filler, steps);
         out.bands = wish.bands;
@@ -250,6 +270,18 @@ Lock lock_for(const catalog::Hotspot& hotspot, int band, std::optional<int> earf
     if (found.possible() && !hotspot.nr_bands.empty())
         found.notes.push_back("5G stays as it is: only LTE was measured, and 5G beside LTE needs its anchor's band.");
     return found;
+}
+
+Lock lock_for_umts(const catalog::Hotspot& hotspot, int band) {
+    if (hotspot.umts_known && std::ranges::count(hotspot.umts_bands, band) == 0) {
+        Lock refused;
+        refused.why_not = fmt::format("{} has no 3G in band {}", hotspot.name, band);
+        return refused;
+    }
+    LockWish wish;
+    wish.technology = Technology::umts_only;
+    wish.umts_band = band;
+    return lock(hotspot, wish);
 }
 
 }  // namespace boresight::advise

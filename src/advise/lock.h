@@ -26,6 +26,7 @@ struct LockWish {
     std::vector<int> bands;     // LTE
     std::vector<int> nr_bands;  // 5G
     Technology technology = Technology::any;
+    std::optional<int> umts_band = {};  // with 3G only
     std::optional<int> earfcn;
     std::optional<int> pci;                     // with an EARFCN only
     std::string cell_lock;                      // which of the family's ways to a cell; empty: the first
@@ -57,6 +58,7 @@ struct Lock {
     std::vector<std::string> sources;
     std::vector<int> bands, nr_bands;  // that the steps lock, ascending
     Technology technology = Technology::any;
+    std::optional<int> umts_band = {};  // of 3G, that the steps lock
     std::optional<int> earfcn, pci;
 
     std::optional<LockSteps> steps;  // of bands and technology; none: `why_not` says why
@@ -84,5 +86,9 @@ Technology usual_technology(const catalog::Hotspot& hotspot);
 // technology. Where the hotspot knows the carrier by another band's number (12 and 17, 4 and 66), that one is
 // locked.
 Lock lock_for(const catalog::Hotspot& hotspot, int band, std::optional<int> earfcn, std::optional<int> pci);
+
+// The same for 3G: on that technology and, where the family has words for it, that band. A cell of 3G is locked by no
+// family here.
+Lock lock_for_umts(const catalog::Hotspot& hotspot, int band);
 
 }  // namespace boresight::advise

@@ -23,7 +23,7 @@ bool reaches_far(int band) {
 void add_lock_words(Lock& lock) {
     if (!lock.possible()) return;
     std::vector<std::string> general;
-    if (!lock.bands.empty() || !lock.nr_bands.empty() || lock.cell)
+    if (!lock.bands.empty() || !lock.nr_bands.empty() || lock.umts_band || lock.cell)
         general.push_back(
             "No fallback: when what you locked fails, the modem searches and has no data until the lock is undone. "
             "Don't lock a place that you can't reach in another way, and keep the undo on paper.");
@@ -31,6 +31,10 @@ void add_lock_words(Lock& lock) {
         general.push_back(
             "Emergency calls: a voice device that is kept to LTE makes no calls without VoLTE, perhaps not even to "
             "emergency services. Try a call before you rely on it.");
+    if (lock.technology == Technology::umts_only)
+        general.push_back(
+            "3G is switched off in more and more countries: ask your operator until when it stays before you build on "
+            "it.");
     if (!lock.bands.empty() && std::none_of(lock.bands.begin(), lock.bands.end(), reaches_far))
         general.push_back(fmt::format(
             "Operators may switch capacity bands off at night to save power: with none of bands {} in the list you "

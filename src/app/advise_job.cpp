@@ -178,21 +178,42 @@ void add_lock(const AdviseRequest& request, AdviseOutcome& out) {
     if (!out.lock->possible()) out.why_no_lock = out.lock->why_not;
 }
 
+// Where nothing of LTE can be locked: the best of 3G.
+void add_umts_lock(const AdviseRequest& request, AdviseOutcome& out) {
+    const bool told = !request.bands.empty() || request.earfcn;
+    const auto device = device_of(request);
+    const advise::UmtsCarrierHeard* best = advise::best_umts(out.umts);
+    if (told || !device || !best || !out.ranking.carriers.empty()) return;
+    out.lock = advise::lock_for_umts(*device, best->band);
+    out.why_no_lock = out.lock->possible() ? "" : out.lock->why_not;
+}
+
 // Of 3G: what the newest sweep that listened to it heard, and how far it keeps the microcell from the antenna.
 void add_umts(const AdviseRequest& request, AdviseOutcome& out) {
     if (!std::filesystem::exists(request.database)) return;
     const bool unit = request.microcell && request.microcell->umts;
-    const std::vector<int> bands = unit ? request.microcell->umts_bands : std::vector<int>();
+    HeardUmtsWish wish;
+    if (unit) wish.umts_bands = request.microcell->umts_bands;
+    if (!unit && request.hotspot) wish.umts_bands = request.hotspot->umts_bands;
+    if (out.source) {
+        wish.session = out.source->session;
+        wish.azimuth_deg = out.source->azimuth_deg;
+    }
     store::Reader reader(request.database);
-    std::vector<advise::HeardUmtsCell> cells = heard_umts_cells(reader, bands, request.database);
-    out.umts = advise::umts_carriers(cells, request.hotspot);
-    if (!unit) return;
-    out.isolation =
-        advise::isolation({.cells = std::move(cells),
-                           .umts_bands = bands,
-                           .home = request.home,
-                           .azimuth_deg = out.source ? out.source->azimuth_deg : std::nullopt,
-                           .lte_bands = out.lock && out.lock->possible() ? out.lock->bands : std::vector<int>()});
+    HeardUmts heard = heard_umts(reader, wish, request.database);
+    advise::IsolationQuestion question{
+        .cells = std::move(heard.cells),
+        .umts_bands = unit ? request.microcell->umts_bands : std::vector<int>(),
+        .home = request.home,
+        .azimuth_deg = out.source ? out.source->azimuth_deg : std::nullopt,
+        .lte_bands = out.lock && out.lock->possible() ? out.lock->bands : std::vector<int>()};
+    out.umts = advise::umts_carriers({.cells = question.cells,
+                                      .there = std::move(heard.there),
+                                      .hotspot = request.hotspot,
+                                      .microcell = unit ? advise::microcell_among(question) : nullptr,
+                                      .lte = out.ranking.carriers});
+    add_umts_lock(request, out);
+    if (unit) out.isolation = advise::isolation(question);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "app/source_facts.h"
 #include "catalog/carriers.h"
 #include "store/announcement.h"
+#include "survey/heard_carriers.h"
 #include "survey/radio_calibration.h"
 #include "survey/stored_sweep.h"
 
@@ -49,19 +50,39 @@ std::optional<survey::StoredSweep> newest_umts_sweep(store::Reader& reader) {
     return std::nullopt;
 }
 
+// The carriers of 3G alone, whatever the sweep was aimed by.
+std::vector<advise::UmtsThere> umts_there(const survey::StoredSweep& sweep, const HeardUmtsWish& wish) {
+    const survey::LiveEstimate estimate = survey::estimate_again(sweep);
+    const bool asked = wish.session && *wish.session == sweep.session;
+    const std::optional<double> azimuth_deg = asked ? wish.azimuth_deg : estimate.pointing_deg;
+    if (!azimuth_deg) return {};
+    std::vector<survey::SweepCarrier> carriers = sweep.origin.carriers;
+    for (survey::SweepCarrier& carrier : carriers) carrier.usable = carrier.rat == catalog::Rat::umts;
+    const survey::SweptCells swept{carriers, sweep.cells};
+    const auto there = survey::carriers_at(*azimuth_deg, swept, estimate, sweep.origin.setting.plan.first_azimuth_deg);
+    std::vector<advise::UmtsThere> out;
+    if (!there) return out;
+    for (const aim::CarrierPointing& one : there->carriers)
+        if (const auto serving = survey::serving_cell(one, swept, estimate))
+            out.push_back({.frequency_hz = carriers[one.carrier].frequency_hz,
+                           .psc = sweep.cells[*serving].pci,
+                           .azimuth_deg = *azimuth_deg,
+                           .sinr_db = one.sinr_db});
+    return out;
+}
+
 }  // namespace
 
-std::vector<advise::HeardUmtsCell> heard_umts_cells(store::Reader& reader, const std::vector<int>& umts_bands,
-                                                    const std::filesystem::path& database) {
+HeardUmts heard_umts(store::Reader& reader, const HeardUmtsWish& wish, const std::filesystem::path& database) {
     const std::optional<survey::StoredSweep> sweep = newest_umts_sweep(reader);
     if (!sweep) return {};
     const store::Announced said = store::read_announcements(database);
     const auto calibration = survey::calibration_of(radio_name_of(sweep->origin.radio), database);
-    std::vector<advise::HeardUmtsCell> cells;
+    HeardUmts out{.cells = {}, .there = umts_there(*sweep, wish)};
     for (std::size_t c = 0; c < sweep->cells.size(); ++c) {
         const survey::SweepCell& heard = sweep->cells[c];
         const auto names = catalog::carriers_at(catalog::Rat::umts, heard.frequency_hz);
-        const catalog::Carrier* name = heard.rat == catalog::Rat::umts ? name_of(names, umts_bands) : nullptr;
+        const catalog::Carrier* name = heard.rat == catalog::Rat::umts ? name_of(names, wish.umts_bands) : nullptr;
         if (!name) continue;
         advise::HeardUmtsCell cell{.psc = heard.pci,
                                    .frequency_hz = heard.frequency_hz,
@@ -75,9 +96,9 @@ std::vector<advise::HeardUmtsCell> heard_umts_cells(store::Reader& reader, const
             cell.offset_db = offset->offset_db + gain_db;
             cell.offset_sigma_db = offset->sigma_db;
         }
-        cells.push_back(std::move(cell));
+        out.cells.push_back(std::move(cell));
     }
-    return cells;
+    return out;
 }
 
 }  // namespace boresight::app

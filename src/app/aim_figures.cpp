@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "advise/umts_throughput.h"
 #include "aim/angle.h"
 
 namespace boresight::app {
@@ -50,6 +51,11 @@ std::string bearing_words(const aim::CellFit& fit) {
     for (const aim::Arc& arc : fit.bearing.arcs)
         arcs += (arcs.empty() ? "" : " or ") + interval(arc.centre_deg, arc.low_deg, arc.high_deg);
     return arcs.empty() ? interval(fit.bearing.azimuth_deg, fit.bearing.low_deg, fit.bearing.high_deg) : arcs;
+}
+
+std::string umts_capacity_words(const aim::Value& sinr_db) {
+    const advise::Range range = advise::umts_capacity_range_mbps(sinr_db);
+    return fmt::format("{:.0f} to {:.0f} Mbit/s", std::floor(range.low), std::ceil(range.high));
 }
 
 std::string polarization_words(const aim::PolarizationFit& fit, const std::string& a, const std::string& b) {

@@ -30,6 +30,9 @@ std::string gain_interval(const aim::Value& gain);
 // "238 (234 to 242)", each arc of a tie, or "none usable".
 std::string bearing_words(const aim::CellFit& fit);
 
+// "2 to 6 Mbit/s": what a carrier of 3G could carry, its cell being so far above all others.
+std::string umts_capacity_words(const aim::Value& sinr_db);
+
 // How much better B (or A) is; the names stand in for the letters.
 std::string polarization_words(const aim::PolarizationFit& fit, const std::string& a, const std::string& b);
 

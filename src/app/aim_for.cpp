@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "advise/own_carriers.h"
 
 namespace boresight::app {
@@ -14,6 +17,11 @@ advise::MeasuredCell cell_at(double frequency_hz, bool tdd) {
     cell.frequency_hz = frequency_hz;
     cell.tdd = tdd;
     return cell;
+}
+
+AimLock possible(advise::Lock lock) {
+    if (!lock.possible()) return {.lock = {}, .why_not = lock.why_not};
+    return {.lock = std::move(lock), .why_not = {}};
 }
 
 }  // namespace
@@ -72,14 +80,21 @@ std::string carrier_label(const catalog::Carrier& carrier) {
                : fmt::format("band {} (EARFCN {})", carrier.band->label, carrier.channel);
 }
 
+std::optional<catalog::Carrier> umts_name(const AimFor& who, const std::vector<catalog::Carrier>& names) {
+    if (who.hotspot)
+        for (const catalog::Carrier& name : names)
+            if (std::ranges::count(who.hotspot->umts_bands, name.band->number) > 0) return name;
+    return names.empty() ? std::nullopt : std::optional(names.front());
+}
+
+AimLock lock_umts(const AimFor& who, int band) {
+    if (!who.hotspot) return {.lock = {}, .why_not = "no hotspot was named"};
+    return possible(advise::lock_for_umts(*who.hotspot, band));
+}
+
 AimLock lock_cell(const AimFor& who, const catalog::Carrier& carrier, int pci) {
     if (!who.hotspot) return {.lock = {}, .why_not = "no hotspot was named"};
-    AimLock out{.lock = advise::lock_for(*who.hotspot, carrier.band->number, static_cast<int>(carrier.channel), pci),
-                .why_not = {}};
-    if (out.lock->possible()) return out;
-    out.why_not = out.lock->why_not;
-    out.lock.reset();
-    return out;
+    return possible(advise::lock_for(*who.hotspot, carrier.band->number, static_cast<int>(carrier.channel), pci));
 }
 
 }  // namespace boresight::app

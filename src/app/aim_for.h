@@ -45,6 +45,12 @@ std::optional<catalog::Carrier> carrier_name(const AimFor& who, double frequency
 // "band 12 (EARFCN 5110)", "3G band 5 (UARFCN 4438)".
 std::string carrier_label(const catalog::Carrier& carrier);
 
+// Of 3G, as the hotspot knows the carrier where it has one of the names; nothing: there is none.
+std::optional<catalog::Carrier> umts_name(const AimFor& who, const std::vector<catalog::Carrier>& names);
+
+// To 3G and that band.
+AimLock lock_umts(const AimFor& who, int band);
+
 // Of that cell on that carrier.
 AimLock lock_cell(const AimFor& who, const catalog::Carrier& carrier, int pci);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "aim/angle.h"
+#include "app/aim_figures.h"
 #include "app/aim_words.h"
 #include "app/signal_quality.h"
 #include "catalog/frequency_text.h"
@@ -52,8 +53,7 @@ std::string runner_up(const LiveAimReport& report) {
 }  // namespace
 
 std::optional<catalog::Carrier> name_of(const LiveAimReport& report, const survey::SweepCarrier& carrier) {
-    if (carrier.rat == catalog::Rat::umts)
-        return carrier.names.empty() ? std::nullopt : std::optional(carrier.names.front());
+    if (carrier.rat == catalog::Rat::umts) return umts_name(report.who, carrier.names);
     const auto& cells = report.outcome.sweep.cells;
     const bool tdd = std::any_of(cells.begin(), cells.end(), [&](const survey::SweepCell& cell) {
         return cell.frequency_hz == carrier.frequency_hz && cell.duplex == dsp::lte::Duplex::tdd;
@@ -84,23 +84,23 @@ AimLock live_lock(const LiveAimReport& report) {
     if (best == nullptr || kind == not_enough) return {.lock = {}, .why_not = "the sweep hasn't decided which cell"};
     const survey::LiveSweepResult& sweep = report.outcome.sweep;
     const survey::SweepCarrier& carrier = sweep.carriers[best->carrier];
-    if (carrier.rat == catalog::Rat::umts)
-        return {.lock = {},
-                .why_not = "it is 3G, which a hotspot is kept to by its choice of technology, not by a cell"};
     const auto name = name_of(report, carrier);
+    if (carrier.rat == catalog::Rat::umts && name) return lock_umts(report.who, name->band->number);
     if (!name) return {.lock = {}, .why_not = "no band of LTE has this carrier"};
     return lock_cell(report.who, *name, sweep.cells[*sweep.estimate.leading].pci);
 }
 
 namespace {
 
-// Its pilot's level is what a turn of the antenna changes for sure; how fast 3G is there, nothing measured tells.
+// Its pilot's level is what a turn of the antenna changes for sure; how fast 3G is there is a rough estimate.
 std::string umts_sentence(const LiveAimReport& report, const survey::SweepCarrier& carrier,
-                          const survey::SweepCell& cell) {
+                          const survey::SweepCell& cell, const aim::CarrierPointing& there) {
     std::string out = fmt::format(" The best is {}, cell {}. Expect its signal strength (RSCP)",
                                   carrier_words(report, carrier), identity_words(cell));
     const std::optional<aim::Value>& gain = report.estimate().verdict.gain_over_present_db;
-    return out + (gain ? gain_sentence(*gain).substr(1) : std::string(" as now."));
+    out += gain ? gain_sentence(*gain).substr(1) : std::string(" as now.");
+    return out +
+           fmt::format(" It could carry some {} in all, by a rough estimate.", umts_capacity_words(there.sinr_db));
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ std::string lock_sentence(const LiveAimReport& report) {
     const survey::LiveSweepResult& sweep = report.outcome.sweep;
     const survey::SweepCarrier& carrier = sweep.carriers[best->carrier];
     const survey::SweepCell& cell = sweep.cells[*sweep.estimate.leading];
-    if (carrier.rat == catalog::Rat::umts) return umts_sentence(report, carrier, cell);
+    if (carrier.rat == catalog::Rat::umts) return umts_sentence(report, carrier, cell, *best);
     const auto name = name_of(report, carrier);
     std::string out = name ? fmt::format(" Lock LTE band {} (carrier EARFCN {}, cell PCI {}).", name->band->label,
                                          name->channel, cell.pci)

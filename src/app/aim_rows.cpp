@@ -14,7 +14,7 @@ std::vector<AimCellRow> aim_cell_rows(const LiveAimReport& report) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
         const survey::SweepCarrier* carrier = carrier_of(report, cells[c]);
         AimCellRow row{.carrier = carrier ? carrier_words(report, *carrier) : "",
-                       .cell = identity_words(cells[c]),
+                       .cell = identity_words(cells[c]) + (is_microcell(report, cells[c]) ? ", yours" : ""),
                        .direction = "heard at too few stops",
                        .gain = "",
                        .no_direction = "",
@@ -36,13 +36,14 @@ std::vector<AimCarrierRow> aim_carrier_rows(const LiveAimReport& report) {
     if (!choice) return rows;
     for (const aim::CarrierPointing& one : choice->carriers) {
         const survey::SweepCarrier& carrier = report.outcome.sweep.carriers[one.carrier];
-        const bool lte = carrier.rat == catalog::Rat::lte;  // of 3G neither follows from what was measured
+        const bool lte = carrier.rat == catalog::Rat::lte;  // of 3G no SINR follows from what was measured
         rows.push_back({.carrier = carrier_words(report, carrier),
                         .best_at = degrees(one.azimuth_deg),
                         .sinr = lte ? fmt::format("{:.0f} dB ({:.0f} to {:.0f})", one.sinr_db.value, one.sinr_db.low,
                                                   one.sinr_db.high)
                                     : "not told for 3G",
-                        .capacity = lte ? fmt::format("{:.0f} Mbit/s", one.capacity_mbps) : "",
+                        .capacity = lte ? fmt::format("{:.0f} Mbit/s", one.capacity_mbps)
+                                        : umts_capacity_words(one.sinr_db) + ", roughly",
                         .best_with = fmt::format("{:.0f} %", 100 * one.p_best)});
     }
     return rows;

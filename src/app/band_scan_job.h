@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "app/aim_for.h"
 #include "platform/error.h"
 #include "store/calibration.h"
 #include "survey/band_scan.h"
@@ -26,6 +27,15 @@ struct BandScanRequest {
     std::string antenna;  // its name; empty: unknown
     std::string asked;    // for the record
     std::optional<Position> position;
+    const catalog::Microcell* microcell = nullptr;  // that hangs on the hotspot; null: none is known
+    advise::HomeCell home_cell = {};                // and its cell of 3G, as the user knows it
+};
+
+// A cell that was heard and is the user's microcell.
+struct MicrocellHeard {
+    double frequency_hz = 0;
+    int psc = 0;
+    advise::KnownBy known_by = advise::KnownBy::user;
 };
 
 struct BandScanOutcome {
@@ -38,8 +48,9 @@ struct BandScanOutcome {
     survey::BandScanResult result;
     double scan_cpu_seconds = 0;  // processor time of the scan, without that of the radio's driver
     std::vector<survey::Finding> findings;
-    std::int64_t kept_readings = 0;   // of cells and of bands
-    std::optional<Error> keep_error;  // not all was kept, because of this
+    std::vector<MicrocellHeard> microcells;  // as far as can be told
+    std::int64_t kept_readings = 0;          // of cells and of bands
+    std::optional<Error> keep_error;         // not all was kept, because of this
 };
 
 // What a front end may show meanwhile.

@@ -47,24 +47,41 @@ std::vector<std::string> instructions(const SiteReport& report) {
     return out;
 }
 
+// Whether the antenna is aimed by a cell of 3G.
+bool aimed_by_umts(const SiteReport& report) {
+    const auto& leading = report.aim.estimate().leading;
+    return leading && report.aim.outcome.sweep.cells[*leading].rat == catalog::Rat::umts;
+}
+
+bool any_umts(const SiteReport& report) {
+    return std::ranges::any_of(report.aim.outcome.sweep.cells,
+                               [](const survey::SweepCell& cell) { return cell.rat == catalog::Rat::umts; });
+}
+
 PageSection before_and_after(const SiteReport& report) {
     PageSection section{.title = "Before and after"};
     if (!report.after) return section;
-    report::PageTable table{.headings = {"", "signal quality (SINR)", "signal strength (RSRP)"}, .rows = {}};
+    const bool umts = aimed_by_umts(report);
+    report::PageTable table{
+        .headings = {"", "signal quality (SINR)", umts ? "signal strength (RSCP)" : "signal strength (RSRP)"},
+        .rows = {}};
     const aim::Scale& scale = report.aim.outcome.setting.scale;
+    const auto quality = [umts](const aim::Value& sinr) { return umts ? "not told for 3G" : sinr_words(sinr); };
     if (report.before)
         table.rows.push_back(
             {fmt::format("Before: antenna at {}", azimuth_words(scale, report.aim.outcome.sweep.present_deg)),
-             sinr_words(report.before->sinr_db), "what the rows below compare with"});
+             quality(report.before->sinr_db), "what the rows below compare with"});
     table.rows.push_back(
         {fmt::format("Expected: antenna at {}", azimuth_words(scale, report.aim.estimate().pointing_deg.value_or(0))),
-         sinr_words(report.after->sinr_db), gain_interval(report.after->power_gain_db) + " more than before"});
+         quality(report.after->sinr_db), gain_interval(report.after->power_gain_db) + " more than before"});
     for (std::size_t i = 0; i < report.checks.size(); ++i) {
         const CheckReport& check = report.checks[i];
         const auto& level = check.result.level_change_db;
         table.rows.push_back(
             {fmt::format("After: checked {} UTC", format_utc_minutes(report.checked_ns[i])),
-             check.result.sinr_db ? sinr_words(*check.result.sinr_db) : "not heard",
+             check.result.sinr_db ? sinr_words(*check.result.sinr_db)
+             : umts               ? "not told for 3G"
+                                  : "not heard",
              level ? fmt::format("{} dB {} than expected", decibels(std::abs(*level)), *level < 0 ? "less" : "more")
                    : "not heard"});
     }
@@ -78,9 +95,23 @@ PageSection before_and_after(const SiteReport& report) {
     return section;
 }
 
+// Of 3G, the noise of whose looks is all that was received.
+std::string best_ecno_words(const survey::CellSeries& series) {
+    std::optional<double> best_db;
+    for (std::size_t i = 0; i < series.stops.size(); ++i) {
+        const aim::Reading& reading = series.levels.readings[i];
+        if (!reading.detected()) continue;
+        const double ecno_db = reading.level_db - series.noise_db[i];
+        best_db = std::max(best_db.value_or(ecno_db), ecno_db);
+    }
+    if (!best_db) return "not heard";
+    return fmt::format("Ec/No {} dB, {}", decibels(*best_db), quality_word(quality_of_ecno(*best_db)));
+}
+
 std::string heard_at_best(const SiteReport& report, std::size_t cell) {
     const auto& series = report.aim.estimate().cells;
     if (cell >= series.size()) return "";
+    if (report.aim.outcome.sweep.cells[cell].rat == catalog::Rat::umts) return best_ecno_words(series[cell]);
     std::optional<double> best_db;
     for (const auto& sinr_db : series[cell].sinr_db)
         if (sinr_db) best_db = std::max(best_db.value_or(*sinr_db), *sinr_db);
@@ -95,6 +126,12 @@ PageSection every_cell(const SiteReport& report) {
         .headings = {"band, carrier (EARFCN)", "cell (PCI)", "strongest towards (95 %)", "strength (RSRP) there",
                      "best signal quality (SINR) heard", "strength gained over before (95 %)"},
         .rows = {}};
+    if (any_umts(report)) {
+        table.headings[0] = "band, carrier (EARFCN, of 3G UARFCN)";
+        table.headings[1] = "cell (PCI, of 3G PSC)";
+        table.headings[3] = "strength (RSRP, of 3G the pilot's, RSCP) there";
+        table.headings[4] = "best signal quality (SINR, of 3G Ec/No) heard";
+    }
     const std::vector<AimCellRow> rows = aim_cell_rows(report.aim);
     for (std::size_t c = 0; c < rows.size(); ++c)
         table.rows.push_back({rows[c].carrier, rows[c].cell + (rows[c].leading ? " *" : ""), rows[c].direction,
@@ -142,6 +179,12 @@ PageSection plots(const SiteReport& report) {
     return section;
 }
 
+std::string quality_at(const survey::CellSeries& series, std::size_t i, bool umts) {
+    const aim::Reading& reading = series.levels.readings[i];
+    if (umts) return reading.detected() ? decibels(reading.level_db - series.noise_db[i]) + " dB" : "";
+    return series.sinr_db[i] ? decibels(*series.sinr_db[i]) + " dB" : "";
+}
+
 PageSection stops(const SiteReport& report) {
     PageSection section{.title = "Every measurement"};
     const survey::LiveEstimate& estimate = report.aim.estimate();
@@ -149,6 +192,9 @@ PageSection stops(const SiteReport& report) {
     const survey::CellSeries& series = estimate.cells[*estimate.leading];
     report::PageTable table{.headings = {"time (UTC)", "azimuth", "strength (95 %)", "signal quality (SINR)"},
                             .rows = {}};
+    const bool umts = aimed_by_umts(report);
+    if (umts) table.headings[2] = "strength of the pilot (RSCP, 95 %)";
+    if (umts) table.headings[3] = "signal quality (Ec/No)";
     double strongest_db = -1e300;
     for (const aim::Reading& one : series.levels.readings)
         if (one.detected()) strongest_db = std::max(strongest_db, one.level_db);
@@ -160,7 +206,7 @@ PageSection stops(const SiteReport& report) {
                               reading.detected()
                                   ? fmt::format("{} ± {:.1f} dB", decibels(below_db), 1.96 * reading.sigma_db)
                                   : fmt::format("not heard: below {} dB", decibels(below_db)),
-                              series.sinr_db[i] ? decibels(*series.sinr_db[i]) + " dB" : ""});
+                              quality_at(series, i, umts)});
     }
     table.caption = fmt::format("Of the {}, against the strongest of them.", cell_title(report, *estimate.leading));
     section.tables.push_back(std::move(table));
@@ -172,10 +218,12 @@ PageSection not_measured(const SiteReport& report) {
     std::vector<survey::BandNotHeard> bands = report.aim.not_heard;
     std::sort(bands.begin(), bands.end(), [](const auto& a, const auto& b) { return a.band->number < b.band->number; });
     for (const survey::BandNotHeard& band : bands)
-        section.items.push_back(
-            fmt::format("Band {}{}: this {}.", band.band->label, band.partly ? ", in part" : "", band.why));
+        section.items.push_back(fmt::format("{} {}{}: this {}.",
+                                            band.band->rat == catalog::Rat::umts ? "3G band" : "Band", band.band->label,
+                                            band.partly ? ", in part" : "", band.why));
     if (section.items.empty()) section.paragraphs.emplace_back("The radio could hear all bands that were asked for.");
-    section.items.emplace_back("3G and 5G: this sweep measures LTE (4G) alone.");
+    section.items.emplace_back(any_umts(report) ? "5G; of 3G all but the carriers above."
+                                                : "3G and 5G: this sweep measures LTE (4G) alone.");
     return section;
 }
 
@@ -201,7 +249,8 @@ VerdictLight verdict_light(const LiveAimReport& report) {
         case VerdictKind::point: break;
     }
     const aim::CarrierPointing* best = best_there(report);
-    if (best == nullptr) return {"DIRECTION FOUND", Light::none};
+    const bool umts = best && report.outcome.sweep.carriers[best->carrier].rat == catalog::Rat::umts;
+    if (best == nullptr || umts) return {"DIRECTION FOUND", Light::none};
     const SignalQuality quality = quality_of(best->sinr_db.value);
     const Light light = quality >= SignalQuality::good   ? Light::green
                         : quality >= SignalQuality::poor ? Light::yellow

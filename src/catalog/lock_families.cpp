@@ -38,6 +38,17 @@ TechnologyLock read_technology(TomlFields fields) {
     return lock;
 }
 
+UmtsBandLock read_umts(TomlFields fields) {
+    UmtsBandLock lock;
+    lock.words = fields.words("words");
+    lock.lock = fields.texts("lock");
+    lock.undo = fields.texts("undo");
+    if (lock.words.empty() || lock.lock.empty() || lock.undo.empty())
+        fields.wrong("words", "a word for each band, commands, and those that undo them");
+    fields.end();
+    return lock;
+}
+
 CellLock read_cell(TomlFields fields) {
     CellLock lock;
     lock.id = fields.text("id", "");
@@ -109,6 +120,7 @@ LockFamily read_family(TomlFields fields) {
     family.usual = fields.words("usual");
     family.saved = fields.words("saved");
     if (fields.has("technology")) family.technology = read_technology(fields.table("technology"));
+    if (fields.has("umts")) family.umts = read_umts(fields.table("umts"));
     for (TomlFields& cell : fields.tables("cell")) family.cells.push_back(read_cell(std::move(cell)));
     family.no_cell_lock = fields.text("no_cell_lock", "");
     for (TomlFields& example : fields.tables("example")) family.examples.push_back(read_example(std::move(example)));

@@ -49,6 +49,13 @@ struct TechnologyLock {
     std::string note;
 };
 
+// One band of 3G, beside the choice of the technology.
+struct UmtsBandLock {
+    std::map<std::string, std::string> words;  // what {umts_band} becomes, by the band's number
+    Commands lock;                             // empty: no public way is known
+    Commands undo;
+};
+
 // One way of locking to a cell; families that gather several makers' modems have several.
 struct CellLock {
     std::string id;  // "r11e_lte"; empty for a family that has one
@@ -105,6 +112,7 @@ struct LockFamily {
     std::map<std::string, std::string> saved;  // blanks that only the query can fill, and where its answer has them
 
     TechnologyLock technology;
+    UmtsBandLock umts;
     std::vector<CellLock> cells;  // empty: no lock to a cell
     std::string no_cell_lock;     // why
     std::vector<LockExample> examples;

@@ -113,11 +113,19 @@ std::string advise_json(const AdviseReport& report) {
     out["not_usable"] = left_out_list(outcome.ranking.not_usable);
     out["umts"] = Json::array();
     for (const advise::UmtsCarrierHeard& each : outcome.umts)
-        out["umts"].push_back({{"band", each.band},
-                               {"uarfcn", each.uarfcn},
-                               {"psc", each.psc},
-                               {"loudest_deg", number(each.loudest_deg, 1)},
-                               {"why", each.why}});
+        out["umts"].push_back(
+            {{"band", each.band},
+             {"uarfcn", each.uarfcn},
+             {"psc", each.psc},
+             {"loudest_deg", number(each.loudest_deg, 1)},
+             {"microcell", each.microcell},
+             {"usable", each.usable},
+             {"azimuth_deg", number(each.azimuth_deg, 1)},
+             {"capacity_mbps", each.capacity_mbps ? Json{{"low", number(each.capacity_mbps->low, 2)},
+                                                         {"high", number(each.capacity_mbps->high, 2)}}
+                                                  : Json(nullptr)},
+             {"place", each.place ? Json(*each.place) : Json(nullptr)},
+             {"why", each.why}});
     out["lock"] = outcome.lock ? lock_object(*outcome.lock) : Json(nullptr);
     out["why_no_lock"] = text_or_null(outcome.why_no_lock);
     out["circular"] = circular_object(report);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "advise/umts_throughput.h"
 #include "cli/aim_json_parts.h"
 #include "cli/aim_live_json_parts.h"
 #include "cli/aim_live_report.h"
@@ -174,6 +175,7 @@ Json cell_object(const LiveAimReport& report, std::size_t i) {
             {"rat", lte ? "lte" : "umts"},
             {"pci", lte ? Json(cell.pci) : Json(nullptr)},
             {"psc", lte ? Json(nullptr) : Json(cell.pci)},
+            {"microcell", app::is_microcell(report, cell)},
             {"frequency_hz", cell.frequency_hz},
             {"carriers", names_of(carrier)},
             {"operator", carrier && carrier->operator_name ? Json(*carrier->operator_name) : Json(nullptr)},
@@ -186,6 +188,12 @@ Json cell_object(const LiveAimReport& report, std::size_t i) {
             {"fit", fit_object(report.estimate().fits[i])}};
 }
 
+// Of HSPA+, roughly.
+Json umts_capacity(const aim::CarrierPointing& there) {
+    const advise::Range range = advise::umts_capacity_range_mbps(there.sinr_db);
+    return {{"low", number(range.low, 1)}, {"high", number(range.high, 1)}};
+}
+
 Json ranking_of(const LiveAimReport& report) {
     Json ranking = Json::array();
     if (!report.estimate().choice) return ranking;
@@ -196,6 +204,7 @@ Json ranking_of(const LiveAimReport& report) {
                            {"carriers", names_of(&carrier)},
                            {"azimuth_deg", number(one.azimuth_deg, 1)},
                            {"capacity_mbps", lte ? number(one.capacity_mbps, 1) : Json(nullptr)},
+                           {"umts_capacity_mbps", lte ? Json(nullptr) : umts_capacity(one)},
                            {"sinr_db", lte ? value_object(one.sinr_db) : Json(nullptr)},
                            {"p_best", number(one.p_best, 3)}});
     }

@@ -83,16 +83,30 @@ std::string band_words(const survey::SweepStopRecord& stop, const survey::SweepC
     return "";
 }
 
+// Of 3G no channel's power is measured beside the cells'.
+std::vector<survey::SweepCarrier> channels_shown(const LiveAimReport& report) {
+    std::vector<survey::SweepCarrier> carriers = report.outcome.sweep.carriers;
+    std::erase_if(carriers, [](const auto& carrier) { return carrier.rat == catalog::Rat::umts; });
+    carriers.resize(std::min(carriers.size(), most_channels_shown));
+    return carriers;
+}
+
+bool aimed_by_umts(const LiveAimReport& report) {
+    const auto& leading = report.estimate().leading;
+    return leading && report.outcome.sweep.cells[*leading].rat == catalog::Rat::umts;
+}
+
 std::string stop_table(const LiveAimReport& report) {
-    const auto& carriers = report.outcome.sweep.carriers;
-    const std::size_t shown = std::min(carriers.size(), most_channels_shown);
-    std::vector<Table::Column> columns{{.heading = "stop", .align = Align::right},
-                                       {.heading = ""},
-                                       {.heading = "azimuth", .align = Align::right},
-                                       {.heading = "rolled", .align = Align::right},
-                                       {.heading = "strength, best 0 dB", .align = Align::right}};
-    for (std::size_t c = 0; c < shown; ++c)
-        columns.push_back({.heading = short_name(carriers[c]), .align = Align::right});
+    const std::vector<survey::SweepCarrier> carriers = channels_shown(report);
+    std::vector<Table::Column> columns{
+        {.heading = "stop", .align = Align::right},
+        {.heading = ""},
+        {.heading = "azimuth", .align = Align::right},
+        {.heading = "rolled", .align = Align::right},
+        {.heading = aimed_by_umts(report) ? "strength (RSCP), best 0 dB" : "strength, best 0 dB",
+         .align = Align::right}};
+    for (const survey::SweepCarrier& carrier : carriers)
+        columns.push_back({.heading = short_name(carrier), .align = Align::right});
     Table table(columns);
     const auto& stops = report.outcome.sweep.stops;
     for (std::size_t i = 0; i < stops.size(); ++i) {
@@ -103,9 +117,10 @@ std::string stop_table(const LiveAimReport& report) {
                                      : stops[i].full_scale() ? "full scale"
                                      : stops[i].gain_moved() ? "gain moved"
                                                              : level_words(report, i)};
-        for (std::size_t c = 0; c < shown; ++c) row.push_back(band_words(stops[i], carriers[c]));
+        for (const survey::SweepCarrier& carrier : carriers) row.push_back(band_words(stops[i], carrier));
         table.add_row(row);
     }
+    if (carriers.empty()) return table.text() + paragraph("Ranges hold 95 %.");
     return table.text() +
            paragraph(
                "The columns of bands: power of the channel below the radio's full scale (dBFS), in brackets over the "

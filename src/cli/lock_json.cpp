@@ -50,6 +50,7 @@ Json lock_object(const advise::Lock& lock) {
     Json out{{"family", lock.family}, {"family_name", lock.family_name},
              {"sure", lock.sure},     {"reached_by", lock.reached_by},
              {"bands", lock.bands},   {"technology", technology_name(lock.technology)}};
+    out["umts_band"] = lock.umts_band ? Json(*lock.umts_band) : Json(nullptr);
     add_steps(out, lock.steps);
     out["why_no_band_lock"] = text_or_null(lock.why_not);
     out["cell"] = cell_object(lock);

@@ -48,7 +48,7 @@ std::string lock_subject(const advise::Lock& lock) {
     else if (lock.technology == advise::Technology::lte_only)
         out = "LTE only";
     else if (lock.technology == advise::Technology::umts_only)
-        out = "3G only";
+        out = lock.umts_band ? fmt::format("3G only, band {}", *lock.umts_band) : std::string("3G only");
     if (!lock.earfcn) return out;
     const std::string cell =
         lock.pci ? fmt::format("EARFCN {}, PCI {}", *lock.earfcn, *lock.pci) : fmt::format("EARFCN {}", *lock.earfcn);

@@ -104,6 +104,8 @@ app::BandScanRequest band_scan_request(const RadioScanWords& words, const app::C
     if (!words.gain.empty()) request.gain_db = number_argument("--gain", words.gain, least_gain_db, most_gain_db, "dB");
     request.keep = !words.no_store;
     request.antenna = config.antenna.name;
+    if (!config.microcell.empty()) request.microcell = catalog::find_microcell(config.microcell);
+    request.home_cell = config.home_cell;
     request.position = words.at.empty() ? config.place.position : std::optional(parse_position(words.at, "--at"));
     return request;
 }

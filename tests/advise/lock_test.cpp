@@ -25,6 +25,15 @@ constexpr std::size_t families_of_high_confidence = 19;
 constexpr std::size_t their_examples = 44;
 constexpr std::size_t their_refusals = 4;
 
+constexpr std::size_t families_with_umts_words = 6;
+
+LockWish umts_wish(int band) {
+    LockWish wish;
+    wish.technology = Technology::umts_only;
+    wish.umts_band = band;
+    return wish;
+}
+
 const LockFamily& family(const char* id) {
     const LockFamily* found = catalog::find_lock_family(id);
     if (!found) throw std::runtime_error(std::string("no family ") + id);
@@ -276,6 +285,39 @@ TEST(LockFor, EveryHotspotGivesALockOrAReason) {
         }
     }
     EXPECT_THAT(lock_for(hotspot("zbt_we826"), 12, 5110, 357).why_not, HasSubstr("modem inside"));
+}
+
+TEST(Lock, To3GTakesTheBandsWordWhereTheFamilyHasOneAndSaysSoWhereNot) {
+    std::size_t with_words = 0;
+    for (const LockFamily& each : catalog::lock_families()) {
+        const Lock found = lock(each, umts_wish(5));
+        if (each.technology.umts_only.empty()) {
+            EXPECT_FALSE(found.possible()) << each.id;
+            continue;
+        }
+        ASSERT_TRUE(found.steps) << each.id;
+        EXPECT_FALSE(found.steps->query.empty() || found.steps->undo.empty()) << each.id;
+        EXPECT_EQ(found.technology, Technology::umts_only);
+        const auto word = each.umts.words.find("5");
+        EXPECT_EQ(found.umts_band.has_value(), word != each.umts.words.end()) << each.id;
+        if (word == each.umts.words.end()) {
+            EXPECT_THAT(found.notes, Contains(HasSubstr("All bands of 3G stay on"))) << each.id;
+            continue;
+        }
+        ++with_words;
+        EXPECT_THAT(found.steps->lock, Contains(HasSubstr(word->second))) << each.id;
+        for (const std::string& command : found.steps->lock)
+            EXPECT_EQ(command.find('{'), std::string::npos) << each.id << ": " << command;
+    }
+    EXPECT_EQ(with_words, families_with_umts_words);
+    EXPECT_THAT(lock(family("quectel_qcfg_band"), umts_wish(8)).steps->lock, Contains("AT+QCFG=\"band\",80,0,0,1"));
+    EXPECT_THAT(lock(family("simcom_cnbp"), umts_wish(5)).steps->lock,
+                Contains("AT+CNBP=0x0000000004000000,<saved_lte>,<saved_tds>"));
+}
+
+TEST(Lock, To3GIsRefusedWhereTheHotspotHasntTheBand) {
+    EXPECT_THAT(lock_for_umts(hotspot("netgear_mr1100_att"), 8).why_not, HasSubstr("has no 3G in band 8"));
+    EXPECT_TRUE(lock_for_umts(hotspot("netgear_mr1100_att"), 5).possible());
 }
 
 }  // namespace

@@ -252,26 +252,50 @@ TEST_F(AdviseJob, LeavesTheCarriersOfOtherOperatorsOut) {
 tests::MadeSweep sweep_with_microcell(std::int64_t start_ns) {
     tests::MadeSweep sweep{.towers = {{5110, 357, 238, 12}}, .start_ns = start_ns};
     tests::make_sweep(sweep);
-    survey::SweepCarrier carrier = survey::umts_carrier(4413).value();
-    carrier.usable = false;
-    sweep.origin.carriers.push_back(carrier);
-    sweep.cells.push_back({.frequency_hz = carrier.frequency_hz, .pci = 340, .rat = catalog::Rat::umts});
-    for (survey::SweepStopRecord& stop : sweep.stops) {
-        survey::CarrierDwell dwell = stop.carriers.front();
-        dwell.frequency_hz = carrier.frequency_hz;
-        dwell.dwell.center_frequency_hz = carrier.frequency_hz;
-        dwell.looks.clear();
-        for (int look = 0; look < tests::made_looks; ++look) {
-            store::Reading reading;
-            reading.offset_ms = 400 * look + 40;
-            reading.n = 15;
-            reading.rscp_dbfs = tests::to_kept_db(-50 + tests::lobe_db(stop.azimuth_deg - 30) + 0.3 * (look % 2));
-            reading.rssi_dbfs = -38;
-            dwell.looks.push_back({sweep.cells.size() - 1, reading});
-        }
-        stop.carriers.push_back(dwell);
-    }
+    tests::add_umts({.uarfcn = 4413, .psc = 340, .bearing_deg = 30, .rscp_dbfs = -50}, sweep);
     return sweep;
+}
+
+TEST_F(AdviseJob, TellsWhat3GCouldCarryAndItsPlaceAmongLte) {
+    tests::MadeSweep sweep = sweep_with_microcell(clock.now_ns);
+    tests::add_umts({.uarfcn = 4438, .psc = 171, .bearing_deg = 238, .rscp_dbfs = -48}, sweep);
+    tests::keep_sweep(database, sweep, clock);
+    AdviseRequest asked = request();
+    asked.microcell = catalog::find_microcell("att_microcell");
+    asked.home.psc = 340;
+    const AdviseOutcome found = advise_job(asked, clock);
+    ASSERT_EQ(found.ranking.carriers.size(), 1U) << "3G isn't ranked in the table of LTE";
+    ASSERT_EQ(found.umts.size(), 2U);
+    EXPECT_TRUE(found.umts[0].microcell);
+    EXPECT_FALSE(found.umts[0].capacity_mbps);
+    const advise::UmtsCarrierHeard& tower = found.umts[1];
+    ASSERT_TRUE(tower.capacity_mbps && tower.azimuth_deg && tower.place && found.source);
+    EXPECT_EQ(tower.azimuth_deg, found.source->azimuth_deg);
+    EXPECT_EQ(*tower.place, 2U) << "behind 10 MHz of LTE";
+    EXPECT_GT(tower.capacity_mbps->low, 0);
+    EXPECT_LT(tower.capacity_mbps->high, found.ranking.carriers[0].expected_mbps);
+    ASSERT_TRUE(found.lock);
+    EXPECT_EQ(found.lock->technology, advise::Technology::lte_only);
+}
+
+TEST_F(AdviseJob, WhereOnly3GWasHeardLocksToItAndNeverToTheMicrocell) {
+    tests::MadeSweep sweep{.towers = {{5110, 357, 238, 12}}, .start_ns = clock.now_ns};
+    tests::make_sweep(sweep);
+    tests::add_umts({.uarfcn = 4413, .psc = 340, .bearing_deg = 30, .rscp_dbfs = -40}, sweep);
+    tests::add_umts({.uarfcn = 4438, .psc = 171, .bearing_deg = 238, .rscp_dbfs = -48}, sweep);
+    tests::leave_umts_alone(sweep);
+    tests::keep_sweep(database, sweep, clock);
+    AdviseRequest asked = request();
+    asked.hotspot = catalog::find_hotspot("mr1100_att");
+    asked.microcell = catalog::find_microcell("att_microcell");
+    asked.home.psc = 340;
+    const AdviseOutcome found = advise_job(asked, clock);
+    EXPECT_TRUE(found.ranking.carriers.empty());
+    ASSERT_EQ(found.umts.size(), 2U);
+    EXPECT_EQ(found.umts[1].place, 1U);
+    ASSERT_TRUE(found.lock && found.lock->possible());
+    EXPECT_EQ(found.lock->technology, advise::Technology::umts_only);
+    EXPECT_TRUE(found.why_no_lock.empty());
 }
 
 TEST_F(AdviseJob, TellsOfTheMicrocellThatTheSweepListenedToAndRanksLteAsWithoutIt) {

@@ -114,4 +114,51 @@ inline void keep_sweep(const std::filesystem::path& database, const MadeSweep& s
     recorder.finish(finished ? store::SweepState::done : store::SweepState::stopped);
 }
 
+struct MadeUmts {
+    int uarfcn = 0;
+    int psc = 0;
+    double bearing_deg = 0;
+    double rscp_dbfs = 0;  // with the antenna turned to it
+    double rssi_dbfs = -38;
+};
+
+// Adds a carrier of 3G that isn't aimed for, after make_sweep().
+inline void add_umts(const MadeUmts& made, MadeSweep& sweep) {
+    survey::SweepCarrier carrier = survey::umts_carrier(made.uarfcn).value();
+    carrier.usable = false;
+    sweep.origin.carriers.push_back(carrier);
+    sweep.cells.push_back({.frequency_hz = carrier.frequency_hz, .pci = made.psc, .rat = catalog::Rat::umts});
+    for (survey::SweepStopRecord& stop : sweep.stops) {
+        survey::CarrierDwell dwell = stop.carriers.front();
+        dwell.frequency_hz = carrier.frequency_hz;
+        dwell.dwell.center_frequency_hz = carrier.frequency_hz;
+        dwell.looks.clear();
+        for (int look = 0; look < made_looks; ++look) {
+            store::Reading reading;
+            reading.offset_ms = 400 * look + 40;
+            reading.n = 15;
+            reading.rscp_dbfs =
+                to_kept_db(made.rscp_dbfs + lobe_db(stop.azimuth_deg - made.bearing_deg) + 0.3 * (look % 2));
+            reading.rssi_dbfs = made.rssi_dbfs;
+            dwell.looks.push_back({sweep.cells.size() - 1, reading});
+        }
+        stop.carriers.push_back(dwell);
+    }
+}
+
+// Takes LTE out again: a sweep by 3G alone.
+inline void leave_umts_alone(MadeSweep& sweep) {
+    const auto lte_cells = static_cast<std::size_t>(std::ranges::count_if(
+        sweep.cells, [](const survey::SweepCell& cell) { return cell.rat != catalog::Rat::umts; }));
+    std::erase_if(sweep.origin.carriers, [](const auto& carrier) { return carrier.rat != catalog::Rat::umts; });
+    std::erase_if(sweep.cells, [](const auto& cell) { return cell.rat != catalog::Rat::umts; });
+    for (survey::SweepCarrier& carrier : sweep.origin.carriers) carrier.usable = true;
+    for (survey::SweepStopRecord& stop : sweep.stops) {
+        std::erase_if(stop.carriers,
+                      [](const auto& dwell) { return dwell.looks.empty() || !dwell.looks.front().reading.rscp_dbfs; });
+        for (survey::CarrierDwell& dwell : stop.carriers)
+            for (survey::CellLook& look : dwell.looks) look.cell -= lte_cells;
+    }
+}
+
 }  // namespace boresight::tests

@@ -9,6 +9,7 @@
 #include "platform/error.h"
 #include "store/writer.h"
 #include "survey/live_estimate.h"
+#include "tests/app/made_towers.h"
 #include "tests/survey/made_turn.h"
 #include "tests/temporary_folder.h"
 
@@ -172,6 +173,20 @@ TEST_F(SiteReportOf, WhatIsNoSweepIsRefused) {
     EXPECT_THROW(site_report({.database = database, .session = {}, .site = ""}), Error);
     keep_turn(database, turn_origin(), {});
     EXPECT_THROW(site_report({.database = database, .session = store::SessionId{7}, .site = ""}), Error);
+}
+
+TEST_F(SiteReportOf, ASweepBy3GSpeaksOfThePilotAndOfEcNo) {
+    tests::MadeSweep sweep{.towers = {{5110, 357, 238, 12}}, .start_ns = start_ns};
+    tests::make_sweep(sweep);
+    tests::add_umts({.uarfcn = 4438, .psc = 171, .bearing_deg = 238, .rscp_dbfs = -48}, sweep);
+    tests::leave_umts_alone(sweep);
+    const SystemClock clock;
+    tests::keep_sweep(database, sweep, clock);
+    const std::string page = html(site_report({.database = database, .session = {}, .site = ""}));
+    EXPECT_THAT(page, AllOf(HasSubstr("signal strength (RSCP)"), HasSubstr("PSC 171"), HasSubstr("Ec/No -"),
+                            HasSubstr("UARFCN 4438"), HasSubstr("not told for 3G")));
+    EXPECT_THAT(page, AllOf(Not(HasSubstr("signal strength (RSRP)")), Not(HasSubstr("SIGNAL QUALITY EXPECTED")),
+                            Not(HasSubstr("measures LTE (4G) alone"))));
 }
 
 }  // namespace

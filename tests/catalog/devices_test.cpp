@@ -87,7 +87,9 @@ bool asks_for(const LockFamily& family, const std::string& name) {
                                      &family.technology.query,
                                      &family.technology.automatic,
                                      &family.technology.lte_only,
-                                     &family.technology.umts_only};
+                                     &family.technology.umts_only,
+                                     &family.umts.lock,
+                                     &family.umts.undo};
     for (const CellLock& cell : family.cells)
         for (const Commands* each : {&cell.query, &cell.lock_carrier, &cell.lock_cell, &cell.undo}) all.push_back(each);
     const Commands within{family.technology.within_lte_only, family.technology.within_any};
