@@ -191,7 +191,9 @@ AimRequest Engine::Work::aim_request(bool by_hand) {
     request.cells = scanned_;
     request.who = looks_for();
     request.wish = request.who.wish();
-    request.wish.umts = umts_beside_lte(scanned_umts_, request.who).carriers;
+    request.wish.umts =
+        (scanned_.empty() ? umts_instead(scanned_umts_, request.who) : umts_beside_lte(scanned_umts_, request.who))
+            .carriers;
     request.setting = sweep_setting(setting_.config, by_hand);
     if (const auto present_deg = present_azimuth_deg(session_->radio()))
         request.setting.plan.first_azimuth_deg = *present_deg;

@@ -5,6 +5,7 @@
 
 #include "cli/arguments.h"
 #include "cli/home_cell_arguments.h"
+#include "platform/error.h"
 
 namespace boresight::cli {
 
@@ -34,6 +35,16 @@ std::optional<SweepCarrier> home_carrier(const app::AimFor& who) {
     return carrier;
 }
 
+// A sweep must not end with the antenna turned to the microcell.
+void need_one_to_aim_for(const std::vector<SweepCarrier>& carriers) {
+    if (carriers.empty() || std::ranges::any_of(carriers, [](const SweepCarrier& each) { return each.usable; })) return;
+    throw Error(Error::Kind::bad_input,
+                {.what = "of 3G only the microcell was heard, or bands that the hotspot hasn't",
+                 .where = "aim",
+                 .expected = "a tower's carrier in a band that the hotspot has",
+                 .fix = "Turn the antenna elsewhere and try again, or name a carrier with --umts-carrier"});
+}
+
 }  // namespace
 
 AimedRat aimed_rat(const LiveAimWords& words) {
@@ -59,8 +70,11 @@ app::UmtsToSweep umts_to_sweep(const LiveAimWords& words, const app::AimFor& who
     const AimedRat rat = aimed_rat(words);
     app::UmtsToSweep out{.carriers = named_carriers(words), .why = {}};
     if (rat == AimedRat::lte || needs_no_scan(words)) return out;
-    app::UmtsToSweep more = rat == AimedRat::umts || heard.cells.empty() ? app::umts_instead(heard.umts_cells, who)
-                                                                         : app::umts_beside_lte(heard.umts_cells, who);
+    const bool instead = rat == AimedRat::umts || heard.cells.empty();
+    app::UmtsToSweep more =
+        instead ? app::umts_instead(heard.umts_cells, who) : app::umts_beside_lte(heard.umts_cells, who);
+    if (instead && out.carriers.empty()) need_one_to_aim_for(more.carriers);
+    if (instead && rat == AimedRat::usual) more.why.insert(more.why.begin(), "No LTE was heard: 3G is aimed for.");
     if (const auto home = home_carrier(who)) more.carriers.push_back(*home);
     for (SweepCarrier& carrier : more.carriers)
         if (!has_carrier(out.carriers, carrier.frequency_hz)) out.carriers.push_back(std::move(carrier));
