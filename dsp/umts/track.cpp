@@ -5,6 +5,7 @@
 #include <cmath>
 #include <complex>
 #include <optional>
+#include <utility>
 
 #include "dsp/core/decibel.h"
 #include "dsp/umts/rotate.h"
@@ -104,23 +105,15 @@ TrackLook Tracker::look(IqSpan matched) {
     look.received_dbfs =
         db_from_power(std::max(least_power, mean_power(matched.subspan(spoiled, matched.size() - 2 * spoiled)))) -
         band_loss_db(band_);
-    const std::optional<Cell> read = reader_.read(matched, find(matched), CellReader::Depth::levels);
+    std::optional<Cell> read = reader_.read(matched, find(matched), CellReader::Depth::levels);
     if (!read || !(read->ecno_db > detection_ecno_db)) {
         ++missed_;
         return look;
     }
     missed_ = 0;
     cell_.cfo_hz = read->cfo_hz - band_.carrier_hz;
-    look.detected = true;
     look.received_dbfs = read->rssi_dbfs;
-    look.rscp_dbfs = read->rscp_dbfs;
-    look.rscp_sigma_db = read->rscp_sigma_db;
-    look.ecno_db = read->ecno_db;
-    look.ecno_sigma_db = read->ecno_sigma_db;
-    look.sinr_db = read->sinr_db;
-    look.sinr_sigma_db = read->sinr_sigma_db;
-    look.cfo_hz = read->cfo_hz;
-    look.n = read->n;
+    look.cell = std::move(read);
     return look;
 }
 

@@ -6,6 +6,8 @@
 // where a look is longer than any before. Nothing fails.
 #pragma once
 
+#include <optional>
+
 #include "dsp/core/fft.h"
 #include "dsp/umts/cell_reader.h"
 
@@ -21,15 +23,9 @@ struct KnownCell {
 };
 
 struct TrackLook {
-    bool measured = false;  // false: the look is shorter than a frame and a slot, and nothing is known
-    bool detected = false;
-    double received_dbfs = 0;  // RSSI
-    // Of a cell that was detected, as in cell.h.
-    double rscp_dbfs = 0, rscp_sigma_db = 0;
-    double ecno_db = 0, ecno_sigma_db = 0;
-    double sinr_db = 0, sinr_sigma_db = 0;
-    double cfo_hz = 0;
-    int n = 0;  // slots that they rest on
+    bool measured = false;          // false: the look is shorter than a frame and a slot, and nothing is known
+    double received_dbfs = 0;       // RSSI
+    std::optional<Cell> cell = {};  // where it was detected: all but its broadcast channel
 };
 
 class Tracker {

@@ -40,7 +40,7 @@ public:
         outcome_.simulated = radio_.name().simulated;
         outcome_.device = survey::device_of(radio_.name());
         outcome_.earlier = survey::calibration_of(radio_.name(), request_.wishes.database).clock;
-        const std::vector<double> carriers_hz = measured_carriers(radio_, request_.wishes, say_, stop_);
+        const std::vector<double> carriers_hz = measured_carriers(radio_, request_.wishes, say_, stop_).lte_hz;
         if (!carriers_hz.empty() && set_gain(carriers_hz) && look_first(carriers_hz)) look_again_and_again();
         if (stop_.stop_requested()) outcome_.ending = radio::Ending::stopped;
         settle();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/log_radios.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "platform/error.h"
@@ -8,6 +9,7 @@
 #include "survey/earlier_cells.h"
 #include "survey/likely_operators.h"
 #include "survey/radio_rate.h"
+#include "survey/umts_rounds.h"
 
 namespace boresight::app {
 
@@ -20,26 +22,39 @@ survey::RadioTime since(const survey::RadioTime& before, const survey::RadioTime
             .losses = now.losses - before.losses};
 }
 
+survey::CarrierSettings settings_of(const MeasuredCarriers& carriers, const survey::PpmWindow& window) {
+    survey::CarrierSettings settings{.ppm_window = window, .usual_hz = carriers.lte_hz};
+    settings.usual_hz.insert(settings.usual_hz.end(), carriers.umts_hz.begin(), carriers.umts_hz.end());
+    std::sort(settings.usual_hz.begin(), settings.usual_hz.end());
+    if (carriers.umts_hz.empty()) return settings;
+    settings.umts = survey::make_umts_search;
+    settings.umts_naming_s = survey::usual_naming_s;
+    settings.umts_alone = carriers.lte_hz.empty();
+    return settings;
+}
+
 class ScanningLogRadio final : public LogRadio {
 public:
-    ScanningLogRadio(RadioSession session, const std::vector<double>& carriers_hz, const survey::PpmWindow& ppm_window,
+    ScanningLogRadio(RadioSession session, const MeasuredCarriers& carriers, const survey::PpmWindow& ppm_window,
                      std::vector<store::LevelCalibration> levels, std::filesystem::path database,
                      const catalog::Country* country)
         : session_(std::move(session)),
           listener_(session_.radio()),
-          scanner_(session_.radio(), listener_, survey::make_lte_search, {.ppm_window = ppm_window}),
+          scanner_(session_.radio(), listener_, survey::make_lte_search, settings_of(carriers, ppm_window)),
+          umts_(session_.radio(), listener_, scanner_, carriers.umts_hz),
+          carriers_(carriers.lte_hz.size() + carriers.umts_hz.size()),
           name_(session_.radio().name().label),
           levels_(std::move(levels)),
           database_(std::move(database)),
           country_(country) {
-        for (const double hz : carriers_hz) places_.push_back({.low_hz = hz, .high_hz = hz});
+        for (const double hz : carriers.lte_hz) places_.push_back({.low_hz = hz, .high_hz = hz});
     }
 
     Clock& clock() override { return session_.clock(); }
     std::string name() const override { return name_; }
     bool simulated() const override { return session_.simulated(); }
     double sample_rate_hz() const override { return scanner_.sample_rate_hz(); }
-    std::size_t carriers() const override { return places_.size(); }
+    std::size_t carriers() const override { return carriers_; }
 
     survey::CarrierRound measure(const std::function<bool()>& goes_on, StopToken stop) override {
         survey::CarrierRound round;
@@ -49,8 +64,13 @@ public:
             done = places_done;
             return goes_on();
         });
+        if (round.ending == radio::Ending::complete)
+            round.ending = umts_.measure(stop, [&](std::size_t umts_done) {
+                done = places_.size() + umts_done;
+                return goes_on();
+            });
         session_.radio().pause();
-        const double share = static_cast<double>(done) / static_cast<double>(places_.size());
+        const double share = static_cast<double>(done) / static_cast<double>(carriers_);
         round.found = scanner_.finish(round.ending == radio::Ending::stopped, share);
         round.time = since(before, scanner_.time());
         survey::name_from_earlier(database_, round.found);
@@ -63,6 +83,8 @@ private:
     RadioSession session_;
     radio::Listener listener_;
     survey::CarrierScanner scanner_;
+    survey::UmtsRounds umts_;
+    std::size_t carriers_;
     std::string name_;
     std::vector<store::LevelCalibration> levels_;
     std::filesystem::path database_;
@@ -85,33 +107,34 @@ std::unique_ptr<LogRadio> LogRadios::open() {
     RadioSession session(request_.radio, config_, machine_clock_);
     const auto calibration = survey::calibration_of(session.radio().name(), request_.database);
     const survey::PpmWindow window = calibration.window(request_.ppm_window);
-    if (carriers_hz_.empty()) choose_carriers(session.radio(), window);
-    if (carriers_hz_.empty()) return nullptr;
+    if (carriers_.empty()) choose_carriers(session.radio(), window);
+    if (carriers_.empty()) return nullptr;
     if (!gain_db_) choose_gain(session.radio());
     session.radio().set_gain_db(*gain_db_);
-    return std::make_unique<ScanningLogRadio>(std::move(session), carriers_hz_, window, calibration.levels,
+    return std::make_unique<ScanningLogRadio>(std::move(session), carriers_, window, calibration.levels,
                                               request_.database, request_.question.country);
 }
 
 void LogRadios::choose_carriers(radio::Radio& radio, const survey::PpmWindow& window) {
-    carriers_hz_ = measured_carriers(radio,
-                                     {.question = request_.question,
-                                      .asked_for_some = request_.asked_for_some,
-                                      .database = request_.database,
-                                      .gain_db = gain_db_,
-                                      .ppm_window = window},
-                                     say_, stop_);
-    if (carriers_hz_.empty() && !stop_.stop_requested())
+    carriers_ = measured_carriers(radio,
+                                  {.question = request_.question,
+                                   .asked_for_some = request_.asked_for_some,
+                                   .database = request_.database,
+                                   .gain_db = gain_db_,
+                                   .ppm_window = window},
+                                  say_, stop_);
+    if (carriers_.empty() && !stop_.stop_requested())
         throw Error(Error::Kind::missing, {.what = "no cell is heard that could be logged",
                                            .where = radio.name().label,
                                            .expected = "",
                                            .fix = "Run 'boresight scan', which says why, or name carriers with "
-                                                  "--earfcn"});
+                                                  "--earfcn or --uarfcn"});
 }
 
 void LogRadios::choose_gain(radio::Radio& radio) {
     std::vector<radio::Tuning> tunings;
-    for (const double hz : carriers_hz_) tunings.push_back({hz, survey::search_rate_hz(radio)});
+    for (const std::vector<double>* carriers_hz : {&carriers_.lte_hz, &carriers_.umts_hz})
+        for (const double hz : *carriers_hz) tunings.push_back({hz, survey::search_rate_hz(radio)});
     const radio::GainChoice choice = radio::find_gain(radio, tunings, stop_);
     if (choice.ending == radio::Ending::unplugged || choice.ending == radio::Ending::no_samples)
         throw gone_while_prepared(radio);

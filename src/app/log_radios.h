@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The radio of `log`, opened at the start and again after each pause. Which carriers it measures is decided once
 // (app/measured_carriers.h). Its gain is the highest at which it is
-// linear, chosen once and frozen. Throws what radio and database throw, and an Error of kind `missing` where no cell is
+// linear, chosen once and frozen. Carriers of LTE are searched in each round, those of UMTS tracked
+// (survey/umts_rounds.h). Throws what radio and database throw, and an Error of kind `missing` where no cell is
 // heard. One thread.
 #pragma once
 
@@ -46,7 +47,7 @@ private:
     Clock& machine_clock_;
     StopToken stop_;
     std::function<void(const std::string&)> say_;
-    std::vector<double> carriers_hz_;
+    MeasuredCarriers carriers_;
     std::optional<double> gain_db_;
 };
 

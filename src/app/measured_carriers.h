@@ -27,9 +27,17 @@ struct CarrierWishes {
     survey::PpmWindow ppm_window{};
 };
 
-// `say`: told in words what takes a while or is left out. Empty: no cell is heard, or the user stopped it.
-std::vector<double> measured_carriers(radio::Radio& radio, const CarrierWishes& wishes,
-                                      const std::function<void(const std::string&)>& say, StopToken stop);
+// In Hz, ascending.
+struct MeasuredCarriers {
+    std::vector<double> lte_hz, umts_hz;
+
+    bool empty() const { return lte_hz.empty() && umts_hz.empty(); }
+};
+
+// `say`: told in words what takes a while or is left out. Empty: no cell is heard, or the user stopped it. UMTS only
+// where the question wants it.
+MeasuredCarriers measured_carriers(radio::Radio& radio, const CarrierWishes& wishes,
+                                   const std::function<void(const std::string&)>& say, StopToken stop);
 
 // Of a radio that stopped giving samples before the work proper.
 Error gone_while_prepared(const radio::Radio& radio);

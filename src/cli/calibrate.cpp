@@ -69,6 +69,7 @@ void require_use(const CalibrateWords& words) {
 app::CarrierWishes wishes_of(const CalibrateWords& words, const app::BandScanRequest& scan) {
     app::CarrierWishes wishes;
     wishes.question = scan.question;
+    wishes.question.umts = false;
     wishes.asked_for_some = !words.scan.bands.empty() || !words.scan.earfcns.empty() || !words.scan.of.empty();
     wishes.gain_db = scan.gain_db;
     // Whatever was found before: this may be another radio.

@@ -56,7 +56,8 @@ app::LogRadioRequest radio_request(const LogWords& words, const app::BandScanReq
         request.radio.options.bias_tee = choice_argument("--bias-tee", words.scan.radio.bias_tee, {"off", "on"}) == 1;
     request.database = database;
     request.question = scan.question;
-    request.asked_for_some = !words.scan.bands.empty() || !words.scan.earfcns.empty() || !words.scan.of.empty();
+    request.asked_for_some = !words.scan.bands.empty() || !words.scan.earfcns.empty() || !words.scan.of.empty() ||
+                             !words.scan.uarfcns.empty();
     request.gain_db = scan.gain_db;
     request.ppm_window = scan.ppm_window;
     return request;
@@ -119,7 +120,11 @@ void log(const LogWords& words, Context& context) {
 
 void add_carrier_options(CLI::App& command, LogWords& words) {
     const char* group = "Which carriers (default: those of the latest scan)";
-    command.add_option("--earfcn", words.scan.earfcns, "this carrier; may be given again")
+    command.add_option("--earfcn", words.scan.earfcns, "this carrier of LTE; may be given again")
+        ->type_name("N")
+        ->allow_extra_args(false)
+        ->group(group);
+    command.add_option("--uarfcn", words.scan.uarfcns, "this carrier of UMTS; may be given again")
         ->type_name("N")
         ->allow_extra_args(false)
         ->group(group);
@@ -144,6 +149,7 @@ void add_log(CLI::App& app, Context& context) {
               .summary = "measure the same carriers again and again, for months; lets aim and scan go first",
               .examples = "boresight log                              the carriers of the latest scan, every minute\n"
                           "boresight log --every 5min --earfcn 5110   one carrier, every five minutes\n"
+                          "boresight log --uarfcn 4413 --uarfcn 4438   carriers of 3G\n"
                           "boresight log --format json                an object a line and round\n"
                           "boresight log --radio scene --rounds 60    an hour in a made world, in no time\n"});
     const auto words = std::make_shared<LogWords>();

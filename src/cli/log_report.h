@@ -5,7 +5,7 @@
 
 #include <filesystem>
 #include <string>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "app/log_job.h"
@@ -13,7 +13,8 @@
 
 namespace boresight::cli {
 
-// The columns are the cells that were strongest in the first round that heard any; a cell that isn't heard has "-".
+// The columns are the cells that were strongest in the first round that heard any, those of UMTS after those of LTE; a
+// cell that isn't heard has "-".
 class LogLines {
 public:
     explicit LogLines(WallClock clock) : clock_(clock) {}
@@ -25,7 +26,7 @@ private:
     std::string heading(const app::LogRound& round);
 
     WallClock clock_;
-    std::vector<std::pair<double, int>> columns_;  // frequency, PCI
+    std::vector<std::tuple<catalog::Rat, double, int>> columns_;  // frequency, PCI or PSC
 };
 
 // The shape of `scan --format json`.

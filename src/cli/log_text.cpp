@@ -7,7 +7,9 @@
 
 #include "cli/log_report.h"
 #include "cli/scan_cells.h"
+#include "cli/signal_words.h"
 #include "cli/table.h"
+#include "survey/either_standard.h"
 
 namespace boresight::cli {
 
@@ -16,8 +18,9 @@ namespace {
 constexpr std::size_t most_columns = 4;
 constexpr int column_width = 18;
 
-std::pair<double, int> key_of(const survey::ScanCell& cell) {
-    return {cell.frequency_hz.value_or(0), cell.cell.pci};
+template <class Found>
+std::tuple<catalog::Rat, double, int> key_of(const Found& found) {
+    return {survey::rat_of(found), found.frequency_hz.value_or(0), survey::physical_id(found.cell)};
 }
 
 // Without "-0.0".
@@ -25,38 +28,57 @@ double tenths(double value) {
     return std::round(10 * value) / 10 + 0.0;
 }
 
-std::string column_name(const survey::ScanCell& cell) {
-    return cell.carriers.empty() ? fmt::format("PCI {}", cell.cell.pci)
-                                 : fmt::format("PCI {} ({})", cell.cell.pci, cell.carriers.front().channel);
+template <class Found>
+std::string column_name(const Found& found) {
+    const std::string cell = cell_name(survey::rat_of(found), survey::physical_id(found.cell));
+    return found.carriers.empty() ? cell : fmt::format("{} ({})", cell, found.carriers.front().channel);
+}
+
+std::string levels(double strength_dbfs, double quality_db) {
+    return fmt::format("{:.1f} {:>6.1f}", tenths(strength_dbfs), tenths(quality_db));
+}
+
+std::string levels_of(const survey::ScanCell& found) {
+    return levels(found.cell.rsrp_dbfs, found.cell.sinr_db);
+}
+
+std::string levels_of(const survey::UmtsScanCell& found) {
+    return levels(found.cell.rscp_dbfs, found.cell.ecno_db);
 }
 
 }  // namespace
 
 // Strength in dBFS and quality in dB of each.
 std::string LogLines::heading(const app::LogRound& round) {
-    std::string line = fmt::format("{:<16}  {:>5}", "strength, SINR", "cells");
+    const survey::ScanResult& found = round.heard.found;
+    const std::string quality = found.umts_cells.empty() ? "SINR" : found.cells.empty() ? "Ec/No" : "quality";
+    std::string line = fmt::format("{:<16}  {:>5}", "strength, " + quality, "cells");
     std::vector<std::string> networks;
-    for (const survey::ScanCell& cell : round.heard.found.cells) {
-        if (columns_.size() == most_columns) break;
+    const auto add = [&](const auto& cell) {
         columns_.push_back(key_of(cell));
         line += fmt::format("{:>{}}", column_name(cell), column_width);
         if (cell.operated_by.plmn || cell.operated_by.name)
             networks.push_back(fmt::format("{} is {}", column_name(cell), network_words(cell.operated_by)));
-    }
+    };
+    const std::size_t of_umts = std::min(
+        found.umts_cells.size(), std::max(most_columns / 2, most_columns - std::min(most_columns, found.cells.size())));
+    for (const survey::ScanCell& cell : found.cells)
+        if (columns_.size() < most_columns - of_umts) add(cell);
+    for (const survey::UmtsScanCell& cell : found.umts_cells)
+        if (columns_.size() < most_columns) add(cell);
     const std::string whose = networks.empty() ? "" : paragraph(fmt::format("{}.", fmt::join(networks, "; ")));
     return (round.simulated ? "SIMULATED: a made world is heard.\n" : "") + whose + line + '\n';
 }
 
 std::string LogLines::of(const app::LogRound& round) {
-    const std::vector<survey::ScanCell>& cells = round.heard.found.cells;
-    const std::string above = columns_.empty() && !cells.empty() ? heading(round) : "";
-    std::string line = fmt::format("{}  {:>5}", clock_.minute(round.start_ns), cells.size());
+    const survey::ScanResult& found = round.heard.found;
+    const std::string above = columns_.empty() && found.found_a_cell() ? heading(round) : "";
+    std::string line = fmt::format("{}  {:>5}", clock_.minute(round.start_ns), found.cell_count());
     for (const auto& column : columns_) {
-        const auto cell =
-            std::find_if(cells.begin(), cells.end(), [&](const survey::ScanCell& c) { return key_of(c) == column; });
-        const std::string words = cell == cells.end() ? "-"
-                                                      : fmt::format("{:.1f} {:>6.1f}", tenths(cell->cell.rsrp_dbfs),
-                                                                    tenths(cell->cell.sinr_db));
+        std::string words = "-";
+        survey::for_every_cell(found, [&](const auto& cell) {
+            if (key_of(cell) == column) words = levels_of(cell);
+        });
         line += fmt::format("{:>{}}", words, column_width);
     }
     if (round.missed > 0)

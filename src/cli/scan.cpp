@@ -48,7 +48,8 @@ void check_together(const ScanWords& words) {
     const std::pair<const char*, bool> of_radios[] = {
         {"--radio", !radio.radio.radio.empty()}, {"--bias-tee", !radio.radio.bias_tee.empty()},
         {"--gain", !radio.gain.empty()},         {"--country", !radio.country.empty()},
-        {"--operator", !radio.of.empty()},       {"--earfcn", !radio.earfcns.empty()}};
+        {"--operator", !radio.of.empty()},       {"--earfcn", !radio.earfcns.empty()},
+        {"--uarfcn", !radio.uarfcns.empty()}};
     for (const auto& [option, given] : of_radios)
         if (given) refuse(option, "radios", fix);
 }
@@ -138,7 +139,11 @@ void add_what_of_radio(CLI::App& command, RadioScanWords& words) {
         .add_option("--operator", words.of, "only what this operator sends: its name or code (default: of \"setup\")")
         ->type_name("NAME")
         ->group(what);
-    command.add_option("--earfcn", words.earfcns, "only this carrier, as in 5110; may be given again")
+    command.add_option("--earfcn", words.earfcns, "only this carrier of LTE, as in 5110; may be given again")
+        ->type_name("N")
+        ->allow_extra_args(false)
+        ->group(what);
+    command.add_option("--uarfcn", words.uarfcns, "only this carrier of UMTS, as in 4413; may be given again")
         ->type_name("N")
         ->allow_extra_args(false)
         ->group(what);

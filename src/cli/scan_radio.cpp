@@ -19,7 +19,13 @@ namespace {
 
 constexpr double widest_ppm_window = 1000;
 constexpr double least_gain_db = -50, most_gain_db = 150;
-constexpr double highest_earfcn = 262143;
+constexpr double highest_earfcn = 262143, highest_uarfcn = 16383;
+
+Error other_standard(const char* what, const char* option, const char* rat) {
+    return Error(
+        Error::Kind::bad_input,
+        {.what = what, .where = option, .expected = "", .fix = fmt::format("Leave out --rat {} or the carrier", rat)});
+}
 
 survey::ScanQuestion question_of(const RadioScanWords& words, const app::Config& config) {
     survey::ScanQuestion question;
@@ -36,13 +42,13 @@ survey::ScanQuestion question_of(const RadioScanWords& words, const app::Config&
     question.umts = words.rat != "lte";
     for (const std::string& band : words.bands) question.bands.push_back(&scanned_band_argument(words.rat, band));
     if (!question.lte && !words.earfcns.empty())
-        throw Error(Error::Kind::bad_input, {.what = "an EARFCN is a carrier of LTE",
-                                             .where = "--earfcn",
-                                             .expected = "",
-                                             .fix = "Leave out --rat umts, or ask for its band with --band"});
+        throw other_standard("an EARFCN is a carrier of LTE", "--earfcn", "umts");
+    if (!question.umts && !words.uarfcns.empty())
+        throw other_standard("a UARFCN is a carrier of UMTS", "--uarfcn", "lte");
     for (const std::string& text : words.earfcns)
         question.earfcns.push_back(
             static_cast<std::int64_t>(number_argument("--earfcn", text, 0, highest_earfcn, "channel number")));
+    for (const std::string& text : words.uarfcns) question.uarfcns.push_back(uarfcn_argument("--uarfcn", text));
     question.all = words.all;
     return question;
 }
@@ -51,6 +57,8 @@ std::string asked_words(const RadioScanWords& words, const survey::ScanQuestion&
     std::string out = words.all ? "all" : "likely carriers";
     if (!words.bands.empty()) out = fmt::format("band {}", fmt::join(words.bands, " "));
     if (!words.earfcns.empty()) out = fmt::format("earfcn {}", fmt::join(words.earfcns, " "));
+    if (!words.uarfcns.empty())
+        out = (words.earfcns.empty() ? "" : out + ", ") + fmt::format("uarfcn {}", fmt::join(words.uarfcns, " "));
     if (question.of) out += ", operator " + question.of->brand;
     if (question.country != nullptr) out += ", country " + question.country->iso;
     return out;
@@ -66,7 +74,8 @@ std::string progress_words(const app::BandScanProgress& progress) {
 std::string next_command(const RadioScanWords& words, const app::BandScanOutcome& outcome) {
     const std::string radio = words.radio.radio.empty() ? "" : " --radio " + shell_word(words.radio.radio);
     if (outcome.result.found.found_a_cell()) return fmt::format("Next: boresight aim{} finds where to point.", radio);
-    if (words.all || !words.bands.empty() || !words.earfcns.empty()) return "Next: boresight bands --help";
+    if (words.all || !words.bands.empty() || !words.earfcns.empty() || !words.uarfcns.empty())
+        return "Next: boresight bands --help";
     return fmt::format("Next: boresight scan --all{} looks everywhere; this looked at the likely carriers.", radio);
 }
 
@@ -90,6 +99,10 @@ const catalog::Band& scanned_band_argument(const std::string& rat, const std::st
                                              .fix = "Leave --rat out to look for LTE as well"});
     const bool only_umts = catalog::find_band(catalog::Rat::lte, text) == nullptr && umts != nullptr;
     return rat == "umts" || (rat.empty() && only_umts) ? *umts : lte_band_argument(text);
+}
+
+std::int64_t uarfcn_argument(const std::string& option, const std::string& text) {
+    return static_cast<std::int64_t>(number_argument(option, text, 0, highest_uarfcn, "channel number"));
 }
 
 double ppm_window_argument(const std::string& text) {

@@ -92,7 +92,7 @@ std::optional<std::int64_t> History::last_end_ns(const std::string& purpose) {
     return row.integer(0) * ns_per_us;
 }
 
-std::vector<double> History::carriers_of_last_scan() {
+std::vector<double> History::carriers_of_last_scan(Rat rat) {
     auto row = state_->database.prepare(R"(
         WITH last AS (
           SELECT max(sweep_id) AS sweep_id FROM sweep JOIN session USING(session_id)
@@ -100,9 +100,10 @@ std::vector<double> History::carriers_of_last_scan() {
             AND EXISTS(SELECT 1 FROM dwell JOIN reading USING(dwell_id) WHERE dwell.sweep_id = sweep.sweep_id))
         SELECT DISTINCT frequency_hz FROM last JOIN dwell USING(sweep_id) JOIN reading USING(dwell_id)
           JOIN cell USING(cell_id)
-        WHERE rat = 'lte' AND frequency_hz IS NOT NULL ORDER BY frequency_hz)");
+        WHERE rat = ? AND frequency_hz IS NOT NULL ORDER BY frequency_hz)");
     std::vector<double> carriers_hz;
-    while (row.step()) carriers_hz.push_back(static_cast<double>(row.integer(0)));
+    for (bool more = row.run(catalog::rat_name(rat)); more; more = row.step())
+        carriers_hz.push_back(static_cast<double>(row.integer(0)));
     return carriers_hz;
 }
 

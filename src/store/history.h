@@ -62,8 +62,8 @@ public:
 
     // When the last dwell of that purpose ended.
     std::optional<std::int64_t> last_end_ns(const std::string& purpose);
-    // Where LTE cells were heard in the latest scan with a radio; ascending.
-    std::vector<double> carriers_of_last_scan();
+    // Where cells of that standard were heard in the latest scan with a radio that heard any; ascending.
+    std::vector<double> carriers_of_last_scan(Rat rat);
 
     // In the order they were kept, until `each` answers false. `share`: how far, 0..1.
     void dwells(const TimeSpan& span, const std::function<bool(const HeardDwell&, double share)>& each);

@@ -41,7 +41,9 @@ void unite(std::vector<CarrierPlace>& places) {
 
 CarrierSettings for_plan(CarrierSettings settings, const ScanPlan& plan, const Searches& searches) {
     settings.usual_hz = plan.carriers_hz;
-    if (!plan.umts.empty()) settings.umts = searches.umts;
+    settings.usual_hz.insert(settings.usual_hz.end(), plan.umts_carriers_hz.begin(), plan.umts_carriers_hz.end());
+    std::sort(settings.usual_hz.begin(), settings.usual_hz.end());
+    if (!plan.umts.empty() || !plan.umts_carriers_hz.empty()) settings.umts = searches.umts;
     settings.umts_alone = !plan.lte;
     settings.pilot_powers = plan.pilot_powers;
     return settings;
@@ -171,8 +173,19 @@ private:
     // What stands out goes first: a cell that is read tells how far off the radio is, and what its carrier explains
     // needs no look.
     bool search_umts() {
+        for (const double hz : plan_.umts_carriers_hz)
+            if (!search_umts_at({&hz, 1}, gain_at(hz))) return false;
         if (plan_.umts.empty()) return true;
         return search_umts(true) && search_umts(false);
+    }
+
+    bool search_umts_at(std::span<const double> points_hz, std::optional<double> gain_db) {
+        std::size_t before = 0;
+        result_.ending = scanner_.scan_umts(points_hz, gain_db, stop_, [&](const Stretch& piece, std::size_t done) {
+            if (events_.piece) events_.piece(piece);
+            return spent(search_cost_s * static_cast<double>(done - std::exchange(before, done)));
+        });
+        return result_.ending == radio::Ending::complete;
     }
 
     bool search_umts(bool peaks_only) {
@@ -184,15 +197,9 @@ private:
             if (peaks_only) points.back() = umts_peaks(span, points.back());
             left_s_ += search_cost_s * static_cast<double>(scanner_.umts_pieces_of(points.back()));
         }
-        for (std::size_t k = 0; k < points.size() && result_.ending == radio::Ending::complete; ++k) {
-            std::size_t before = 0;
-            result_.ending = scanner_.scan_umts(
-                points[k], result_.spans[k].gain.gain_db, stop_, [&](const Stretch& piece, std::size_t done) {
-                    if (events_.piece) events_.piece(piece);
-                    return spent(search_cost_s * static_cast<double>(done - std::exchange(before, done)));
-                });
-        }
-        return result_.ending == radio::Ending::complete;
+        for (std::size_t k = 0; k < points.size(); ++k)
+            if (!search_umts_at(points[k], result_.spans[k].gain.gain_db)) return false;
+        return true;
     }
 
     bool search(std::span<const CarrierPlace> places) {

@@ -54,19 +54,6 @@ std::size_t CarrierScanner::places_of_next_piece(std::span<const CarrierPlace> p
     return count;
 }
 
-Stretch CarrierScanner::piece_of(const radio::Heard& heard) const {
-    const radio::Block& block = heard.block;
-    Stretch piece;
-    piece.samples = block.samples.size();
-    piece.center_frequency_hz = block.center_frequency_hz;
-    piece.wall_ns = block.wall_ns;
-    piece.gain_db = block.gain_db;
-    piece.after_overflow = heard.losses > 0;
-    piece.level_dbfs = level_dbfs(block.samples);
-    piece.clipped_share = block.clipped_share;
-    return piece;
-}
-
 Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const CarrierPlace> places) {
     const radio::Block& block = heard.block;
     Stretch piece = piece_of(heard);

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "platform/stop.h"
@@ -28,14 +29,15 @@ namespace boresight::survey {
 constexpr double usual_search_s = 0.08;
 
 struct CarrierSettings {
-    PpmWindow ppm_window{};           // where the radio's crystal may show carriers
-    double seconds = usual_search_s;  // of each piece
-    double naming_s = 0;              // for a carrier's cells to say whose they are; 0: nobody is asked
-    bool narrow = false;              // at the least rate that LTE needs, so that long pieces don't fill the memory
-    std::vector<double> usual_hz{};   // carriers that are known to be sent, ascending
-    MakeUmtsSearch umts{};            // for scan_umts()
-    bool umts_alone = false;          // at the rate that UMTS needs, where the radio has it
-    bool pilot_powers = false;        // naming goes on until loud cells of UMTS told how strongly they send
+    PpmWindow ppm_window{};                 // where the radio's crystal may show carriers
+    double seconds = usual_search_s;        // of each piece
+    double naming_s = 0;                    // for a carrier's cells to say whose they are; 0: nobody is asked
+    std::optional<double> umts_naming_s{};  // the same of UMTS; none: as long
+    bool narrow = false;             // at the least rate that LTE needs, so that long pieces don't fill the memory
+    std::vector<double> usual_hz{};  // carriers that are known to be sent, ascending
+    MakeUmtsSearch umts{};           // for scan_umts()
+    bool umts_alone = false;         // at the rate that UMTS needs, where the radio has it
+    bool pilot_powers = false;       // naming goes on until loud cells of UMTS told how strongly they send
 };
 
 // Where the middle of a carrier may lie, before the radio's own error.
@@ -66,8 +68,9 @@ public:
     // A piece whose cells the second look found too loses them, so that levels are those of the middle of a capture.
     radio::Ending explore(std::span<const CarrierPlace> places, StopToken stop, const Each& each = {});
 
-    // Looks for UMTS carriers at those raster points (ascending), as many at once as the radio hears; then listens
-    // longer to cells that haven't said whose they are, where `naming_s` allows it.
+    // Looks for UMTS carriers at those raster points (ascending), as many at once as the radio hears, a single one as
+    // far off as the crystal may show it and whatever else was found there; then listens longer to cells that haven't
+    // said whose they are, where `naming_s` allows it.
     radio::Ending scan_umts(std::span<const double> points_hz, std::optional<double> gain_db, StopToken stop,
                             const Each& each = {});
 
@@ -76,6 +79,13 @@ public:
 
     // Pieces that a place takes when it is explored.
     std::size_t pieces_of(const CarrierPlace& place) const;
+
+    // A piece that was heard without a search, at the scanner's rate: its cells are those of a carrier and counted from
+    // there.
+    void add(Stretch piece, const radio::Heard& heard) {
+        pieces_.push_back(std::move(piece));
+        time_.add(heard, sample_rate_hz_);
+    }
 
     double sample_rate_hz() const { return sample_rate_hz_; }
     const std::vector<Stretch>& pieces() const { return pieces_; }
@@ -90,9 +100,9 @@ private:
     Stretch search(const radio::Heard& heard, std::span<const CarrierPlace> places);
     void search(const radio::Block& block, double low_hz, double high_hz, Stretch& piece);
     radio::Ending hear_umts(double center_hz, std::span<const double> points_hz, double seconds, StopToken stop);
+    dsp::umts::SearchResult search_umts(const radio::Block& block, std::span<const double> points_hz);
     radio::Ending name_umts(std::size_t first_piece, StopToken stop);
     std::size_t umts_points_of_next_piece(std::span<const double> points_hz) const;
-    Stretch piece_of(const radio::Heard& heard) const;
     void narrow();
     std::optional<double> known_clock_ppm() const;
     radio::Ending look_again(StopToken stop, const Each& each, std::size_t places_done);

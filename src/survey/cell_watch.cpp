@@ -53,15 +53,16 @@ store::Reading reading_of(const dsp::lte::TrackLook& look) {
 store::Reading reading_of(const dsp::umts::TrackLook& look) {
     store::Reading reading;
     reading.rssi_dbfs = kept_db(look.received_dbfs);
-    if (!look.detected) return reading;
-    reading.n = look.n;
-    reading.rscp_dbfs = kept_db(look.rscp_dbfs);
-    reading.rscp_sigma_db = look.rscp_sigma_db;
-    reading.ecno_db = kept_db(look.ecno_db);
-    reading.ecno_sigma_db = look.ecno_sigma_db;
-    reading.sinr_db = look.sinr_db;
-    reading.sinr_sigma_db = look.sinr_sigma_db;
-    reading.cfo_hz = look.cfo_hz;
+    if (!look.cell) return reading;
+    const dsp::umts::Cell& cell = *look.cell;
+    reading.n = cell.n;
+    reading.rscp_dbfs = kept_db(cell.rscp_dbfs);
+    reading.rscp_sigma_db = cell.rscp_sigma_db;
+    reading.ecno_db = kept_db(cell.ecno_db);
+    reading.ecno_sigma_db = cell.ecno_sigma_db;
+    reading.sinr_db = cell.sinr_db;
+    reading.sinr_sigma_db = cell.sinr_sigma_db;
+    reading.cfo_hz = cell.cfo_hz;
     return reading;
 }
 

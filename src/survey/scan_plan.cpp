@@ -39,7 +39,7 @@ std::vector<const Band*> bands_on_air(const ScanQuestion& question) {
 // Of the bands that are asked for those of the same number.
 std::vector<const Band*> umts_bands(const ScanQuestion& question) {
     std::vector<const Band*> bands;
-    if (!question.umts || !question.earfcns.empty() || (question.lte && question.country == nullptr)) return bands;
+    if (!question.umts || (question.lte && question.country == nullptr)) return bands;
     const catalog::BandQuestion asked{.country = question.country, .radio = nullptr, .of = question.of};
     std::vector<catalog::PlannedBand> planned = band_plan(catalog::Rat::umts, asked);
     // Who looks for UMTS alone knows better than the plan.
@@ -92,31 +92,27 @@ public:
     }
 
     void add_earfcn(std::int64_t earfcn) {
-        const double hz = catalog::channel_to_frequency_hz(catalog::Rat::lte, earfcn);
-        if (!limits_.reaches(hz))
+        add_asked(catalog::Rat::lte, catalog::channel_to_frequency_hz(catalog::Rat::lte, earfcn), earfcn);
+    }
+
+    void add_uarfcn(std::int64_t uarfcn) {
+        const auto names = catalog::carriers_of_channel(catalog::Rat::umts, catalog::Direction::downlink, uarfcn);
+        if (names.empty())
             throw Error(Error::Kind::bad_input,
-                        {.what = fmt::format("EARFCN {} lies at {}, where the radio hears nothing", earfcn,
-                                             catalog::frequency_text(hz)),
-                         .where = "--earfcn",
-                         .expected = fmt::format("a carrier in {}", catalog::range_text(limits_.tuner.front().low_hz,
-                                                                                        limits_.tuner.back().high_hz)),
-                         .fix = "Ask for another carrier, or use another radio"});
-        plan_.carriers_hz.push_back(hz);
-        PlannedSpan span{{hz - around_carrier_hz, hz + around_carrier_hz}, {}};
-        for (const catalog::Carrier& name : catalog::carriers_at(catalog::Rat::lte, hz))
-            add_once(span.bands, name.band);
-        for (const FrequencyRange& tuner : limits_.tuner)
-            if (tuner.contains(hz))
-                span.range = {std::max(span.range.low_hz, tuner.low_hz), std::min(span.range.high_hz, tuner.high_hz)};
-        plan_.spans.push_back(std::move(span));
+                        {.what = fmt::format("{} is no downlink channel of UMTS", uarfcn),
+                         .where = "--uarfcn",
+                         .expected = "the number of a carrier as a cell sends it, as in 4413",
+                         .fix = "\"boresight bands --frequency 882.6M\" tells the number of a frequency"});
+        add_asked(catalog::Rat::umts, names.front().frequency_hz, uarfcn);
     }
 
     ScanPlan finish() {
         std::sort(plan_.umts.begin(), plan_.umts.end(),
                   [](const FrequencyRange& a, const FrequencyRange& b) { return a.low_hz < b.low_hz; });
-        std::sort(plan_.carriers_hz.begin(), plan_.carriers_hz.end());
-        plan_.carriers_hz.erase(std::unique(plan_.carriers_hz.begin(), plan_.carriers_hz.end()),
-                                plan_.carriers_hz.end());
+        for (std::vector<double>* carriers_hz : {&plan_.carriers_hz, &plan_.umts_carriers_hz}) {
+            std::sort(carriers_hz->begin(), carriers_hz->end());
+            carriers_hz->erase(std::unique(carriers_hz->begin(), carriers_hz->end()), carriers_hz->end());
+        }
         unite_spans();
         return std::move(plan_);
     }
@@ -124,6 +120,26 @@ public:
     ScanPlan& plan() { return plan_; }
 
 private:
+    // With the spectrum around it.
+    void add_asked(catalog::Rat rat, double hz, std::int64_t channel) {
+        const bool lte = rat == catalog::Rat::lte;
+        if (!limits_.reaches(hz))
+            throw Error(Error::Kind::bad_input,
+                        {.what = fmt::format("{} {} lies at {}, where the radio hears nothing",
+                                             lte ? "EARFCN" : "UARFCN", channel, catalog::frequency_text(hz)),
+                         .where = lte ? "--earfcn" : "--uarfcn",
+                         .expected = fmt::format("a carrier in {}", catalog::range_text(limits_.tuner.front().low_hz,
+                                                                                        limits_.tuner.back().high_hz)),
+                         .fix = "Ask for another carrier, or use another radio"});
+        (lte ? plan_.carriers_hz : plan_.umts_carriers_hz).push_back(hz);
+        PlannedSpan span{{hz - around_carrier_hz, hz + around_carrier_hz}, {}};
+        for (const catalog::Carrier& name : catalog::carriers_at(rat, hz)) add_once(span.bands, name.band);
+        for (const FrequencyRange& tuner : limits_.tuner)
+            if (tuner.contains(hz))
+                span.range = {std::max(span.range.low_hz, tuner.low_hz), std::min(span.range.high_hz, tuner.high_hz)};
+        plan_.spans.push_back(std::move(span));
+    }
+
     void unite_spans() {
         std::vector<PlannedSpan>& spans = plan_.spans;
         std::sort(spans.begin(), spans.end(),
@@ -158,8 +174,10 @@ private:
 
 ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limits) {
     Planner planner(limits);
-    if (!question.earfcns.empty()) {
+    if (!question.earfcns.empty() || !question.uarfcns.empty()) {
         for (const std::int64_t earfcn : question.earfcns) planner.add_earfcn(earfcn);
+        for (const std::int64_t uarfcn : question.uarfcns) planner.add_uarfcn(uarfcn);
+        planner.plan().lte = !question.earfcns.empty();
         return planner.finish();
     }
     for (const Band* band : umts_bands(question)) planner.add_umts(band);

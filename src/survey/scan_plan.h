@@ -20,7 +20,8 @@ struct ScanQuestion {
     const catalog::Country* country = nullptr;  // null: unknown
     std::optional<catalog::Operator> of;        // only what this one sends
     std::vector<const catalog::Band*> bands;    // only these, whole
-    std::vector<std::int64_t> earfcns;          // only these carriers
+    std::vector<std::int64_t> earfcns;          // only these carriers,
+    std::vector<std::int64_t> uarfcns = {};     // and these of UMTS
     bool all = false;                           // every band on the air there, every raster point in it
     // What to look for. UMTS beside LTE where the country has it on the air; alone wherever it is on the air anywhere.
     bool lte = true, umts = true;
@@ -43,13 +44,14 @@ struct ScanPlan {
     std::vector<PlannedSpan> spans;             // ascending, apart from each other
     std::vector<double> carriers_hz;            // ascending: searched in any case
     std::vector<catalog::FrequencyRange> umts;  // where carriers of UMTS are looked for, ascending
+    std::vector<double> umts_carriers_hz;       // ascending: searched for UMTS in any case
     bool lte = true;                            // whether LTE is looked for
     bool pilot_powers = false;                  // whether loud cells of UMTS are asked how strongly they send
     std::vector<BandNotHeard> not_heard;
     bool every_point = false;  // look at every raster point that isn't empty, not only where a carrier shows its edges
 };
 
-// An EARFCN that is none, or out of the radio's reach, throws an Error.
+// An EARFCN or UARFCN that is none, or out of the radio's reach, throws an Error.
 ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limits);
 
 }  // namespace boresight::survey

@@ -48,6 +48,19 @@ std::vector<Stretch> plan_stretches(const radio::SigmfMeta& meta, std::uint64_t 
     return stretches;
 }
 
+Stretch piece_of(const radio::Heard& heard) {
+    const radio::Block& block = heard.block;
+    Stretch piece;
+    piece.samples = block.samples.size();
+    piece.center_frequency_hz = block.center_frequency_hz;
+    piece.wall_ns = block.wall_ns;
+    piece.gain_db = block.gain_db;
+    piece.after_overflow = heard.losses > 0;
+    piece.level_dbfs = level_dbfs(block.samples);
+    piece.clipped_share = block.clipped_share;
+    return piece;
+}
+
 double level_dbfs(dsp::IqSpan samples) {
     std::complex<double> sum = 0;
     double power = 0;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsp/core/iq.h"
+#include "radio/listen.h"
 #include "radio/sigmf_meta.h"
 #include "survey/scan.h"
 
@@ -18,6 +19,9 @@ constexpr std::uint64_t longest_stretch_samples = std::uint64_t{1} << 22;
 
 // length: of the recording in samples; seconds: no more than that, from the beginning.
 std::vector<Stretch> plan_stretches(const radio::SigmfMeta& meta, std::uint64_t length, std::optional<double> seconds);
+
+// What a radio gave at one go.
+Stretch piece_of(const radio::Heard& heard);
 
 // Mean power in dBFS without the constant part; -infinity for silence.
 double level_dbfs(dsp::IqSpan samples);

@@ -6,6 +6,7 @@
 #include "dsp/spectrum/noise_floor.h"
 #include "survey/carrier_scan.h"
 #include "survey/either_standard.h"
+#include "survey/stretches.h"
 #include "survey/umts_capture.h"
 
 namespace boresight::survey {
@@ -35,6 +36,17 @@ Explained taken_by(const UmtsScanCell& cell) {
     return explained_by(cell);
 }
 
+// As far as the crystal may show the carrier.
+dsp::umts::SearchWindow window_around(double hz, double center_hz, double rate_hz, const PpmWindow& crystal,
+                                      const std::optional<double>& clock_ppm) {
+    const double edge_hz = dsp::spectrum::usable_share / 2 * rate_hz;
+    return {.low_hz = std::max(hz * (1 + 1e-6 * crystal.low_ppm()) - center_hz, -edge_hz),
+            .high_hz = std::min(hz * (1 + 1e-6 * crystal.high_ppm()) - center_hz, edge_hz),
+            .center_frequency_hz = center_hz,
+            .carrier_hz = hz - center_hz,
+            .clock_ppm = clock_ppm};
+}
+
 }  // namespace
 
 std::size_t CarrierScanner::umts_points_of_next_piece(std::span<const double> points_hz) const {
@@ -58,28 +70,36 @@ radio::Ending CarrierScanner::hear_umts(double center_hz, std::span<const double
     const radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_}, seconds, stop);
     time_.add(heard, sample_rate_hz_);
     if (heard.ending != radio::Ending::complete) return heard.ending;
-    std::vector<Explained> explained;
-    for (const Stretch& piece : pieces_)
-        for_every_cell(piece, [&explained](const auto& cell) { explained.push_back(taken_by(cell)); });
-    if (points_hz.size() == 1) explained.clear();  // asked for by itself
-    CapturedBand band{.sample_rate_hz = sample_rate_hz_,
-                      .center_hz = heard.block.center_frequency_hz,
-                      .clock_ppm = known_clock_ppm(),
-                      .crystal = crystal_};
-    for (const double hz : points_hz) band.wanted.push_back({hz - at_point_hz, hz + at_point_hz});
     Stretch piece = piece_of(heard);
-    gathering_.take(search_umts(*umts_search_, heard.block.samples, band, explained, {}), 0, piece);
+    gathering_.take(search_umts(heard.block, points_hz), 0, piece);
     pieces_.push_back(std::move(piece));
     put_on_carriers(pieces_, settings_.ppm_window, settings_.usual_hz);
     narrow();
     return radio::Ending::complete;
 }
 
+dsp::umts::SearchResult CarrierScanner::search_umts(const radio::Block& block, std::span<const double> points_hz) {
+    if (points_hz.size() == 1)
+        return umts_search_->search(
+            block.samples,
+            window_around(points_hz.front(), *block.center_frequency_hz, sample_rate_hz_, crystal_, known_clock_ppm()),
+            {});
+    std::vector<Explained> explained;
+    for (const Stretch& piece : pieces_)
+        for_every_cell(piece, [&explained](const auto& cell) { explained.push_back(taken_by(cell)); });
+    CapturedBand band{.sample_rate_hz = sample_rate_hz_,
+                      .center_hz = block.center_frequency_hz,
+                      .clock_ppm = known_clock_ppm(),
+                      .crystal = crystal_};
+    for (const double hz : points_hz) band.wanted.push_back({hz - at_point_hz, hz + at_point_hz});
+    return survey::search_umts(*umts_search_, block.samples, band, explained, {});
+}
+
 // Cells of the pieces since that one.
 radio::Ending CarrierScanner::name_umts(std::size_t first_piece, StopToken stop) {
     std::map<std::pair<double, int>, Said> said;
     double spent_s = 0;
-    while (spent_s < settings_.naming_s) {
+    while (spent_s < settings_.umts_naming_s.value_or(settings_.naming_s)) {
         for (std::size_t k = first_piece; k < pieces_.size(); ++k)
             for (const UmtsScanCell& cell : pieces_[k].umts_cells) {
                 if (!cell.frequency_hz || cell.cell.ecno_db < least_named_ecno_db) continue;
@@ -108,7 +128,7 @@ radio::Ending CarrierScanner::scan_umts(std::span<const double> points_hz, std::
         const auto now = points_hz.subspan(done, umts_points_of_next_piece(points_hz.subspan(done)));
         const std::size_t first = pieces_.size();
         radio::Ending ending = hear_umts((now.front() + now.back()) / 2, now, umts_look_s, stop);
-        if (ending == radio::Ending::complete && settings_.naming_s > 0) ending = name_umts(first, stop);
+        if (ending == radio::Ending::complete) ending = name_umts(first, stop);
         for (std::size_t k = first; each && k < pieces_.size(); ++k)
             if (!each(pieces_[k], told + (k + 1 == pieces_.size() ? 1 : 0))) return radio::Ending::stopped;
         if (ending != radio::Ending::complete) return ending;

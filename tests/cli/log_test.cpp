@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -152,8 +153,43 @@ TEST_F(LogCommand, WithoutAListTheCarriersOfTheLatestScanAreLogged) {
     EXPECT_THAT(finished.err, Not(HasSubstr("Looking for carriers")));
 }
 
+TEST_F(LogCommand, CarriersOf3GAreLoggedBesideThoseOfLteAndShownByTrendsAndExports) {
+    const std::string in_database = "--db '" + database().string() + "' ";
+    const Finished text = run("log --rounds 2 --radio scene --uarfcn 4413 --earfcn 5110 --gain 48");
+    EXPECT_EQ(text.code, 0) << text.err;
+    EXPECT_THAT(text.out, AllOf(HasSubstr("every 60 s, 2 carriers\n"), HasSubstr("strength, quality"),
+                                HasSubstr("PCI 357 (5110)"), HasSubstr("PSC 340 (4413)")));
+    const Finished finished = run("--format json log --rounds 3 --radio scene --uarfcn 4413 --gain 48");
+    EXPECT_EQ(finished.code, 0) << finished.err;
+    std::istringstream whole(finished.out);
+    for (std::string line; std::getline(whole, line);) {
+        const json cells = json::parse(line)["cells"];
+        ASSERT_EQ(cells.size(), 1u);
+        EXPECT_EQ(cells[0]["rat"], "umts");
+        EXPECT_EQ(cells[0]["psc"], 340);
+        EXPECT_EQ(cells[0]["carriers"][0]["uarfcn"], 4413);
+        for (const char* key : {"rscp_dbfs", "rscp_sigma_db", "ecno_db", "rssi_dbfs", "cfo_hz"})
+            EXPECT_TRUE(cells[0][key].is_number()) << key;
+    }
+    const Finished trends = run(in_database + "trends --utc");
+    EXPECT_THAT(trends.out, AllOf(HasSubstr("PSC 340"), HasSubstr("PCI 357"), HasSubstr("carrier every 1 min")));
+    const Finished exported = run(in_database + "export --rat umts --csv -");
+    EXPECT_EQ(exported.code, 0) << exported.err;
+    EXPECT_THAT(exported.out, AllOf(HasSubstr("rscp_dbfs"), HasSubstr("umts"), HasSubstr("340")));
+    EXPECT_GE(std::count(exported.out.begin(), exported.out.end(), '\n'), 6);  // a line of names, five rounds
+}
+
+TEST_F(LogCommand, WithoutAListThe3GThatTheLatestScanHeardIsLoggedToo) {
+    ASSERT_EQ(run("scan --radio scene --uarfcn 4413 --gain 48").code, 0);
+    const Finished finished = run("log --rounds 1 --radio scene --gain 48");
+    EXPECT_EQ(finished.code, 0) << finished.err;
+    EXPECT_THAT(finished.out, AllOf(HasSubstr("every 60 s, 1 carrier\n"), HasSubstr("PSC 340 (4413)")));
+    EXPECT_THAT(finished.err, Not(HasSubstr("Looking for carriers")));
+}
+
 TEST_F(LogCommand, WhatCannotBeMeantIsRefused) {
-    for (const char* words : {"--every 0", "--every 2d", "--rounds 0", "--earfcn 262144", "--band 99", "--gain loud"}) {
+    for (const char* words : {"--every 0", "--uarfcn 17", "--uarfcn 10700", "--uarfcn 16384", "--every 2d",
+                              "--rounds 0", "--earfcn 262144", "--band 99", "--gain loud"}) {
         const Finished finished = run(std::string("log --radio scene ") + words);
         EXPECT_EQ(finished.code, 2) << words;
         EXPECT_THAT(finished.err, HasSubstr("boresight: ")) << words;

@@ -127,8 +127,9 @@ TEST_F(HistoryTest, KnowsWhenAPurposeWasLastServed) {
 }
 
 TEST_F(HistoryTest, KnowsTheCarriersOfTheLatestScanWithARadio) {
-    EXPECT_TRUE(History(file).carriers_of_last_scan().empty()) << "these were logged";
-    const auto scan = [&](const char* source_kind, const std::vector<double>& frequencies_hz) {
+    EXPECT_TRUE(History(file).carriers_of_last_scan(Rat::lte).empty()) << "these were logged";
+    const auto scan = [&](const char* source_kind, const std::vector<double>& frequencies_hz,
+                          const std::vector<double>& umts_hz = {}) {
         Writer writer(file, owner(), clock);
         Session session = sample_session();
         session.source_kind = source_kind;
@@ -138,12 +139,17 @@ TEST_F(HistoryTest, KnowsTheCarriersOfTheLatestScanWithARadio) {
             identity.frequency_hz = hz;
             writer.add_reading(dwell, writer.cell(identity, {}, noon_ns), sample_reading());
         }
+        for (const double hz : umts_hz) {
+            const CellIdentity identity{.rat = Rat::umts, .frequency_hz = hz, .physical_id = 340};
+            writer.add_reading(dwell, writer.cell(identity, {}, noon_ns), {.rscp_dbfs = -60, .ecno_db = -9});
+        }
     };
-    scan("device", {1960e6});
-    scan("device", {2145e6, 739e6, 739e6});
+    scan("device", {1960e6}, {2112.4e6});
+    scan("device", {2145e6, 739e6, 739e6}, {887.6e6, 882.6e6});
     scan("device", {});
     scan("recording", {806e6});
-    EXPECT_THAT(History(file).carriers_of_last_scan(), ElementsAre(739e6, 2145e6));
+    EXPECT_THAT(History(file).carriers_of_last_scan(Rat::lte), ElementsAre(739e6, 2145e6));
+    EXPECT_THAT(History(file).carriers_of_last_scan(Rat::umts), ElementsAre(882.6e6, 887.6e6));
 }
 
 TEST_F(HistoryTest, CanBeLeftInTheMiddle) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/error.h"
 #include "radio/open_radio.h"
 #include "scene/register.h"
 #include "survey/band_scan.h"
@@ -52,6 +53,25 @@ TEST(UmtsScanPlan, AloneItIsLookedForWhereverItIsOnTheAirOrInTheBandsAskedFor) {
     question.bands = {catalog::find_band(catalog::Rat::umts, 1)};
     EXPECT_TRUE(plan_of(question).umts.empty());
     EXPECT_EQ(plan_of(question).not_heard.size(), 1u);
+}
+
+TEST(UmtsScanPlan, CarriersAskedForAreTheOnlyOnesLookedFor) {
+    ScanQuestion question;
+    question.uarfcns = {4438, 4413, 4413};
+    const ScanPlan umts = plan_of(question);
+    EXPECT_THAT(umts.umts_carriers_hz, testing::ElementsAre(microcell_hz, macro_hz));
+    EXPECT_FALSE(umts.lte);
+    EXPECT_EQ(umts.spans.size(), 1u);
+    EXPECT_TRUE(umts.umts.empty());
+    question.earfcns = {5110};
+    const ScanPlan both = plan_of(question);
+    EXPECT_TRUE(both.lte);
+    EXPECT_THAT(both.carriers_hz, testing::ElementsAre(739e6));
+    EXPECT_EQ(both.umts_carriers_hz.size(), 2u);
+    for (const std::int64_t none : {17, 10700}) {  // no channel; out of reach
+        question.uarfcns = {none};
+        EXPECT_THROW(plan_of(question), Error) << none;
+    }
 }
 
 TEST(UmtsBandScan, HearsTheMicrocellAndTheTowerOfTheTreeFarmAndInventsNone) {

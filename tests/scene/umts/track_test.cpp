@@ -73,10 +73,10 @@ Seen tracked(const Case& c) {
         const dsp::umts::TrackLook look = tracker.look(matched);
         EXPECT_TRUE(look.measured);
         received += std::pow(10.0, look.received_dbfs / 10);
-        if (!look.detected) continue;
+        if (!look.cell) continue;
         ++seen.detected;
-        power += std::pow(10.0, look.rscp_dbfs / 10);
-        seen.cfo_hz = look.cfo_hz;
+        power += std::pow(10.0, look.cell->rscp_dbfs / 10);
+        seen.cfo_hz = look.cell->cfo_hz;
     }
     if (seen.detected > 0) seen.rscp_dbfs = 10 * std::log10(power / seen.detected);
     seen.received_dbfs = 10 * std::log10(received / looks);
