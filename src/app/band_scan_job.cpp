@@ -133,6 +133,11 @@ private:
                         now_.cells = heard_.size();
                         now_.frequency_hz = piece.center_frequency_hz;
                         if (record_) guarded([&] { record_->keep(piece, rate_hz_); });
+                    },
+                .begins =
+                    [this](double expected_s) {
+                        now_.expected_s = expected_s;
+                        if (progress_) progress_(now_);
                     }};
     }
 

@@ -58,6 +58,7 @@ struct BandScanProgress {
     double share = 0;
     std::size_t cells = 0;               // heard so far; one on two carriers counts twice
     std::optional<double> frequency_hz;  // searched last
+    double expected_s = 0;               // of the radio, told before it begins; cells that are found take longer
 };
 
 BandScanOutcome scan_bands_job(radio::Radio& radio, const BandScanRequest& request,

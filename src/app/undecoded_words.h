@@ -12,6 +12,7 @@ namespace boresight::app {
 const char* name_of(survey::Undecoded::Kind kind);
 
 // `absolute`: the recording's frequency is known.
-std::string undecoded_words(const survey::Undecoded& what, bool absolute);
+// umts_searched: cells of UMTS were looked for in it.
+std::string undecoded_words(const survey::Undecoded& what, bool absolute, bool umts_searched);
 
 }  // namespace boresight::app

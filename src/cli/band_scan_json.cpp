@@ -101,7 +101,7 @@ std::string band_scan_json(const app::BandScanRequest& request, const app::BandS
         out["microcells"].push_back({{"frequency_hz", each.frequency_hz},
                                      {"psc", each.psc},
                                      {"known_by", advise::known_by_name(each.known_by)}});
-    out["undecoded"] = undecoded_json(result.found.undecoded, true);
+    out["undecoded"] = undecoded_json(result.found, true);
     out["spans"] = spans_json(result);
     out["not_heard"] = not_heard_json(result);
     out["stopped"] = result.ending == radio::Ending::stopped;

@@ -107,7 +107,7 @@ std::string band_scan_text(const Context& context, const app::BandScanRequest& r
     out += short_lines(result.found.short_cells);
     out += carrier_table(result);
     if (!out.ends_with("\n\n")) out += '\n';
-    out += undecoded_lines(result.found.undecoded, true);
+    out += undecoded_lines(result.found, true);
     for (const std::string& advice : band_scan_advice(outcome)) out += paragraph(advice);
     for (const std::string& words : not_heard_words(result)) out += paragraph(words);
     out += paragraph(effort_words(outcome));

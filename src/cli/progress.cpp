@@ -38,6 +38,10 @@ Progress::~Progress() {
     if (drawn_) context_.err << "\r\033[K" << std::flush;
 }
 
+void Progress::announce(const std::string& words) {
+    if (!context_.quiet) context_.err << words << std::endl;
+}
+
 bool Progress::update(double share) {
     const std::int64_t now = context_.clock.monotonic_ns();
     const std::int64_t pause = context_.err_terminal ? redraw_ns : line_ns;

@@ -21,6 +21,8 @@ public:
 
     // Another word for what goes on, as in "Scanning 739 MHz".
     void say(std::string what) { what_ = std::move(what); }
+    // A line of its own, which stays.
+    void announce(const std::string& words);
     // share: done so far, 0..1. Answers whether to go on: false once the user asked to stop.
     bool update(double share);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <ctime>
+#include <utility>
 
 #include "app/pause.h"
 #include "catalog/frequency_text.h"
@@ -12,6 +13,7 @@
 #include "cli/catalog_arguments.h"
 #include "cli/progress.h"
 #include "cli/signal_words.h"
+#include "cli/undecoded_report.h"
 
 namespace boresight::cli {
 
@@ -19,6 +21,7 @@ namespace {
 
 constexpr double widest_ppm_window = 1000;
 constexpr double least_gain_db = -50, most_gain_db = 150;
+constexpr double worth_saying_s = 10;
 constexpr double highest_earfcn = 262143, highest_uarfcn = 16383;
 
 Error other_standard(const char* what, const char* option, const char* rat) {
@@ -71,8 +74,17 @@ std::string progress_words(const app::BandScanProgress& progress) {
     return words;
 }
 
+std::string expected_words(const app::BandScanProgress& progress) {
+    return fmt::format("This takes about {} of listening, and up to 5 s more for each carrier with cells.",
+                       spoken_duration(progress.expected_s));
+}
+
+std::string radio_words(const RadioScanWords& words) {
+    return words.radio.radio.empty() ? "" : " --radio " + shell_word(words.radio.radio);
+}
+
 std::string next_command(const RadioScanWords& words, const app::BandScanOutcome& outcome) {
-    const std::string radio = words.radio.radio.empty() ? "" : " --radio " + shell_word(words.radio.radio);
+    const std::string radio = radio_words(words);
     if (outcome.result.found.found_a_cell()) return fmt::format("Next: boresight aim{} finds where to point.", radio);
     if (words.all || !words.bands.empty() || !words.earfcns.empty() || !words.uarfcns.empty())
         return "Next: boresight bands --help";
@@ -129,9 +141,12 @@ app::Pause pause_log(const RadioScanWords& words, const app::Config& config, con
 
 app::BandScanOutcome scan_shown(Context& context, radio::Radio& radio, const app::BandScanRequest& request) {
     Progress progress(context, "Scanning");
+    bool announced = false;
     return app::scan_bands_job(
         radio, request,
         [&](const app::BandScanProgress& now) {
+            if (!std::exchange(announced, true) && now.expected_s >= worth_saying_s)
+                progress.announce(expected_words(now));
             progress.say(progress_words(now));
             return progress.update(now.share);
         },
@@ -162,7 +177,9 @@ void scan_with_radio(const RadioScanWords& words, Context& context) {
     const double cpu_seconds = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
     context.out << (context.format == Format::json
                         ? band_scan_json(request, outcome, cpu_seconds)
-                        : band_scan_text(context, request, outcome) + next_command(words, outcome) + '\n')
+                        : band_scan_text(context, request, outcome) +
+                              umts_hint(outcome.result.found, "boresight scan" + radio_words(words), true) +
+                              next_command(words, outcome) + '\n')
                 << std::flush;
     finish_scan(outcome, context);
 }

@@ -55,7 +55,8 @@ std::string scan_text(const Context& context, const app::ScanRequest& request, c
     out += cell_lines(outcome.result);
     out += paragraph(clock_words(outcome.result));
     out += short_lines(outcome.result.short_cells);
-    out += undecoded_lines(outcome.result.undecoded, outcome.center_frequency_hz.has_value());
+    out += undecoded_lines(outcome.result, outcome.center_frequency_hz.has_value());
+    out += umts_hint(outcome.result, "boresight scan --file " + shell_word(request.recording.string()), false);
     for (const std::string& advice : scan_advice(outcome)) out += paragraph(advice);
     for (const std::string& note : outcome.notes) out += paragraph("Note: " + note);
     if (outcome.result.found_a_cell() || outcome.kept || outcome.keep_error)

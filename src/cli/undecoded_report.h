@@ -4,7 +4,6 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
-#include <span>
 #include <string>
 
 #include "survey/scan.h"
@@ -12,8 +11,11 @@
 namespace boresight::cli {
 
 // The strongest; empty where there is nothing. `absolute`: frequencies are those of the air.
-std::string undecoded_lines(std::span<const survey::Undecoded> undecoded, bool absolute);
+std::string undecoded_lines(const survey::ScanResult& found, bool absolute);
 
-nlohmann::ordered_json undecoded_json(std::span<const survey::Undecoded> undecoded, bool absolute);
+// What to type where something is like UMTS and nobody looked for its cells; else empty. `scan`: the command so far.
+std::string umts_hint(const survey::ScanResult& found, const std::string& scan, bool by_channel);
+
+nlohmann::ordered_json undecoded_json(const survey::ScanResult& found, bool absolute);
 
 }  // namespace boresight::cli

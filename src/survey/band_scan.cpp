@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dsp/core/decibel.h"
+#include "survey/carrier_names.h"
 #include "survey/carrier_raster.h"
 #include "survey/radio_rate.h"
 #include "survey/undecoded.h"
@@ -20,6 +21,8 @@ constexpr double occupied = 1.03;     // over the floor: 0.13 dB, what a cell of
 constexpr double stands_out = 2;      // over the floor: 3 dB
 constexpr double other_floor_db = 6;  // a span whose emptiest part is that much over that of others is full
 constexpr double rest_s = 0.04;       // of each look at what no cell explains
+constexpr double unsharp_hz = 300e3;
+constexpr std::size_t most_alike = 8;                       // that are searched: 5 s each at most
 constexpr double power_cost_s = 0.04, search_cost_s = 0.2;  // of a tuning, for the time left
 
 double raster_point(double hz) {
@@ -39,11 +42,22 @@ void unite(std::vector<CarrierPlace>& places) {
     places = std::move(united);
 }
 
+// Channels of UMTS that fit between the two, whose edges aren't sharp.
+std::vector<double> umts_points_in(double low_hz, double high_hz) {
+    const double middle_hz = (low_hz + high_hz) / 2;
+    const double reach_hz = std::max(0.0, (high_hz - low_hz) / 2 - half_umts_hz) + unsharp_hz;
+    std::vector<double> points;
+    for (double hz = std::ceil((middle_hz - reach_hz) / umts_raster_hz) * umts_raster_hz; hz <= middle_hz + reach_hz;
+         hz += umts_raster_hz)
+        if (!umts_carrier_names(hz).empty()) points.push_back(hz);
+    return points;
+}
+
 CarrierSettings for_plan(CarrierSettings settings, const ScanPlan& plan, const Searches& searches) {
     settings.usual_hz = plan.carriers_hz;
     settings.usual_hz.insert(settings.usual_hz.end(), plan.umts_carriers_hz.begin(), plan.umts_carriers_hz.end());
     std::sort(settings.usual_hz.begin(), settings.usual_hz.end());
-    if (!plan.umts.empty() || !plan.umts_carriers_hz.empty()) settings.umts = searches.umts;
+    if (!plan.umts.empty() || !plan.umts_carriers_hz.empty() || plan.umts_by_likeness) settings.umts = searches.umts;
     settings.umts_alone = !plan.lte;
     settings.pilot_powers = plan.pilot_powers;
     return settings;
@@ -68,7 +82,10 @@ public:
         for (const PlannedSpan& span : plan_.spans)
             left_s_ += power_cost_s * static_cast<double>(meter_.tunings(span.range));
         left_s_ += search_cost_s * static_cast<double>(plan_.carriers_hz.size());
-        if (measure_spans() && search_carriers() && search_umts() && look_at_rest() && plan_.every_point) explore();
+        if (events_.begins) events_.begins(left_s_);
+        if (measure_spans() && search_carriers() && search_umts() && look_at_rest() && search_alike() &&
+            plan_.every_point)
+            explore();
         leave_out_explained();
         result_.time.add(scanner_.time());
         result_.carriers_searched = scanner_.pieces().size();
@@ -176,7 +193,27 @@ private:
         for (const double hz : plan_.umts_carriers_hz)
             if (!search_umts_at({&hz, 1}, gain_at(hz))) return false;
         if (plan_.umts.empty()) return true;
-        return search_umts(true) && search_umts(false);
+        return search_umts(true) && (!wants_every_umts_point() || search_umts(false));
+    }
+
+    // Beside LTE what stands out will do, unless more is asked for.
+    bool wants_every_umts_point() const { return plan_.every_point || !plan_.lte || plan_.pilot_powers; }
+
+    // What is like UMTS and lies in a band of it, the strongest first.
+    bool search_alike() {
+        if (!plan_.umts_by_likeness) return true;
+        std::vector<Undecoded> alike;
+        for (const Undecoded& what : undecoded_)
+            if (what.kind == Undecoded::Kind::umts) alike.push_back(what);
+        std::sort(alike.begin(), alike.end(),
+                  [](const Undecoded& a, const Undecoded& b) { return a.power_dbfs > b.power_dbfs; });
+        alike.resize(std::min(alike.size(), most_alike));
+        left_s_ = search_cost_s * static_cast<double>(alike.size());
+        for (const Undecoded& what : alike) {
+            const std::vector<double> points = umts_points_in(what.low_hz, what.high_hz);
+            if (!points.empty() && !search_umts_at(points, gain_at((what.low_hz + what.high_hz) / 2))) return false;
+        }
+        return true;
     }
 
     bool search_umts_at(std::span<const double> points_hz, std::optional<double> gain_db) {

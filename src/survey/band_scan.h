@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scans bands with a radio. Power first, over every span of the plan; then the plan's carriers and those that show
 // their edges in the spectrum, 80 ms each, those that stand out first, since the first cell tells how far off the
-// radio is; then 40 ms of what stands out and no cell explains, to say what it is like; at last, where the plan wants
-// every raster point, whatever is neither empty nor explained. Told as
-// it goes: a span's power and a piece's cells, so that whoever keeps them loses at most one. An unplugged radio, one
-// that gives no samples, and a user who stops end it with what was found until then. Frequencies in Hz. One thread.
+// radio is; then 40 ms of what stands out and no cell explains, to say what it is like, and a search for UMTS in what
+// is like that; at last, where the plan wants every raster point, whatever is neither empty nor explained. Told as it
+// goes: a span's power and a piece's cells, so that whoever keeps them loses at most one. An unplugged radio, one that
+// gives no samples, and a user who stops end it with what was found until then. Frequencies in Hz. One thread.
 #pragma once
 
 #include <functional>
@@ -41,9 +41,10 @@ struct SpanHeard {
 };
 
 struct BandScanEvents {
-    std::function<bool(double share)> progress;  // answers whether to go on
-    std::function<void(const SpanHeard&)> span;  // power measured
-    std::function<void(const Stretch&)> piece;   // carriers searched; its cells on carriers as far as is known
+    std::function<bool(double share)> progress;          // answers whether to go on
+    std::function<void(const SpanHeard&)> span;          // power measured
+    std::function<void(const Stretch&)> piece;           // carriers searched; its cells on carriers as far as is known
+    std::function<void(double expected_s)> begins = {};  // told first: without what cells are asked, or found by power
 };
 
 struct BandScanResult {

@@ -185,6 +185,7 @@ ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limit
     planner.plan().pilot_powers = !question.more_umts_bands.empty();
     planner.plan().lte = question.lte;
     if (!question.lte) return planner.finish();
+    planner.plan().umts_by_likeness = question.umts;
     const std::vector<catalog::CarrierHint> hints = catalog::carrier_hints(question.country, question.of);
     std::vector<const Band*> bands = question.bands;
     planner.plan().every_point = !bands.empty() || question.all || hints.empty();

@@ -23,7 +23,8 @@ struct ScanQuestion {
     std::vector<std::int64_t> earfcns;          // only these carriers,
     std::vector<std::int64_t> uarfcns = {};     // and these of UMTS
     bool all = false;                           // every band on the air there, every raster point in it
-    // What to look for. UMTS beside LTE where the country has it on the air; alone wherever it is on the air anywhere.
+    // What to look for. UMTS beside LTE where the country has it on the air and where the spectrum is like it; alone
+    // wherever it is on the air anywhere.
     bool lte = true, umts = true;
     std::vector<const catalog::Band*> more_umts_bands = {};  // as well, whatever is on the air: a microcell's, which
                                                              // is known by the little power that it tells of
@@ -46,6 +47,7 @@ struct ScanPlan {
     std::vector<catalog::FrequencyRange> umts;  // where carriers of UMTS are looked for, ascending
     std::vector<double> umts_carriers_hz;       // ascending: searched for UMTS in any case
     bool lte = true;                            // whether LTE is looked for
+    bool umts_by_likeness = false;              // and UMTS wherever the spectrum is like it
     bool pilot_powers = false;                  // whether loud cells of UMTS are asked how strongly they send
     std::vector<BandNotHeard> not_heard;
     bool every_point = false;  // look at every raster point that isn't empty, not only where a carrier shows its edges

@@ -34,6 +34,7 @@ struct Wrong {
     std::optional<double> gain_db;
     Kind first;
     const char* told;
+    bool umts = true;  // looked for beside LTE
 };
 
 const std::vector<Wrong>& all_wrong() {
@@ -78,7 +79,8 @@ const std::vector<Wrong>& all_wrong() {
          {5},
          {},
          Kind::other_systems,
-         "UMTS (3G)"},
+         "UMTS (3G)",
+         false},
         {"the towers are too far",
          {{"terrain_loss_db = 3[246](\\.2)?\n", "terrain_loss_db = 65\n"}},
          {13},
@@ -107,6 +109,7 @@ protected:
         const auto radio = radio::open_radio("driver=scene,radio=dongle,scene=" + file, machine);
         BandScanRequest request;
         request.keep = false;
+        request.question.umts = wrong.umts;
         request.gain_db = wrong.gain_db;
         for (const int band : wrong.bands)
             request.question.bands.push_back(catalog::find_band(catalog::Rat::lte, band));

@@ -13,6 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::StartsWith;
 
 class ScanRadio : public testing::Test {
@@ -57,6 +58,33 @@ TEST_F(ScanRadio, JsonIsOneObjectThatSaysSimulated) {
     EXPECT_EQ(json["cells"][0]["pci"], 357);
     EXPECT_EQ(json["spans"].size(), 1U);
     EXPECT_EQ(json["stored"]["readings"].get<long long>(), kept().readings + kept().band_readings);
+}
+
+TEST_F(ScanRadio, LooksForLteAndUmtsUnlessAStandardIsNamedAndSaysThenWhatToType) {
+    const Finished both = run("scan --radio scene --no-store");
+    EXPECT_EQ(both.code, 0) << both.err;
+    EXPECT_THAT(both.out, HasSubstr("UMTS cells heard"));
+    for (const char* words : {"cell (PCI)", "12 (5110)", "cell (PSC)", "5 (4413)", "5 (4438)"})
+        EXPECT_THAT(both.out, HasSubstr(words));
+    EXPECT_THAT(both.out, Not(HasSubstr("like UMTS")));
+    const Finished lte = run("scan --radio scene --no-store --rat lte");
+    EXPECT_EQ(lte.code, 0) << lte.err;
+    EXPECT_THAT(lte.out, Not(HasSubstr("cell (PSC)")));
+    EXPECT_THAT(lte.out, HasSubstr("like UMTS (3G)."));
+    EXPECT_THAT(lte.out, HasSubstr("\n  boresight scan --radio scene --uarfcn 4413 --uarfcn 4438\n"));
+}
+
+TEST_F(ScanRadio, ACarrierOfUmtsIsScannedByItsNumber) {
+    const Finished finished = run("scan --radio scene --uarfcn 4413 --format json --quiet");
+    EXPECT_EQ(finished.code, 0) << finished.err;
+    const auto json = nlohmann::json::parse(finished.out);
+    ASSERT_EQ(json["cells"].size(), 1u);
+    EXPECT_EQ(json["cells"][0]["rat"], "umts");
+    EXPECT_EQ(json["cells"][0]["psc"], 340);
+    EXPECT_EQ(json["cells"][0]["carriers"][0]["uarfcn"], 4413);
+    for (const char* wrong : {"--uarfcn 17", "--uarfcn 10700", "--uarfcn x", "--uarfcn 4413 --rat lte",
+                              "--earfcn 5110 --rat umts", "--uarfcn 4413 --file none.sigmf-meta"})
+        EXPECT_EQ(run(std::string("scan --radio scene ") + wrong).code, 2) << wrong;
 }
 
 TEST_F(ScanRadio, AnEmptyBandExplainsItselfAndTheAnswerIsNo) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "platform/error.h"
 #include "radio/open_radio.h"
 #include "scene/register.h"
@@ -13,6 +15,7 @@ namespace {
 
 constexpr double gain_db = 48;  // about what the gain search finds
 constexpr double microcell_hz = 882.6e6, macro_hz = 887.6e6;
+constexpr double most_for_two_carriers_s = 1;
 constexpr int microcell_psc = 340, macro_psc = 171;
 
 ScanPlan plan_of(const ScanQuestion& question) {
@@ -26,6 +29,17 @@ ScanQuestion only_umts(const char* country = nullptr) {
     question.lte = false;
     if (country != nullptr) question.country = catalog::find_country(country);
     return question;
+}
+
+bool hears(const BandScanResult& result, double hz, int psc) {
+    return std::any_of(result.found.umts_cells.begin(), result.found.umts_cells.end(),
+                       [&](const UmtsScanCell& cell) { return cell.frequency_hz == hz && cell.cell.psc == psc; });
+}
+
+// What is only like UMTS.
+auto alike(const BandScanResult& result) {
+    return std::count_if(result.found.undecoded.begin(), result.found.undecoded.end(),
+                         [](const Undecoded& what) { return what.kind == Undecoded::Kind::umts; });
 }
 
 TEST(UmtsScanPlan, LooksForUmtsBesideLteWhereTheCountryHasIt) {
@@ -72,6 +86,42 @@ TEST(UmtsScanPlan, CarriersAskedForAreTheOnlyOnesLookedFor) {
         question.uarfcns = {none};
         EXPECT_THROW(plan_of(question), Error) << none;
     }
+}
+
+// As a user without a country scans: the likely carriers of LTE, and what is like UMTS.
+TEST(UmtsBandScan, BesideLteWhatTheSpectrumIsLikeIsSearched) {
+    scene::register_scene();
+    SystemClock machine;
+    const auto radio = radio::open_radio("driver=scene,scene=tree-farm,radio=dongle", machine);
+    radio->set_gain_db(gain_db);
+    BandScanEvents events;
+    double expected_s = 0;
+    events.begins = [&](double seconds) { expected_s = seconds; };
+    const BandScanResult both = scan_bands(*radio, plan_scan({}, radio->limits()), {}, events);
+    EXPECT_GT(expected_s, 0);
+    EXPECT_FALSE(both.found.cells.empty());
+    EXPECT_TRUE(hears(both, microcell_hz, microcell_psc));
+    EXPECT_TRUE(hears(both, macro_hz, macro_psc));
+    EXPECT_EQ(alike(both), 0);
+    ScanQuestion lte_alone;
+    lte_alone.umts = false;
+    const BandScanResult lte = scan_bands(*radio, plan_scan(lte_alone, radio->limits()), {}, {});
+    EXPECT_TRUE(lte.found.umts_cells.empty());
+    EXPECT_EQ(alike(lte), 2);
+    EXPECT_LT(both.time.heard_s - lte.time.heard_s, most_for_two_carriers_s);
+}
+
+TEST(UmtsBandScan, ACarrierThatIsNamedIsSearchedAlone) {
+    scene::register_scene();
+    SystemClock machine;
+    const auto radio = radio::open_radio("driver=scene,scene=tree-farm,radio=dongle", machine);
+    radio->set_gain_db(gain_db);
+    ScanQuestion question;
+    question.uarfcns = {4413};
+    const BandScanResult result = scan_bands(*radio, plan_scan(question, radio->limits()), {}, {});
+    EXPECT_TRUE(hears(result, microcell_hz, microcell_psc));
+    EXPECT_FALSE(hears(result, macro_hz, macro_psc));
+    EXPECT_EQ(result.carriers_searched, 1u);
 }
 
 TEST(UmtsBandScan, HearsTheMicrocellAndTheTowerOfTheTreeFarmAndInventsNone) {

@@ -158,7 +158,7 @@ void draw_row(const app::CellRow& row, std::size_t columns) {
     text_line(row.frequency_hz && std::isfinite(*row.frequency_hz) ? fmt::format("{:.1f} MHz", *row.frequency_hz / 1e6)
                                                                    : "unknown");
     ImGui::TableNextColumn();
-    text_line(row.ports > 0 ? fmt::format("{}", row.ports) : "unknown");
+    text_line(row.ports > 0 ? fmt::format("{}", row.ports) : row.rat == "UMTS" ? "-" : "unknown");
     ImGui::TableNextColumn();
     text_line(fmt::format("{}", row.n));
     if (columns == middling_columns) return;
