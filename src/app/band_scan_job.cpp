@@ -8,12 +8,14 @@
 #include <time.h>  // NOLINT: clock_gettime is POSIX
 
 #include "radio/gain_search.h"
+#include "store/announcement.h"
 #include "survey/band_findings.h"
 #include "survey/earlier_cells.h"
 #include "survey/either_standard.h"
 #include "survey/likely_operators.h"
 #include "survey/radio_calibration.h"
 #include "survey/radio_rate.h"
+#include "survey/sweep_carriers.h"
 
 namespace boresight::app {
 
@@ -21,6 +23,7 @@ namespace {
 
 constexpr double tried_every_hz = 10e6;  // of a span, beside its carriers: any strong signal may overload the radio
 constexpr std::size_t most_carriers = 4;
+constexpr std::size_t most_announced = 8;
 
 // The highest gain at which the radio is linear on the strongest of what the span may hold.
 survey::ChosenGain find_gain(radio::Radio& radio, const catalog::FrequencyRange& span,
@@ -54,7 +57,8 @@ public:
         outcome_.over_network = !radio_.name().server.empty();
         outcome_.bring_back = radio::bring_back(radio_.name());
         outcome_.simulated = radio_.name().simulated;
-        const survey::ScanPlan plan = survey::plan_scan(request_.question, radio_.limits());
+        survey::ScanPlan plan = survey::plan_scan(request_.question, radio_.limits());
+        if (plan.umts_by_likeness) add_announced(plan);
         if (request_.gain_db) radio_.set_gain_db(*request_.gain_db);
         if (request_.keep)
             guarded([&] {
@@ -103,6 +107,19 @@ private:
         origin.simulated = radio_.name().simulated;
         origin.position = request_.position;
         return origin;
+    }
+
+    // Carriers of UMTS that cells heard before told their phones of. What is wrong with the database is told elsewhere.
+    void add_announced(survey::ScanPlan& plan) const try {
+        std::set<double> carriers_hz;
+        for (const auto& [place, said] : store::read_announcements(request_.database))
+            for (const store::AnnouncedUmtsCell& other : said.umts_others)
+                if (const auto carrier = survey::umts_carrier(other.uarfcn)) carriers_hz.insert(carrier->frequency_hz);
+        for (const double hz : carriers_hz)
+            if (plan.umts_carriers_hz.size() < most_announced &&
+                std::ranges::any_of(plan.spans, [hz](const auto& span) { return span.range.contains(hz); }))
+                plan.umts_carriers_hz.push_back(hz);
+    } catch (const Error&) {
     }
 
     // The first thing that goes wrong with the database is told at the end; the scan goes on.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "catalog/countries.h"
 #include "cli/arguments.h"
 #include "cli/home_cell_arguments.h"
 #include "platform/error.h"
@@ -60,6 +61,9 @@ void ask_for_umts(const LiveAimWords& words, const app::AimFor& who, survey::Sca
     const AimedRat rat = aimed_rat(words);
     if (rat == AimedRat::lte) question.umts = false;
     if (rat == AimedRat::umts) question.lte = false;
+    // Who aims for LTE doesn't wait for what is only like 3G.
+    const bool on_air = question.country != nullptr && !catalog::country_bands(*question.country).umts_bands.empty();
+    if (rat == AimedRat::usual) question.umts = on_air || who.microcell != nullptr;
     if (rat == AimedRat::lte || !who.microcell || who.home.uarfcn) return;
     for (const int number : who.microcell->umts_bands)
         if (const catalog::Band* band = catalog::find_band(catalog::Rat::umts, std::to_string(number)))

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the database knows of what a cell said of itself beyond its name (SIB2, SIB5 of LTE; SIB5, SIB19 of UMTS): the
-// latest. A database
-// that isn't there, or older than announcements, has none. read_announcements() opens the database read-only and throws
-// what that throws. One thread a call.
+// What the database knows of what a cell said of itself beyond its name (SIB2, SIB5 of LTE; SIB5, SIB11, SIB19 of
+// UMTS): the latest. A database that isn't there, or older than announcements, has none. read_announcements() opens the
+// database read-only and throws what that throws. One thread a call.
 #pragma once
 
 #include <cstdint>
@@ -26,11 +25,20 @@ struct AnnouncedCarrier {
     bool operator==(const AnnouncedCarrier&) const = default;
 };
 
+// On another carrier of UMTS.
+struct AnnouncedUmtsCell {
+    int uarfcn = 0;  // downlink
+    int psc = 0;
+
+    bool operator==(const AnnouncedUmtsCell&) const = default;
+};
+
 struct Announcement {
     std::optional<int> reference_signal_power_dbm{};  // of a resource element; UMTS: of the pilot; as sent
     std::optional<double> ul_frequency_hz{};
     std::optional<int> ul_n_rb{};
     std::vector<AnnouncedCarrier> others{};  // empty: not known
+    std::vector<AnnouncedUmtsCell> umts_others{};
 };
 
 // By carrier (Hz) and physical identity. Where two cells share both, the one heard later counts.

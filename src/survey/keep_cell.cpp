@@ -27,6 +27,9 @@ store::Announcement announcement_of(const ScanCell& cell) {
 store::Announcement announcement_of(const dsp::umts::SystemInfo& info) {
     store::Announcement said;
     if (info.sib5) said.reference_signal_power_dbm = info.sib5->cpich_tx_power_dbm;
+    if (info.sib11)
+        for (const dsp::umts::Sib11::InterFrequency& cell : info.sib11->inter)
+            said.umts_others.push_back({.uarfcn = cell.uarfcn, .psc = cell.psc});
     if (!info.sib19) return said;
     for (const dsp::umts::Sib19::Eutra& carrier : info.sib19->eutra)
         said.others.push_back({.earfcn = carrier.earfcn, .n_rb = carrier.n_rb, .priority = carrier.priority});
@@ -45,7 +48,7 @@ store::CellId keep_cell(store::Writer& writer, const ScanCell& cell, std::int64_
 store::CellId keep_cell(store::Writer& writer, const UmtsScanCell& cell, std::int64_t heard_ns) {
     const store::CellId id = writer.cell(identity_of(cell), facts_of(cell.cell), heard_ns);
     const auto& info = cell.cell.system_info;
-    if (info && (info->sib5 || info->sib19)) writer.announce(id, announcement_of(*info), heard_ns);
+    if (info && (info->sib5 || info->sib11 || info->sib19)) writer.announce(id, announcement_of(*info), heard_ns);
     return id;
 }
 

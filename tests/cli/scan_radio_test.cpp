@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "program.h"
+#include "store/announcement.h"
 #include "store/reader.h"
 
 namespace boresight::cli {
@@ -72,6 +73,16 @@ TEST_F(ScanRadio, LooksForLteAndUmtsUnlessAStandardIsNamedAndSaysThenWhatToType)
     EXPECT_THAT(lte.out, Not(HasSubstr("cell (PSC)")));
     EXPECT_THAT(lte.out, HasSubstr("like UMTS (3G)."));
     EXPECT_THAT(lte.out, HasSubstr("\n  boresight scan --radio scene --uarfcn 4413 --uarfcn 4438\n"));
+}
+
+// The microcell tells of the tower's carrier: it is kept, and a later scan looks there first.
+TEST_F(ScanRadio, CarriersThatCellsTellTheirPhonesOfAreKept) {
+    ASSERT_EQ(run("scan --radio scene --uarfcn 4413").code, 0);
+    const store::Announced kept = store::read_announcements(folder.path() / "data/boresight/simulated.db");
+    const auto said = kept.find({882.6e6, 340});
+    ASSERT_NE(said, kept.end());
+    EXPECT_EQ(said->second.reference_signal_power_dbm, 3);
+    EXPECT_THAT(said->second.umts_others, testing::Contains(testing::Field(&store::AnnouncedUmtsCell::uarfcn, 4438)));
 }
 
 TEST_F(ScanRadio, ACarrierOfUmtsIsScannedByItsNumber) {

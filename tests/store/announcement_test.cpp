@@ -65,6 +65,33 @@ TEST_F(Announcements, TheLatestCountsAndWhatItLeavesOutStays) {
     EXPECT_THAT(read_announcements(file).at(place).others, ElementsAre(AnnouncedCarrier{.earfcn = 700, .n_rb = 50}));
 }
 
+TEST_F(Announcements, CellsOfUmtsOnOtherCarriersComeBackAndAListReplacesTheOneBefore) {
+    const CellIdentity umts{.rat = Rat::umts, .frequency_hz = 882.6e6, .physical_id = 340};
+    {
+        Writer w(file, owner(), clock);
+        const CellId id = w.cell(umts, {}, noon_ns);
+        w.announce(id, {.umts_others = {{.uarfcn = 10700, .psc = 3}}}, noon_ns);
+        w.announce(id, {.umts_others = {{.uarfcn = 9788, .psc = 171}, {.uarfcn = 4438, .psc = 63}}}, noon_ns + 1000);
+        w.announce(id, {.reference_signal_power_dbm = 3}, noon_ns + 2000);
+        w.commit();
+    }
+    const Announcement said = read_announcements(file).at({882.6e6, 340});
+    EXPECT_THAT(said.umts_others, ElementsAre(AnnouncedUmtsCell{.uarfcn = 4438, .psc = 63},
+                                              AnnouncedUmtsCell{.uarfcn = 9788, .psc = 171}));
+    EXPECT_EQ(said.reference_signal_power_dbm, 3);
+}
+
+TEST_F(Announcements, ADatabaseFromBeforeCellsOfUmtsWereAnnouncedIsReadAsItIs) {
+    {
+        Writer old(file, owner(), clock, {.steps = migrations().first(4)});
+        const CellId id = old.cell(identity, {}, noon_ns);
+        old.announce(id, {.reference_signal_power_dbm = 15, .others = {{.earfcn = 675, .n_rb = 100}}}, noon_ns);
+        old.commit();
+    }
+    EXPECT_EQ(read_announcements(file).at(place).others.size(), 1U);
+    EXPECT_THAT(read_announcements(file).at(place).umts_others, IsEmpty());
+}
+
 TEST_F(Announcements, ThereAreNoneWithoutADatabaseOrInOneOfAnOlderSchema) {
     EXPECT_THAT(read_announcements(file), IsEmpty());
     { const Writer old(file, owner(), clock, {.steps = migrations().first(3)}); }
