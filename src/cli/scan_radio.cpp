@@ -11,6 +11,7 @@
 #include "cli/arguments.h"
 #include "cli/band_scan_report.h"
 #include "cli/catalog_arguments.h"
+#include "cli/home_cell_arguments.h"
 #include "cli/progress.h"
 #include "cli/signal_words.h"
 #include "cli/undecoded_report.h"
@@ -22,7 +23,7 @@ namespace {
 constexpr double widest_ppm_window = 1000;
 constexpr double least_gain_db = -50, most_gain_db = 150;
 constexpr double worth_saying_s = 10;
-constexpr double highest_earfcn = 262143, highest_uarfcn = 16383;
+constexpr double highest_earfcn = 262143;
 
 Error other_standard(const char* what, const char* option, const char* rat) {
     return Error(
@@ -111,10 +112,6 @@ const catalog::Band& scanned_band_argument(const std::string& rat, const std::st
                                              .fix = "Leave --rat out to look for LTE as well"});
     const bool only_umts = catalog::find_band(catalog::Rat::lte, text) == nullptr && umts != nullptr;
     return rat == "umts" || (rat.empty() && only_umts) ? *umts : lte_band_argument(text);
-}
-
-std::int64_t uarfcn_argument(const std::string& option, const std::string& text) {
-    return static_cast<std::int64_t>(number_argument(option, text, 0, highest_uarfcn, "channel number"));
 }
 
 double ppm_window_argument(const std::string& text) {

@@ -25,8 +25,6 @@ struct RadioScanWords {
 };
 
 // Values of --band and --ppm-window, of a radio's scan or a recording's.
-// What was typed of a carrier of 3G with that option.
-std::int64_t uarfcn_argument(const std::string& option, const std::string& text);
 const catalog::Band& lte_band_argument(const std::string& text);
 // Where both standards are looked for, the band of LTE stands for those of its number, else that of UMTS.
 const catalog::Band& scanned_band_argument(const std::string& rat, const std::string& text);
