@@ -164,7 +164,7 @@ TEST_F(ExportCommand, DbCheckSaysWhatIsThere) {
     const Outcome outcome = type({"db", "check"});
     EXPECT_EQ(outcome.code, ExitCode::done);
     for (const char* words : {"State     whole", "2 readings of 2 cells", "2 dwells in 2 sessions", "journal wal",
-                              "synchronous=FULL", "nobody", "Schema    4"}) {
+                              "synchronous=FULL", "nobody", "Schema    5"}) {
         EXPECT_THAT(outcome.out, HasSubstr(words));
     }
     EXPECT_THAT(outcome.out, testing::EndsWith("Next: boresight --db " + database.string() + " export readings.csv\n"));
