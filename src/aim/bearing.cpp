@@ -126,6 +126,10 @@ double Bearing::half_width_deg() const {
     return std::max(azimuth_of(high_deg - azimuth_deg), azimuth_of(azimuth_deg - low_deg));
 }
 
+double Bearing::mean_half_width_deg() const {
+    return azimuth_of(high_deg - low_deg) / 2;
+}
+
 Bearing bearing_of(std::span<const double> peaks_deg, double recommended_deg, double scale) {
     const auto near = std::count_if(peaks_deg.begin(), peaks_deg.end(), [&](double peak) {
         return std::abs(wrap_deg(peak - recommended_deg)) <= one_lobe_reach_deg;

@@ -20,7 +20,8 @@ struct Bearing {
     std::vector<Arc> arcs;             // more than one: tied; the likeliest first
 
     bool tied() const { return arcs.size() > 1; }
-    double half_width_deg() const;  // the larger of the two sides
+    double half_width_deg() const;       // the larger of the two sides
+    double mean_half_width_deg() const;  // of both
 };
 
 // `scale` moves both ends to the median (below 1) or from it. `peaks_deg` isn't empty.

@@ -20,12 +20,13 @@ constexpr std::size_t least_ring = 8;
 constexpr std::size_t fewest_ring = 6;         // on request,
 constexpr double least_width_of_few_deg = 50;  // if the beam is this wide
 constexpr std::size_t most_repeated = 2;       // stops of the ring beyond its own
-constexpr std::size_t references = 2;          // in the middle of the ring and at its end
+constexpr std::size_t references = 2;          // at the end of the ring and, of a long one, in its middle
+constexpr double long_ring_s = 250;            // in which the level may drift there and back
 // Flanks of the bearing, in beam widths: there the level changes most with the azimuth; the peak seldom, since it tells
 // the level and not the bearing.
 constexpr std::array flanks{-0.5, 0.5, 0.0, -0.3, 0.3};
 constexpr double near_arc_beams = 0.6;
-constexpr std::size_t least_fine = 4;       // before an interval is believed to be narrow
+constexpr std::size_t least_fine = 3;       // before an interval is believed to be narrow
 constexpr std::size_t stops_to_refuse = 9;  // beyond the ring, before a direction is said not to matter
 constexpr std::size_t usual_most = 24, room_for_fine = 8;
 constexpr std::size_t usual_fine = 6;
@@ -59,6 +60,12 @@ std::size_t count(std::span<const StopDone> stops, StopPurpose purpose) {
 
 std::size_t most_stops(const SweepPlanSetting& setting, std::size_t ring) {
     return setting.most_stops.value_or(std::max(usual_most, ring + references + room_for_fine));
+}
+
+// How often the reference is to be visited again.
+std::size_t planned_references(const SweepPlanSetting& setting, std::size_t ring) {
+    const bool is_long = static_cast<double>(ring) * (setting.dwell_s + setting.move_s) > long_ring_s;
+    return is_long && !setting.turn_deg ? references : 1;
 }
 
 // How often somebody was asked: all pieces of a turn are one.
@@ -120,9 +127,9 @@ std::optional<NextStop> coarse_stop(const SweepPlanSetting& setting, const std::
     const auto ring_end = std::find_if(stops.rbegin(), stops.rend(), [](const StopDone& stop) {
                               return stop.purpose == StopPurpose::ring || stop.purpose == StopPurpose::turn;
                           }).base();
-    const bool due = missing.empty()
-                         ? std::none_of(ring_end, stops.end(), is_reference)
-                         : 2 * missing.size() <= ring.size() && std::none_of(stops.begin(), stops.end(), is_reference);
+    const bool middle = planned_references(setting, ring.size()) > 1 && 2 * missing.size() <= ring.size();
+    const bool due = missing.empty() ? std::none_of(ring_end, stops.end(), is_reference)
+                                     : middle && std::none_of(stops.begin(), stops.end(), is_reference);
     const std::optional<double> reference_deg = heard_deg(stops, false);
     if (reference_alarms(stops))
         return NextStop{.azimuth_deg = stops.back().azimuth_deg, .purpose = StopPurpose::reference};
@@ -205,8 +212,7 @@ std::optional<double> telling_deg(const SweepPlanSetting& setting, std::span<con
     const double before = open.now();
     std::optional<double> best;
     double most = 0;
-    for (const double azimuth_deg : settable_azimuths(setting)) {
-        if (!worth_a_visit(stops, azimuth_deg)) continue;
+    for (const double azimuth_deg : worthwhile_azimuths(setting, stops)) {
         const double time_s =
             setting.dwell_s + setting.move_s + setting.turn_s_per_deg * distance_deg(azimuth_deg, from_deg);
         const double score = (before - open.after(azimuth_deg)) / time_s;
@@ -229,7 +235,7 @@ std::optional<SweepEnd> end_of(const SweepPlanSetting& setting, std::span<const 
         return stop.purpose == StopPurpose::fine && !stop.skipped;
     }));
     if (fit && fit->usable_direction && !fit->bearing.tied() && fine >= least_fine &&
-        fit->bearing.half_width_deg() <= setting.target_half_width_deg)
+        fit->bearing.mean_half_width_deg() <= setting.target_half_width_deg)
         return SweepEnd::decided;
     if (fit && fit->p_isotropic > sure_isotropic && asked(setting, stops) >= ring + stops_to_refuse)
         return SweepEnd::no_direction;
@@ -263,6 +269,12 @@ std::vector<double> settable_azimuths(const SweepPlanSetting& setting) {
         const double azimuth_deg = setting.azimuth_step_deg * static_cast<double>(k);
         if (reachable(setting, azimuth_deg)) out.push_back(azimuth_deg);
     }
+    return out;
+}
+
+std::vector<double> worthwhile_azimuths(const SweepPlanSetting& setting, std::span<const StopDone> stops) {
+    std::vector<double> out = settable_azimuths(setting);
+    std::erase_if(out, [&](double azimuth_deg) { return !worth_a_visit(stops, azimuth_deg); });
     return out;
 }
 
@@ -308,16 +320,19 @@ double fine_azimuth_deg(const SweepPlanSetting& setting, std::span<const StopDon
 }
 
 SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> stops,
-                    std::span<const std::optional<CellFit>> fits) {
+                    std::span<const std::optional<CellFit>> fits, std::optional<double> settling_deg) {
     const std::vector<double> ring = ring_azimuths(setting);
     const std::size_t coarse = ring.size() + turns_of(setting).size();
     const SweepLength length = expected_length(setting);
     std::optional<NextStop> next = coarse_stop(setting, ring, stops);
     const CellFit* fit = leading_fit(fits);
     if (!next)
-        if (const std::optional<SweepEnd> end = end_of(setting, stops, coarse, fit)) return *end;
+        if (const std::optional<SweepEnd> end = end_of(setting, stops, coarse, fit))
+            if (!settling_deg || *end != SweepEnd::decided) return *end;
     if (const std::optional<SweepEnd> limit = limit_of(setting, stops, coarse)) return *limit;
-    if (!next) next = NextStop{.azimuth_deg = fine_azimuth_deg(setting, stops, fit), .purpose = StopPurpose::fine};
+    if (!next)
+        next = NextStop{.azimuth_deg = settling_deg ? *settling_deg : fine_azimuth_deg(setting, stops, fit),
+                        .purpose = StopPurpose::fine};
     next->nth = asked(setting, stops) + 1;
     next->of_planned = std::max(next->nth, std::min(length.most, length.ring + length.fine));
     return *next;
@@ -327,7 +342,7 @@ SweepLength expected_length(const SweepPlanSetting& setting) {
     const std::vector<TurnSpan> turns = turns_of(setting);
     const std::size_t ring = ring_azimuths(setting).size() + turns.size();
     SweepLength length{
-        .ring = ring + (turns.empty() ? references : 1), .turns = turns.size(), .most = most_stops(setting, ring)};
+        .ring = ring + planned_references(setting, ring), .turns = turns.size(), .most = most_stops(setting, ring)};
     length.fine = length.most > length.ring ? std::min(usual_fine, length.most - length.ring) : 0;
     const auto stops = static_cast<double>(length.ring + length.fine - length.turns);
     length.duration_s = stops * (setting.dwell_s + setting.move_s);
@@ -341,7 +356,8 @@ std::optional<DecidingStops> stops_to_decide(const SweepPlanSetting& setting, st
     Expectation expectation(fit, setting.azimuth_sigma_deg);
     const Open open{expectation, tied_azimuths(fit)};
     // The interval shrinks as the spread does. That of arcs far apart says little: there the spread itself counts.
-    const double half_deg = fit.bearing.tied() ? sigmas_of_95 * expectation.spread_deg() : fit.bearing.half_width_deg();
+    const double half_deg =
+        fit.bearing.tied() ? sigmas_of_95 * expectation.spread_deg() : fit.bearing.mean_half_width_deg();
     const double wanted_deg = expectation.spread_deg() * setting.target_half_width_deg / half_deg;
     const std::size_t fine = count(stops, StopPurpose::fine);
     std::vector<StopDone> assumed(stops.begin(), stops.end());

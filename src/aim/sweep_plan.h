@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a live sweep measures next, from what it has measured so far: a coarse ring of stops around the circle, the
-// reference (first stop, or the loudest while nothing was heard at the first) again in the middle and at the end of the
-// ring so that a drift shows (once more where it differs too much from its last visit), then fine stops until the
+// reference (first stop, or the loudest while nothing was heard at the first) again at the end of the ring and, of a
+// long one, in its middle, so that a drift shows (once more where it differs too much), then fine stops until the
 // direction is known, or known not to matter. Azimuths in degrees on the scale of the stops, times in seconds, levels
 // in dB. Pure: the same stops and fits give the same next stop. Nothing fails.
 #pragma once
@@ -47,7 +47,7 @@ struct SweepPlanSetting {
     double azimuth_step_deg = 5;                  // azimuths asked for are multiples of it
     std::vector<double> marks_deg;                // if any: the only azimuths that can be set
     std::optional<MountArc> reach;                // nothing: the whole circle
-    double target_half_width_deg = 5;             // of the interval
+    double target_half_width_deg = 5;             // half of the interval's width
     // Steady turns of about so many degrees each instead of the ring's stops but the first (turn_plan.h); at most 120.
     std::optional<double> turn_deg = {};
     std::optional<std::size_t> ring_stops;  // nothing: as many as the beam needs; fewer than 8 for wide beams alone
@@ -86,9 +86,13 @@ std::vector<double> ring_azimuths(const SweepPlanSetting& setting);
 double fine_azimuth_deg(const SweepPlanSetting& setting, std::span<const StopDone> stops, const CellFit* fit);
 
 // `fits`: of all stops so far, one entry a cell; the plan follows the strongest usable one. They matter from the end of
-// the ring on and may be empty before.
+// the ring on and may be empty before. `settling_deg`: where a stop would settle most between carriers that can't be
+// told apart; then the sweep isn't decided yet, and that is where the next fine stop is.
 SweepStep next_stop(const SweepPlanSetting& setting, std::span<const StopDone> stops,
-                    std::span<const std::optional<CellFit>> fits);
+                    std::span<const std::optional<CellFit>> fits, std::optional<double> settling_deg = {});
+
+// The azimuths that a fine stop may be asked for.
+std::vector<double> worthwhile_azimuths(const SweepPlanSetting& setting, std::span<const StopDone> stops);
 
 // What to announce before the first stop.
 struct SweepLength {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "aim/carrier_tie.h"
 #include "dsp/core/decibel.h"
 #include "survey/channel_power.h"
 
@@ -79,6 +80,18 @@ HeardCarriers heard_carriers(const SweptCells& swept, const LiveEstimate& estima
         out.carriers.push_back(carrier);
     }
     return out;
+}
+
+std::optional<double> settling_deg(const SweptCells& swept, const LiveEstimate& estimate,
+                                   const aim::SweepPlanSetting& plan) {
+    if (!estimate.choice || estimate.choice->decision != aim::CarrierDecision::undecided || estimate.done.empty())
+        return std::nullopt;
+    return aim::settling_azimuth(heard_carriers(swept, estimate).carriers, *estimate.choice,
+                                 aim::worthwhile_azimuths(plan, estimate.done),
+                                 {.azimuth_sigma_deg = plan.azimuth_sigma_deg,
+                                  .from_deg = estimate.done.back().azimuth_deg,
+                                  .stop_s = plan.dwell_s + plan.move_s,
+                                  .turn_s_per_deg = plan.turn_s_per_deg});
 }
 
 std::optional<aim::CapacityChoice> carriers_at(double azimuth_deg, const SweptCells& swept,

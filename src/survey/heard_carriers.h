@@ -20,6 +20,11 @@ struct HeardCarriers {
 
 HeardCarriers heard_carriers(const SweptCells& swept, const LiveEstimate& estimate);
 
+// Where a stop would settle most between carriers that can't be told apart; nothing where there is no such choice left,
+// or no stop that would.
+std::optional<double> settling_deg(const SweptCells& swept, const LiveEstimate& estimate,
+                                   const aim::SweepPlanSetting& plan);
+
 // The carriers with the antenna turned to one azimuth, the best first; nothing where no usable one was heard.
 std::optional<aim::CapacityChoice> carriers_at(double azimuth_deg, const SweptCells& swept,
                                                const LiveEstimate& estimate, double present_deg);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "survey/live_sweep.h"
 
+#include "survey/heard_carriers.h"
 #include "survey/live_sweep_run.h"
 
 namespace boresight::survey {
@@ -39,8 +40,10 @@ void LiveSweep::Run::estimate() {
 
 void LiveSweep::Run::circle() {
     for (;;) {
-        const aim::SweepStep step = aim::next_stop(sweep.setting_.plan, result.estimate.done,
-                                                   leading_fits({result.carriers, result.cells}, result.estimate));
+        const SweptCells swept{result.carriers, result.cells};
+        const aim::SweepPlanSetting& plan = sweep.setting_.plan;
+        const aim::SweepStep step = aim::next_stop(plan, result.estimate.done, leading_fits(swept, result.estimate),
+                                                   settling_deg(swept, result.estimate, plan));
         if (const auto* end = std::get_if<aim::SweepEnd>(&step)) {
             result.end = end_of(*end);
             return;

@@ -70,6 +70,7 @@ TEST_F(Plan, TheRingLeavesNoGapWiderThanTheBeamAllows) {
 }
 
 TEST_F(Plan, AReferenceThatDiffersIsMeasuredOnceMoreAndNotForEver) {
+    setting.dwell_s = 20;
     while (count(StopPurpose::reference) == 0) add(std::get<NextStop>(step()));
     const std::size_t ring_so_far = count(StopPurpose::ring);
     stops.back().level_db = -98;
@@ -84,7 +85,16 @@ TEST_F(Plan, AReferenceThatDiffersIsMeasuredOnceMoreAndNotForEver) {
     EXPECT_EQ(count(StopPurpose::ring), 8u);
 }
 
-TEST_F(Plan, TheFirstStopIsMeasuredAgainInTheMiddleAndAtTheEndOfTheRing) {
+TEST_F(Plan, TheFirstStopIsMeasuredAgainAtTheEndOfTheRing) {
+    walk_ring();
+    EXPECT_EQ(count(StopPurpose::ring), 8u);
+    ASSERT_EQ(count(StopPurpose::reference), 1u);
+    EXPECT_EQ(stops.back().purpose, StopPurpose::reference);
+    EXPECT_EQ(stops.back().azimuth_deg, 70);
+}
+
+TEST_F(Plan, TheFirstStopIsMeasuredInTheMiddleTooOfARingThatTakesLong) {
+    setting.dwell_s = 20;
     walk_ring();
     EXPECT_EQ(count(StopPurpose::ring), 8u);
     ASSERT_EQ(count(StopPurpose::reference), 2u);
@@ -96,7 +106,7 @@ TEST_F(Plan, TheFirstStopIsMeasuredAgainInTheMiddleAndAtTheEndOfTheRing) {
 
 TEST_F(Plan, TheLoudestStopIsTheReferenceWhereTheFirstHeardNothing) {
     const std::vector<double> ring = ring_azimuths(setting);
-    for (std::size_t k = 0; k < 4; ++k)
+    for (std::size_t k = 0; k < ring.size(); ++k)
         add({.azimuth_deg = ring[k], .purpose = StopPurpose::ring},
             k == 0 ? std::nullopt : std::optional(k == 2 ? -80.0 : -95.0));
     const auto next = std::get<NextStop>(step());
@@ -121,11 +131,23 @@ TEST_F(Plan, FineStopsTakeTheFlanksOfTheBearing) {
     }
 }
 
-TEST_F(Plan, ANarrowIntervalEndsTheSweepAfterFourFineStops) {
+TEST_F(Plan, ANarrowIntervalEndsTheSweepAfterThreeFineStops) {
     walk_ring();
     set_half_width(4);
-    for (int k = 0; k < 4; ++k) add(std::get<NextStop>(step()));
+    for (int k = 0; k < 3; ++k) add(std::get<NextStop>(step()));
     EXPECT_EQ(std::get<SweepEnd>(step()), SweepEnd::decided);
+}
+
+TEST_F(Plan, ATieBetweenCarriersAsksForMoreStopsWhereTheySettleIt) {
+    walk_ring();
+    set_half_width(4);
+    for (int k = 0; k < 3; ++k) add(std::get<NextStop>(step()));
+    const SweepStep more = next_stop(setting, stops, Fits{fit}, 320);
+    ASSERT_TRUE(std::holds_alternative<NextStop>(more));
+    EXPECT_EQ(std::get<NextStop>(more).azimuth_deg, 320);
+    EXPECT_EQ(std::get<NextStop>(more).purpose, StopPurpose::fine);
+    while (stops.size() < expected_length(setting).most) add(std::get<NextStop>(more));
+    EXPECT_EQ(std::get<SweepEnd>(next_stop(setting, stops, Fits{fit}, 320)), SweepEnd::most_stops);
 }
 
 TEST_F(Plan, PowerThatDoesNotDependOnTheDirectionEndsTheSweep) {
@@ -230,13 +252,13 @@ TEST_F(Plan, AFlankThatCannotBeReachedIsNotAskedForAgain) {
 
 TEST_F(Plan, TheLengthIsKnownBeforeTheFirstStop) {
     const SweepLength length = expected_length(setting);
-    EXPECT_EQ(length.ring, 10u);
+    EXPECT_EQ(length.ring, 9u);
     EXPECT_EQ(length.fine, 6u);
-    EXPECT_EQ(length.duration_s, 16 * 20.0);
+    EXPECT_EQ(length.duration_s, 15 * 20.0);
     EXPECT_EQ(length.most, 24u);
     const auto first = std::get<NextStop>(step());
     EXPECT_EQ(first.nth, 1u);
-    EXPECT_EQ(first.of_planned, 16u);
+    EXPECT_EQ(first.of_planned, 15u);
 }
 
 }  // namespace

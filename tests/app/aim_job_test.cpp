@@ -24,8 +24,8 @@
 namespace boresight::app {
 namespace {
 
-constexpr double tower_deg = 238;  // of the tree farm, from true north
-constexpr double bearing_error_deg = 5;
+constexpr double tower_deg = 238;                   // of the tree farm, from true north
+constexpr double bearing_error_deg = 3 * 5 / 1.96;  // three sigmas of one that is known to 5 degrees (95 %)
 constexpr double gain_db = 40;
 constexpr double patience_s = 5;
 constexpr const char* full_scale_towards_the_tower = "full_scale_dbm = -45";

@@ -14,8 +14,14 @@ struct BandRun {
     double share = 0;       // of the throughput that the best pair would give
     bool gain_covered = false;
     double gain_half_width_db = 0;
+    double stops = 0;
+    bool undecided = false;  // at some stop choosing might have cost 5 % or more
 };
 
 BandRun choose_band(std::uint64_t seed);
+
+// Two carriers nearly as good as each other, with the stops that a live plan asks for, twenty at most: where a stop
+// settles most while the carriers can't be told apart, or always by the bearing of the cell that leads.
+BandRun plan_band(std::uint64_t seed, bool settles);
 
 }  // namespace boresight::proof

@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::uint64_t band_seed = 920000;
 constexpr double bands_s = 0.4;
+constexpr std::uint64_t planned_band_seed = 925000;
+constexpr double planned_bands_s = 1.5;
+constexpr double least_share = 0.9;
 const std::string sessions_of_bands{"B"};
 constexpr double off_peak_deg = 25;
 
@@ -86,6 +89,26 @@ void add_bands(std::vector<Row>& rows) {
                          at_least(share_of("SINR gain held %", count(all, &BandRun::gain_covered), all.size()), 92),
                          median_of("its half width dB", values(all, &BandRun::gain_half_width_db))};
                  }));
+    const auto add = [&](Head head, bool settles) {
+        rows.push_back(row_of<BandRun>(
+            std::move(head), planned_bands_s, planned_band_seed,
+            [settles](std::uint64_t at) { return plan_band(at, settles); },
+            [settles](const std::vector<BandRun>& all) {
+                const std::vector<double> shares = values(all, &BandRun::share);
+                Figure share = mean_of("share of the best", shares);
+                if (settles) share.least = least_share;
+                std::vector<BandRun> undecided = all;
+                std::erase_if(undecided, [](const BandRun& run) { return !run.undecided; });
+                return std::vector{share_of("right band %", count(all, &BandRun::right), all.size()),
+                                   share_of("declared %", count(all, &BandRun::declared), all.size()),
+                                   share,
+                                   quantile_of("its 10 % quantile", shares, 0.1),
+                                   mean_of("stops", values(all, &BandRun::stops)),
+                                   share_of("once undecided %", undecided.size(), all.size())};
+            }));
+    };
+    add({"B4", "carriers nearly alike, twenty stops at most: where one settles most between them", 100}, true);
+    add({"B5", "the same, always by the bearing of the cell that leads", 100}, false);
 }
 
 }  // namespace

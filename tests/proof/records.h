@@ -39,6 +39,7 @@ void each_field(TiltRun& run, const Visit& visit) {
 template <class Visit>
 void each_field(BandRun& run, const Visit& visit) {
     visit(run.right), visit(run.declared), visit(run.share), visit(run.gain_covered), visit(run.gain_half_width_db);
+    visit(run.stops), visit(run.undecided);
 }
 
 struct AlarmRun {
