@@ -18,6 +18,7 @@ constexpr std::uint64_t seed = 20240229;  // any: the answer may not depend on i
 constexpr double peak_blur_one = 0.008, peak_blur_two = 0.040;
 constexpr double pattern_share_one = 0.12, pattern_share_two = 0.20;  // of the depth
 constexpr double contrast_share = 0.10;
+constexpr double most_slope_variance = 4 * 4, slope_step_deg = 0.5;
 
 using Random = std::mt19937_64;
 
@@ -86,6 +87,15 @@ void draw_levels(SweepLikelihood& likelihood, Draws& draws) {
 
 double pattern_share(const Draw& draw) {
     return draw.response.second ? pattern_share_two : pattern_share_one;
+}
+
+double place_variance(const Draw& draw, double azimuth_deg, double azimuth_sigma_deg, double depth_share) {
+    const double slope =
+        (draw.response.gain_db(azimuth_deg + slope_step_deg) - draw.response.gain_db(azimuth_deg - slope_step_deg)) /
+        (2 * slope_step_deg);
+    const double depth = depth_share * std::max(0.0, draw.peak_db - draw.response.gain_db(azimuth_deg));
+    const double tilt = azimuth_sigma_deg * slope;
+    return draw.revisit_db * draw.revisit_db + depth * depth + std::min(tilt * tilt, most_slope_variance);
 }
 
 std::size_t least_loss_deg(const Draws& draws) {

@@ -39,6 +39,10 @@ void draw_levels(SweepLikelihood& likelihood, Draws& draws);
 // The share of a depth below the peak by which patterns differ from the model of the draw.
 double pattern_share(const Draw& draw);
 
+// Of a reading there, without what is unsure of the level and the dwell itself: revisit, azimuth and the antenna's
+// shape, which is known to that share of the depth below the peak.
+double place_variance(const Draw& draw, double azimuth_deg, double azimuth_sigma_deg, double depth_share);
+
 // The whole degree that loses least, in dB and on average over the draws.
 std::size_t least_loss_deg(const Draws& draws);
 

@@ -14,9 +14,7 @@ namespace {
 constexpr std::size_t most_particles = 160, outcomes = 16;
 constexpr std::array outcome_sigmas{-0.9674, 0.0, 0.9674};  // quantiles 1/6, 1/2, 5/6
 constexpr double pattern_depth_share = 0.12;
-constexpr double most_slope_variance = 4 * 4;
 constexpr double spare_variance = 0.1;  // keeps a few particles from claiming more than they can know
-constexpr double slope_step_deg = 0.5;
 
 // Of one value a particle: its sigma.
 struct Spread {
@@ -106,15 +104,9 @@ std::vector<Expectation::Prediction> Expectation::predict(double azimuth_deg) co
     out.reserve(particles_.size());
     for (const Particle& particle : particles_) {
         const Draw& draw = *particle.draw;
-        const double gain_db = draw.response.gain_db(azimuth_deg);
-        const double slope = (draw.response.gain_db(azimuth_deg + slope_step_deg) -
-                              draw.response.gain_db(azimuth_deg - slope_step_deg)) /
-                             (2 * slope_step_deg);
-        const double depth = pattern_depth_share * std::max(0.0, draw.peak_db - gain_db);
-        const double tilt = azimuth_sigma_deg_ * slope;
-        out.push_back({.mean_db = particle.level_db + gain_db,
-                       .variance = particle.level_variance + dwell_variance_ + draw.revisit_db * draw.revisit_db +
-                                   depth * depth + std::min(tilt * tilt, most_slope_variance) + spare_variance});
+        out.push_back({.mean_db = particle.level_db + draw.response.gain_db(azimuth_deg),
+                       .variance = particle.level_variance + dwell_variance_ + spare_variance +
+                                   place_variance(draw, azimuth_deg, azimuth_sigma_deg_, pattern_depth_share)});
     }
     return out;
 }

@@ -35,27 +35,30 @@ CheckReport report_of(const CheckRequest& request, const std::optional<survey::S
     return report;
 }
 
-}  // namespace
-
-CheckReport check_job(radio::Radio& radio, const CheckRequest& request,
-                      const std::function<bool(const CheckReport&)>& begins,
-                      const std::function<bool(double)>& progress, StopToken stop) {
-    const auto sweep = last_sweep(request.database);
-    CheckReport report = report_of(request, sweep);
-    pass_time_after(sweep->stops.back().end_ns, radio);
-    if (!begins(report)) {
-        report.stopped = true;
-        return report;
+// False: it was stopped, and nothing is to be told.
+bool measure(survey::CheckEar& ear, const std::string& radio_label, const CheckReport& report,
+             const CheckRequest& request, const CheckBegins& begins, const std::function<bool(double)>& progress,
+             StopToken stop) {
+    const std::vector<double> azimuths_deg = survey::check_azimuths(report.target, request.flanks);
+    CheckStop next{.of = azimuths_deg.size()};
+    for (const double azimuth_deg : azimuths_deg) {
+        next.azimuth_deg = azimuth_deg;
+        ++next.nth;
+        const pose::Turned turned = begins(report, next);
+        if (turned == pose::Turned::skipped && next.nth < next.of) continue;
+        if (turned != pose::Turned::there) return false;
+        const survey::DwellEnd end = ear.measure(azimuth_deg, request.seconds, progress, stop);
+        if (end == survey::DwellEnd::stopped) return false;
+        if (end == survey::DwellEnd::unplugged)
+            throw Error(Error::Kind::fault, {.what = "the radio is gone in the middle of the check",
+                                             .where = radio_label,
+                                             .expected = "samples",
+                                             .fix = "Plug it in again and check again"});
     }
-    const survey::CheckDwell dwell = survey::measure_check(radio, report.target, request.seconds, progress, stop);
-    if (dwell.end == survey::DwellEnd::unplugged)
-        throw Error(Error::Kind::fault, {.what = "the radio is gone in the middle of the check",
-                                         .where = radio.name().label,
-                                         .expected = "samples",
-                                         .fix = "Plug it in again and check again"});
-    report.stopped = dwell.end == survey::DwellEnd::stopped;
-    if (report.stopped) return report;
-    report.result = survey::judge_check(report.target, dwell.record, dwell.cells);
+    return true;
+}
+
+void keep(const CheckRequest& request, radio::Radio& radio, const survey::CheckEar& ear, CheckReport& report) {
     survey::SweepOrigin origin;
     origin.radio = radio.name().arguments;
     origin.simulated = radio.name().simulated;
@@ -63,10 +66,24 @@ CheckReport check_job(radio::Radio& radio, const CheckRequest& request,
     origin.continues = report.sweep;  // that it judges
     origin.setting.scale = report.scale;
     survey::SweepRecorder recorder(request.database, origin, radio.clock(), survey::check_command);
-    recorder.keep(dwell.record, dwell.cells);
+    for (const survey::SweepStopRecord& dwell : ear.dwells()) recorder.keep(dwell, ear.cells());
     recorder.tell("check", check_sentence(report));
     recorder.finish(store::SweepState::done);
     report.kept_readings = recorder.readings();
+}
+
+}  // namespace
+
+CheckReport check_job(radio::Radio& radio, const CheckRequest& request, const CheckBegins& begins,
+                      const std::function<bool(double)>& progress, StopToken stop) {
+    const auto sweep = last_sweep(request.database);
+    CheckReport report = report_of(request, sweep);
+    pass_time_after(sweep->stops.back().end_ns, radio);
+    survey::CheckEar ear(radio, report.target);
+    report.stopped = !measure(ear, radio.name().label, report, request, begins, progress, stop);
+    if (report.stopped) return report;
+    report.result = survey::judge_check(report.target, ear.dwells(), ear.cells());
+    keep(request, radio, ear, report);
     return report;
 }
 

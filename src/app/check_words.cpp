@@ -44,6 +44,14 @@ std::string level_words(const CheckReport& report) {
                        decibels(-report.result.least_level_change_db));
 }
 
+// By the flanks; nothing where none was measured.
+std::string beside_words(const CheckReport& report) {
+    if (!report.result.beside_deg) return "";
+    const aim::Value& beside = *report.result.beside_deg;
+    return fmt::format(" By its flanks it points {:.0f}° {} its mark ({:+.0f} to {:+.0f}, 95 %).",
+                       std::abs(beside.value), beside.value < 0 ? "left of" : "right of", beside.low, beside.high);
+}
+
 }  // namespace
 
 std::string check_place(const CheckReport& report) {
@@ -57,11 +65,14 @@ std::string check_sentence(const CheckReport& report) {
     if (report.stopped) return "Stopped: nothing was checked.";
     switch (result.outcome) {
         case CheckOutcome::pass:
-            return fmt::format("PASS. {}, and {} dB or more passes. {}", measured_words(report), least,
-                               level_words(report));
+            return fmt::format("PASS. {}, and {} dB or more passes. {}{}", measured_words(report), least,
+                               level_words(report), beside_words(report));
         case CheckOutcome::too_weak:
-            return fmt::format("FAIL. {}, and {} dB or more passes. {}", measured_words(report), least,
-                               level_words(report));
+            return fmt::format("FAIL. {}, and {} dB or more passes. {}{}", measured_words(report), least,
+                               level_words(report), beside_words(report));
+        case CheckOutcome::beside:
+            return fmt::format("FAIL. The antenna points beside its mark.{} {}. {}", beside_words(report),
+                               measured_words(report), level_words(report));
         case CheckOutcome::other_cell:
             return fmt::format("FAIL. Another cell of the carrier, PCI {}, is louder here. {}.", *result.louder_pci,
                                measured_words(report));
@@ -80,6 +91,13 @@ std::string check_next(const CheckReport& report) {
         return "Next: lock it (boresight advise), and leave boresight log running.";
     if (report.result.outcome == CheckOutcome::full_scale)
         return "Next: switch off what sends nearby, and check again.";
+    if (report.result.outcome == CheckOutcome::beside) {
+        const double beside_deg = report.result.beside_deg->value;
+        return fmt::format(
+            "Next: turn the antenna {:.0f}° to the {} and check again, or see why its scale isn't that of the sweep; "
+            "boresight aim sweeps anew.",
+            std::abs(beside_deg), beside_deg < 0 ? "right" : "left");
+    }
     return fmt::format(
         "Next: see that the antenna is at {}, that the plugs are tight and dry, and check again; "
         "boresight aim sweeps anew.",

@@ -34,29 +34,33 @@ bool Engine::Work::checkable() {
     }
 }
 
-// By hand the person says that the bolts are tight; false when there is to be no check.
-bool Engine::Work::begin_check(const CheckReport& report, pose::AntennaHolder& antenna, StopToken stop) {
-    const pose::Target target{.azimuth = {report.target.azimuth_deg}, .polarization = report.target.mount};
+// By hand the person says that the bolts are tight.
+pose::Turned Engine::Work::begin_check(const CheckReport& report, const CheckStop& next, pose::AntennaHolder& antenna,
+                                       StopToken stop) {
+    const pose::Target target{.azimuth = {next.azimuth_deg}, .polarization = report.target.mount};
     publisher_.change([&](Snapshot& now) {
         now.aim.by_hand = antenna.by_hand();
         now.aim.phase = antenna.by_hand() ? AimPhase::asking : AimPhase::turning;
         now.aim.hold_share.reset();
-        now.aim.next = AimNext{.azimuth_deg = report.target.azimuth_deg,
+        now.aim.next = AimNext{.azimuth_deg = next.azimuth_deg,
                                .use = StopUse::check,
                                .polarization = report.target.mount.label,
                                .elevation_deg = {},
-                               .nth = 1,
-                               .of_planned = 1};
+                               .nth = next.nth,
+                               .of_planned = next.of};
     });
-    return antenna.turn(target, stop).there();
+    return antenna.turn(target, stop).end;
 }
 
 void Engine::Work::check() {
     guarded(JobKind::aim, [this](StopToken stop) {
         publisher_.change([](Snapshot& now) { now.aim.check = CheckWord::none; });
         const std::unique_ptr<pose::AntennaHolder> antenna = holder();
-        const CheckRequest request{.database = session_->database(), .seconds = check_s, .who = looks_for()};
-        const auto begins = [&](const CheckReport& report) { return begin_check(report, *antenna, stop); };
+        const CheckRequest request{
+            .database = session_->database(), .seconds = check_s, .who = looks_for(), .flanks = !antenna->by_hand()};
+        const auto begins = [&](const CheckReport& report, const CheckStop& next) {
+            return begin_check(report, next, *antenna, stop);
+        };
         const auto progress = [this, stop](double share) {
             show_job(JobKind::aim, JobState::running, share, "checking");
             publisher_.change([share](Snapshot& now) {

@@ -60,7 +60,8 @@ private:
     void scan();
     void sweep(bool resume);
     void check();
-    bool begin_check(const CheckReport& report, pose::AntennaHolder& antenna, StopToken stop);
+    pose::Turned begin_check(const CheckReport& report, const CheckStop& next, pose::AntennaHolder& antenna,
+                             StopToken stop);
     bool checkable();
     void advise();
     // Runs a job that may throw, between its beginning and its end in the snapshot.

@@ -162,7 +162,9 @@ void add_length_options(CLI::App& command, LiveAimWords& words) {
                     "listen so long at each stop, in seconds (default: 8 by hand, 4 by rotator)")
         ->type_name("S")
         ->group(how);
-    command.add_option("--target", words.target, "end when the direction is known to ± so many degrees (default: 5)")
+    command
+        .add_option("--target", words.target,
+                    "end when the direction is known to ± so many degrees, half of its interval's width (default: 5)")
         ->type_name("DEG")
         ->group(how);
     command.add_option("--stops", words.stops, "no more stops than that (default: 24 or so)")
@@ -181,6 +183,12 @@ void add_length_options(CLI::App& command, LiveAimWords& words) {
         .add_flag("--check", words.check,
                   "once it is mounted: measure the last verdict's cell again; pass or fail, with numbers")
         ->excludes("--resume")
+        ->group(how);
+    command
+        .add_flag("--flanks", words.flanks,
+                  "of --check, by hand and while it can still be turned: asks for half a beam width to either side of "
+                  "the mark as well, which shows an antenna some degrees beside it (a rotator always does)")
+        ->needs("--check")
         ->group(how);
 }
 
@@ -246,6 +254,7 @@ void add_aim(CLI::App& app, Context& context) {
                           "boresight aim --polarizations all --elevation -10,30 --place gable --height 6  all of it\n"
                           "boresight aim --umts-carrier 4413  with the microcell's level at every stop\n"
                           "boresight aim --check  once the bolts are tight: pass or fail, with numbers\n"
+                          "boresight aim --check --flanks  before that: is the antenna on its mark?\n"
                           "boresight aim --import sweep.json --present 240  a recorded sweep, gains from 240\n"
                           "boresight aim --import sweep.json --svg sweep.svg  a picture of it\n"});
     const auto words = std::make_shared<AimWords>();

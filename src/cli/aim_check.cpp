@@ -29,6 +29,7 @@ const char* outcome_name(const app::CheckReport& report) {
     switch (report.result.outcome) {
         case CheckOutcome::pass: return "pass";
         case CheckOutcome::too_weak: return "too_weak";
+        case CheckOutcome::beside: return "beside";
         case CheckOutcome::other_cell: return "other_cell";
         case CheckOutcome::full_scale: return "full_scale";
         case CheckOutcome::not_heard: break;
@@ -51,6 +52,10 @@ std::string check_text(const app::CheckReport& report, const Context& context, c
             "It passes unless signal quality (SINR) or strength (level) lie below what the sweep expected by more than "
             "the uncertainties of both together (95 %) and another decibel: a smaller loss isn't seen. The level "
             "drifts: check soon after the sweep.");
+    if (!context.quiet && report.result.beside_deg)
+        out += paragraph(
+            "It fails as well where the flanks show that the antenna points beside its mark by more than the "
+            "uncertainty of both the sweep and the check (95 %) and a twentieth of the beam.");
     return out + paragraph(app::check_next(report));
 }
 
@@ -68,6 +73,7 @@ Json check_object(const app::CheckReport& report) {
             {"frequency_hz", report.target.cell.frequency_hz},
             {"band", report.name ? Json(report.name->band->number) : Json(nullptr)},
             {"earfcn", report.name ? Json(report.name->channel) : Json(nullptr)},
+            {"beside_deg", value_object(report.result.beside_deg)},
             {"louder_pci", report.result.louder_pci ? Json(*report.result.louder_pci) : Json(nullptr)},
             {"azimuth_deg", number(report.target.azimuth_deg, 1)},
             {"scale", aim::scale_name(report.scale.kind)},
@@ -92,23 +98,24 @@ void check_pointing(const LiveAimWords& words, app::RadioSession& session, const
                     pose::AntennaHolder* holder, Context& context) {
     const double seconds = words.dwell.empty() ? check_s : number_argument("--dwell", words.dwell, 2, 60, "seconds");
     std::unique_ptr<Progress> bar;
-    const auto begins = [&](const app::CheckReport& report) {
-        if (!holder) {
+    const auto begins = [&](const app::CheckReport& report, const app::CheckStop& next) {
+        pose::Turned turned = pose::Turned::there;
+        if (holder) {
+            turned =
+                holder->turn({.azimuth = {next.azimuth_deg}, .polarization = report.target.mount}, context.stop).end;
+        } else {
             context.err << paragraph(fmt::format("The antenna is to be at {}, its bolts tight. Hold still.",
                                                  app::check_place(report)))
                         << std::flush;
-        } else if (!holder
-                        ->turn({.azimuth = {report.target.azimuth_deg}, .polarization = report.target.mount},
-                               context.stop)
-                        .there()) {
-            return false;
         }
-        bar = std::make_unique<Progress>(context, "Checking");
-        return true;
+        if (turned != pose::Turned::there) return turned;
+        bar = std::make_unique<Progress>(
+            context, next.of > 1 ? fmt::format("Checking, {} of {}", next.nth, next.of) : "Checking");
+        return turned;
     };
     const app::CheckReport report = app::check_job(
-        session.radio(), {.database = session.database(), .seconds = seconds, .who = who}, begins,
-        [&](double share) { return bar->update(share); }, context.stop);
+        session.radio(), {.database = session.database(), .seconds = seconds, .who = who, .flanks = holder != nullptr},
+        begins, [&](double share) { return bar->update(share); }, context.stop);
     bar.reset();
     const std::string radio = session.radio().name().label;
     context.out << (context.format == Format::json ? check_json(report, radio) : check_text(report, context, radio))

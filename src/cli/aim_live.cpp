@@ -317,7 +317,7 @@ void aim_with_radio(LiveAimWords words, Context& context) {
     app::RadioSession session = open_radio_session(words.scan.radio, config, context);
     radio::Radio& radio = session.radio();
     // Nobody turns an antenna whose bolts are tight.
-    const bool fixed = words.check && words.rotator.empty();
+    const bool fixed = words.check && words.rotator.empty() && !words.flanks;
     AimCompany company(words.check ? AimCompanyWords{.no_tone = true} : words.company, hands_of(words),
                        radio.name().simulated, context);
     const std::unique_ptr<pose::AntennaHolder> holder =

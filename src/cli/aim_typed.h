@@ -24,6 +24,7 @@ struct LiveAimWords {
     std::vector<std::string> uarfcns;  // carriers of 3G
     std::string turn_deg;              // of --turn
     bool turn = false, compass = false, no_polarization = false, resume = false, check = false;
+    bool flanks = false;  // of a check
     std::filesystem::path svg;
     std::int64_t typed_ns = SystemClock().wall_ns();  // UTC
     AimCompanyWords company;

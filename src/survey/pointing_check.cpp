@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "aim/angle.h"
+#include "aim/mount_offset.h"
 #include "aim/normal.h"
 #include "survey/heard_carriers.h"
 
@@ -15,6 +17,8 @@ constexpr double sigmas_of_95 = 1.96;
 constexpr double bearable_db = 1;  // nobody climbs again for that much
 constexpr double mostly = 0.5;
 constexpr double drift_s = 600;  // that a drift is told for
+constexpr double flank_beams = 0.5;
+constexpr double bearable_beams = 0.05;  // beside its mark: a few hundredths of a decibel
 
 const aim::CarrierPointing* best_there(const LiveEstimate& estimate) {
     if (!estimate.choice || !estimate.there || !estimate.leading) return nullptr;
@@ -50,6 +54,40 @@ void roll(const StoredSweep& sweep, const LiveEstimate& estimate, CheckTarget& t
     target.level_db = plus(target.level_db, more);
 }
 
+double off_mark_deg(const CheckTarget& target, const SweepStopRecord& dwell) {
+    return std::abs(aim::wrap_deg(dwell.azimuth_deg - target.azimuth_deg));
+}
+
+const SweepStopRecord& at_mark(const CheckTarget& target, std::span<const SweepStopRecord> dwells) {
+    return *std::min_element(dwells.begin(), dwells.end(), [&](const SweepStopRecord& a, const SweepStopRecord& b) {
+        return off_mark_deg(target, a) < off_mark_deg(target, b);
+    });
+}
+
+std::optional<std::size_t> own_cell(const CheckTarget& target, const std::vector<SweepCell>& cells) {
+    const auto found = std::find_if(cells.begin(), cells.end(), [&](const SweepCell& each) {
+        return each.pci == target.cell.pci && each.frequency_hz == target.cell.frequency_hz;
+    });
+    if (found == cells.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - cells.begin());
+}
+
+std::optional<aim::Value> beside_mark(const CheckTarget& target, std::span<const SweepStopRecord> dwells,
+                                      const std::vector<SweepCell>& cells) {
+    const std::optional<std::size_t> own = own_cell(target, cells);
+    const bool spoiled = std::any_of(dwells.begin(), dwells.end(), [](const auto& dwell) { return dwell.spoiled(); });
+    if (!own || spoiled) return std::nullopt;
+    const CellSeries series = series_of(dwells, *own, StopKind::ring);
+    std::vector<double> meant_deg;
+    for (const aim::Stop& place : series.places) meant_deg.push_back(place.azimuth_deg);
+    return aim::mount_offset(target.draws, meant_deg, series.levels.readings,
+                             {.beamwidth_deg = target.beamwidth_deg, .azimuth_sigma_deg = target.azimuth_sigma_deg});
+}
+
+bool surely_beside(const aim::Value& beside_deg, double bearable_deg) {
+    return beside_deg.low > bearable_deg || beside_deg.high < -bearable_deg;
+}
+
 }  // namespace
 
 std::optional<CheckTarget> check_target(const StoredSweep& sweep, const LiveEstimate& estimate) {
@@ -67,6 +105,10 @@ std::optional<CheckTarget> check_target(const StoredSweep& sweep, const LiveEsti
     target.drift_db = fit.fastest_drift > mostly ? aim::drifts_db.back() : aim::drifts_db[1];
     target.end_ns = sweep.stops.back().end_ns;
     target.gain_db = sweep.gain_db;
+    target.beamwidth_deg = fit.pattern ? fit.pattern->half_power_width_deg() : sweep.origin.setting.plan.beamwidth_deg;
+    target.azimuth_sigma_deg = sweep.origin.setting.plan.azimuth_sigma_deg;
+    target.draws = fit.draws;
+    target.pattern = fit.pattern;
     target.carrier.cells.clear();
     for (const SweepCell& cell : sweep.cells)
         if (cell.frequency_hz == target.carrier.frequency_hz) target.carrier.cells.push_back(cell);
@@ -74,7 +116,16 @@ std::optional<CheckTarget> check_target(const StoredSweep& sweep, const LiveEsti
     return target;
 }
 
-CheckResult judge_check(const CheckTarget& target, const SweepStopRecord& dwell, const std::vector<SweepCell>& cells) {
+std::vector<double> check_azimuths(const CheckTarget& target, bool flanks) {
+    if (!flanks) return {target.azimuth_deg};
+    const double off_deg = flank_beams * target.beamwidth_deg;
+    return {aim::azimuth_of(target.azimuth_deg - off_deg), aim::azimuth_of(target.azimuth_deg + off_deg),
+            target.azimuth_deg};
+}
+
+CheckResult judge_check(const CheckTarget& target, std::span<const SweepStopRecord> dwells,
+                        const std::vector<SweepCell>& cells) {
+    const SweepStopRecord& dwell = at_mark(target, dwells);
     CheckResult out;
     if (dwell.spoiled()) {
         out.outcome = CheckOutcome::full_scale;
@@ -87,11 +138,8 @@ CheckResult judge_check(const CheckTarget& target, const SweepStopRecord& dwell,
         const auto& readings = measured.cells[cell].levels.readings;
         return readings.empty() || readings.front().kind == aim::ReadingKind::censored ? nullptr : &readings.front();
     };
-    const auto found = std::find_if(cells.begin(), cells.end(), [&](const SweepCell& each) {
-        return each.pci == target.cell.pci && each.frequency_hz == target.cell.frequency_hz;
-    });
-    const auto own = static_cast<std::size_t>(found - cells.begin());
-    const aim::Reading* reading = found == cells.end() ? nullptr : reading_of(own);
+    const auto own = own_cell(target, cells).value_or(cells.size());
+    const aim::Reading* reading = own == cells.size() ? nullptr : reading_of(own);
     for (std::size_t c = 0; c < cells.size(); ++c) {
         const aim::Reading* other = c == own ? nullptr : reading_of(c);
         if (other && (!reading || other->level_db > reading->level_db)) out.louder_pci = cells[c].pci;
@@ -113,24 +161,33 @@ CheckResult judge_check(const CheckTarget& target, const SweepStopRecord& dwell,
     out.least_level_change_db =
         -bearable_db - std::hypot(std::hypot(target.level_db.value - target.level_db.low, half), drifted);
     const bool good = (by_level || sinr_db >= out.least_sinr_db) && *out.level_change_db >= out.least_level_change_db;
-    out.outcome = out.louder_pci ? CheckOutcome::other_cell : good ? CheckOutcome::pass : CheckOutcome::too_weak;
+    out.beside_deg = beside_mark(target, dwells, cells);
+    if (out.louder_pci)
+        out.outcome = CheckOutcome::other_cell;
+    else if (out.beside_deg && surely_beside(*out.beside_deg, bearable_beams * target.beamwidth_deg))
+        out.outcome = CheckOutcome::beside;
+    else
+        out.outcome = good ? CheckOutcome::pass : CheckOutcome::too_weak;
     return out;
 }
 
-CheckDwell measure_check(radio::Radio& radio, const CheckTarget& target, double seconds,
-                         const std::function<bool(double)>& progress, StopToken stop) {
+CheckEar::CheckEar(radio::Radio& radio, const CheckTarget& target) : target_(target), ear_(radio, {target.carrier}) {
     if (target.gain_db) radio.set_gain_db(*target.gain_db);
-    LiveDwell ear(radio, {target.carrier});
-    CheckDwell out;
-    out.record.azimuth_deg = target.azimuth_deg;
-    out.record.polarization_deg = target.mount.deg;
-    out.end = ear.measure({.seconds = ear.dwell_s(seconds), .search = true}, progress, stop, out.record);
-    out.cells = ear.cells();
-    for (CarrierDwell& carrier : out.record.carriers) {
-        carrier.dwell.pose.azimuth_deg = target.azimuth_deg;
-        carrier.dwell.pose.polarization_deg = target.mount.deg;
+}
+
+DwellEnd CheckEar::measure(double azimuth_deg, double seconds, const std::function<bool(double)>& progress,
+                           StopToken stop) {
+    SweepStopRecord record;
+    record.azimuth_deg = azimuth_deg;
+    record.polarization_deg = target_.mount.deg;
+    const DwellEnd end = ear_.measure({.seconds = ear_.dwell_s(seconds), .search = true}, progress, stop, record);
+    if (end != DwellEnd::done) return end;
+    for (CarrierDwell& carrier : record.carriers) {
+        carrier.dwell.pose.azimuth_deg = azimuth_deg;
+        carrier.dwell.pose.polarization_deg = target_.mount.deg;
     }
-    return out;
+    dwells_.push_back(std::move(record));
+    return end;
 }
 
 }  // namespace boresight::survey

@@ -33,8 +33,7 @@ std::vector<StoredCheck> stored_checks(store::Reader& reader, store::History& hi
             add_stored_reading(full, StopKind::ring, stops, cells);
             return true;
         });
-        if (!stops.empty())
-            checks.push_back({session, stops.front().start_ns, judge_check(target, stops.front(), cells)});
+        if (!stops.empty()) checks.push_back({session, stops.front().start_ns, judge_check(target, stops, cells)});
     }
     return checks;
 }

@@ -22,6 +22,7 @@ using testing::StartsWith;
 
 constexpr double gain_db = 40;
 constexpr double away_deg = 70;
+constexpr double flank_beside_deg = 20, flank_error_deg = 8;
 
 class CheckJob : public testing::Test {
 protected:
@@ -53,17 +54,17 @@ protected:
     }
 
     // With the antenna that far beside where the sweep points.
-    CheckReport check(double beside_deg) {
+    CheckReport check(double beside_deg, bool flanks = false) {
         const auto radio = open();
         auto rotator = holder(*radio);
-        const auto begins = [&](const CheckReport& report) {
+        const auto begins = [&](const CheckReport& report, const CheckStop& next) {
             return rotator
-                .turn({.azimuth = {aim::azimuth_of(report.target.azimuth_deg + beside_deg)},
-                       .polarization = report.target.mount},
-                      {})
-                .there();
+                .turn(
+                    {.azimuth = {aim::azimuth_of(next.azimuth_deg + beside_deg)}, .polarization = report.target.mount},
+                    {})
+                .end;
         };
-        return check_job(*radio, {.database = database(), .seconds = 4, .who = {}}, begins, {}, {});
+        return check_job(*radio, {.database = database(), .seconds = 4, .who = {}, .flanks = flanks}, begins, {}, {});
     }
 
     static tests::TemporaryFolder* folder;
@@ -101,6 +102,33 @@ TEST_F(CheckJob, FailsWithTheAntennaTurnedAway) {
     }
 }
 
+TEST_F(CheckJob, AFlankOnEitherSideTellsHowFarBesideItsMarkTheAntennaIs) {
+    const CheckReport well = check(0, true);
+    EXPECT_NE(well.result.outcome, survey::CheckOutcome::beside) << check_sentence(well);
+    EXPECT_TRUE(well.result.beside_deg);
+    for (const double beside_deg : {-flank_beside_deg, flank_beside_deg}) {
+        const CheckReport report = check(beside_deg, true);
+        EXPECT_EQ(report.result.outcome, survey::CheckOutcome::beside) << check_sentence(report);
+        ASSERT_TRUE(report.result.beside_deg);
+        EXPECT_NEAR(report.result.beside_deg->value, beside_deg, flank_error_deg);
+        EXPECT_THAT(check_sentence(report), HasSubstr(beside_deg < 0 ? "left of its mark" : "right of its mark"));
+        EXPECT_THAT(check_next(report), HasSubstr(beside_deg < 0 ? "to the right" : "to the left"));
+    }
+}
+
+TEST_F(CheckJob, AFlankThatCannotBeTurnedToIsLeftOut) {
+    const auto radio = open();
+    auto rotator = holder(*radio);
+    const auto begins = [&](const CheckReport& report, const CheckStop& next) {
+        if (next.nth == 1) return pose::Turned::skipped;
+        return rotator.turn({.azimuth = {next.azimuth_deg}, .polarization = report.target.mount}, {}).end;
+    };
+    const CheckReport report =
+        check_job(*radio, {.database = database(), .seconds = 4, .who = {}, .flanks = true}, begins, {}, {});
+    EXPECT_TRUE(report.result.sinr_db) << check_sentence(report);
+    EXPECT_FALSE(report.result.beside_deg);
+}
+
 TEST_F(CheckJob, AnEarlierCheckIsNoSweep) {
     const store::SessionId sweep = check(0).sweep;
     EXPECT_EQ(check(0).sweep, sweep);
@@ -110,7 +138,7 @@ TEST_F(CheckJob, AnEarlierCheckIsNoSweep) {
 TEST_F(CheckJob, WithoutASweepSaysWhatIsMissing) {
     const auto radio = open();
     EXPECT_THROW(check_job(*radio, {.database = folder->path() / "none.db", .seconds = 4, .who = {}},
-                           [](const CheckReport&) { return true; }, {}, {}),
+                           [](const CheckReport&, const CheckStop&) { return pose::Turned::there; }, {}, {}),
                  Error);
 }
 
@@ -131,7 +159,7 @@ survey::CheckResult judged(double change_db, double hours_later = 0) {
                            .start_ns = target->end_ns + static_cast<std::int64_t>(3600e9 * hours_later),
                            .most_stops = 1};
     tests::make_sweep(later);
-    return survey::judge_check(*target, later.stops.front(), later.cells);
+    return survey::judge_check(*target, later.stops, later.cells);
 }
 
 TEST(CheckJudgement, SeesALossThatTheUncertaintiesDoNotCover) {
@@ -151,7 +179,7 @@ TEST(CheckJudgement, ADwellAtFullScaleTellsNothing) {
     survey::SweepStopRecord dwell;
     dwell.carriers.emplace_back();
     dwell.carriers.back().clipped_share = 1;
-    EXPECT_EQ(survey::judge_check({}, dwell, {}).outcome, survey::CheckOutcome::full_scale);
+    EXPECT_EQ(survey::judge_check({}, std::vector{dwell}, {}).outcome, survey::CheckOutcome::full_scale);
 }
 
 }  // namespace
