@@ -131,7 +131,9 @@ double difference_at(const std::vector<double>& cumulated_share, double share) {
     return step_db * static_cast<double>(at - cumulated_share.begin()) - reach_db;
 }
 
-PolarizationChoice choose(const PolarizationFit& fit) {
+}  // namespace
+
+PolarizationChoice choose_polarization(const PolarizationFit& fit) {
     const std::size_t look = std::clamp<std::size_t>(fit.dwells / 4, 1, sure_at_look.size());
     const double sure = sure_at_look[look - 1];
     if (fit.p_b_better > sure) return PolarizationChoice::b;
@@ -139,8 +141,6 @@ PolarizationChoice choose(const PolarizationFit& fit) {
     if (fit.low90_db >= -equal_within_db && fit.high90_db <= equal_within_db) return PolarizationChoice::equal;
     return PolarizationChoice::undecided;
 }
-
-}  // namespace
 
 std::optional<PolarizationFit> fit_polarization(std::span<const PolarizedStop> stops,
                                                 std::span<const std::vector<Reading>> cells) {
@@ -158,7 +158,7 @@ std::optional<PolarizationFit> fit_polarization(std::span<const PolarizedStop> s
     fit.sigma_db = (difference_at(share, normal_cdf(1)) - difference_at(share, normal_cdf(-1))) / 2;
     const auto none = static_cast<std::size_t>(std::lround(reach_db / step_db));
     fit.p_b_better = 1 - 0.5 * (share[none] + share[none - 1]);
-    fit.choice = choose(fit);
+    fit.choice = choose_polarization(fit);
     return fit;
 }
 

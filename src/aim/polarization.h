@@ -29,6 +29,9 @@ struct PolarizationFit {
     std::size_t dwells = 0;
 };
 
+// What the rest of a fit allows to say after so many dwells; earlier looks are stricter.
+PolarizationChoice choose_polarization(const PolarizationFit& fit);
+
 // Readings of each cell, as many as stops. Nothing where no cell was heard in two dwells of each polarization and four
 // in all: one A and one B differ by more than polarization.
 std::optional<PolarizationFit> fit_polarization(std::span<const PolarizedStop> stops,

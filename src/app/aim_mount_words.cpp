@@ -20,6 +20,12 @@ std::string label_of(const std::vector<pose::Polarization>& all, double deg) {
     return found == all.end() ? fmt::format("{:g}", deg) : found->label;
 }
 
+// ", the best of 4 with 93 %", where more than two were compared.
+std::string best_words(const std::optional<double>& p_best, std::size_t all) {
+    if (!p_best) return "";
+    return fmt::format(", the best of {} with {:.0f} %", all, std::min(99.0, std::floor(100 * *p_best)));
+}
+
 }  // namespace
 
 std::string polarization_label(const LiveAimReport& report) {
@@ -34,11 +40,18 @@ std::string mount_sentence(const LiveAimReport& report) {
     const aim::Value& difference = compared->difference_db;
     const double half = (difference.high - difference.low) / 2;
     const double most = std::max(std::abs(difference.low), std::abs(difference.high));
+    const auto& rolls = report.estimate().rolls;
+    const auto other = std::find_if(rolls.begin(), rolls.end(), [&](const survey::RolledFit& roll) {
+        return roll.deg == report.estimate().other_polarization_deg;
+    });
+    const std::size_t all = rolls.size() + 1;
     switch (compared->choice) {
         case PolarizationChoice::a:
-            return fmt::format(" Mount it {}: {:.1f} ± {:.1f} dB better than {}.", a, -difference.value, half, b);
+            return fmt::format(" Mount it {}: {:.1f} ± {:.1f} dB better than {}{}.", a, -difference.value, half, b,
+                               best_words(report.estimate().own_p_best, all));
         case PolarizationChoice::b:
-            return fmt::format(" Mount it {}: {:.1f} ± {:.1f} dB better than {}.", b, difference.value, half, a);
+            return fmt::format(" Mount it {}: {:.1f} ± {:.1f} dB better than {}{}.", b, difference.value, half, a,
+                               other == rolls.end() ? "" : best_words(other->p_best, all));
         case PolarizationChoice::equal:
             return fmt::format(" Mount it {} or {}: no different within {:.1f} dB.", a, b, most);
         case PolarizationChoice::undecided: break;

@@ -81,6 +81,7 @@ Json verdict_object(const LiveAimReport& report) {
     polarization["a"] = report.outcome.setting.polarizations[0].label;
     polarization["b"] = app::polarization_label(report);
     polarization["others"] = roll_objects(report);
+    polarization["p_own_best"] = number(report.estimate().own_p_best, 3);
     return {{"kind", kind_name(verdict.kind)},
             {"azimuth_deg", number(verdict.azimuth_deg, 1)},
             {"azimuth_low_deg", number(verdict.low_deg, 1)},

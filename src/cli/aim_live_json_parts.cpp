@@ -53,7 +53,8 @@ Json roll_objects(const LiveAimReport& report) {
             if (one.deg == roll.deg) label = one.label;
         all.push_back({{"label", label},
                        {"polarization_deg", number(roll.deg, 2)},
-                       {"difference_db", roll.fit ? value_object(roll.fit->difference_db) : Json(nullptr)}});
+                       {"difference_db", roll.fit ? value_object(roll.fit->difference_db) : Json(nullptr)},
+                       {"p_best", number(roll.p_best, 3)}});
     }
     return all;
 }

@@ -40,6 +40,7 @@ struct PooledCell {
 struct RolledFit {
     double deg = 0;
     std::optional<aim::PolarizationFit> fit;
+    std::optional<double> p_best = {};  // of all, where there are more than two
 };
 
 struct LiveEstimate {
@@ -56,6 +57,7 @@ struct LiveEstimate {
     std::optional<aim::PolarizationFit> polarization;  // of the sweep's own against the best of the others
     double other_polarization_deg = 0;                 // which that is
     std::vector<RolledFit> rolls;                      // each of the others against the sweep's own
+    std::optional<double> own_p_best;                  // of the sweep's own, where there are more than two
     std::size_t polarization_dwells = 0;
     std::optional<aim::ElevationFit> elevation;
     std::size_t elevation_dwells = 0;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "aim/rolls.h"
+
 namespace boresight::survey {
 
 namespace {
@@ -28,6 +30,26 @@ std::optional<aim::PolarizationFit> fit_roll(std::span<const SweepStopRecord> st
     return aim::fit_polarization(places, cells);
 }
 
+// All at once, so that the best of several isn't thought better than it is.
+void fit_all_rolls(std::span<const SweepStopRecord> stops, const CellSeries& series, LiveEstimate& estimate) {
+    std::vector<aim::RolledStop> places;
+    for (const std::size_t stop : series.stops) {
+        const auto found = std::find_if(estimate.rolls.begin(), estimate.rolls.end(), [&](const RolledFit& roll) {
+            return roll.deg == stops[stop].polarization_deg;
+        });
+        const auto nth = static_cast<std::size_t>(found - estimate.rolls.begin());
+        places.push_back(
+            {.time_s = time_of(stops[stop], stops.front()), .roll = found == estimate.rolls.end() ? 0 : nth + 1});
+    }
+    const auto all = aim::fit_rolls(places, series.levels.readings, estimate.rolls.size() + 1);
+    if (!all) return;
+    estimate.own_p_best = all->p_best.front();
+    for (std::size_t k = 0; k < estimate.rolls.size(); ++k) {
+        estimate.rolls[k].fit = all->over_first[k];
+        estimate.rolls[k].p_best = all->p_best[k + 1];
+    }
+}
+
 void compare_rolls(std::span<const SweepStopRecord> stops, LiveEstimate& estimate) {
     const double first_deg = stops.front().polarization_deg;
     for (const SweepStopRecord& stop : stops) {
@@ -39,12 +61,14 @@ void compare_rolls(std::span<const SweepStopRecord> stops, LiveEstimate& estimat
     }
     if (!estimate.verdict.cell) return;
     const CellSeries series = series_of(stops, *estimate.verdict.cell, StopKind::polarization);
+    if (estimate.rolls.size() > 1)
+        fit_all_rolls(stops, series, estimate);
+    else
+        for (RolledFit& roll : estimate.rolls) roll.fit = fit_roll(stops, series, first_deg, roll.deg);
     const RolledFit* best = nullptr;
-    for (RolledFit& roll : estimate.rolls) {
-        roll.fit = fit_roll(stops, series, first_deg, roll.deg);
+    for (const RolledFit& roll : estimate.rolls)
         if (roll.fit && (best == nullptr || roll.fit->difference_db.value > best->fit->difference_db.value))
             best = &roll;
-    }
     if (best == nullptr) return;
     estimate.polarization = best->fit;
     estimate.other_polarization_deg = best->deg;

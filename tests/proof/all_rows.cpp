@@ -7,6 +7,7 @@ std::vector<Row> all_rows() {
     std::vector<Row> rows;
     add_pointing_rows(rows);
     add_choice_rows(rows);
+    add_roll_rows(rows);
     add_plan_rows(rows);
     add_further_rows(rows);
     add_check_rows(rows);

@@ -90,6 +90,7 @@ Scenario with(const Adjust& adjust) {
 // By table: those that point, those that tell whether and which, those that plan, and what is measured here alone.
 void add_pointing_rows(std::vector<Row>& rows);
 void add_choice_rows(std::vector<Row>& rows);
+void add_roll_rows(std::vector<Row>& rows);
 void add_plan_rows(std::vector<Row>& rows);
 void add_further_rows(std::vector<Row>& rows);
 void add_check_rows(std::vector<Row>& rows);
