@@ -128,11 +128,14 @@ SurveyOutcome measure_walk(radio::Radio& radio, const SurveyRequest& request, po
             continue;
         }
         waited = false;
-        if (surveyor.dwell(events.progress, stop) != survey::DwellEnd::done) break;
+        const bool stopped = surveyor.dwell(events.progress, stop) != survey::DwellEnd::done;
         const auto after = source.latest();
-        if (!fresh(after, machine)) continue;  // nobody knows where that was
-        surveyor.keep(between(before->position, after->position));
-        if (events.dwelt) events.dwelt(surveyor.dwells(), *after);
+        // Without a place nobody knows where that was.
+        if (fresh(after, machine) && (!stopped || surveyor.tells())) {
+            surveyor.keep(between(before->position, after->position));
+            if (events.dwelt) events.dwelt(surveyor.dwells(), *after);
+        }
+        if (stopped) break;
     }
     return surveyor.finish(surveyor.dwells() == 0 && waited ? SurveyEnd::no_position : SurveyEnd::stopped);
 }

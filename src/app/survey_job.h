@@ -48,7 +48,8 @@ struct WalkEvents {
     std::function<bool(double)> progress;
 };
 
-// Until it is stopped. While no position is known nothing is measured.
+// Until it is stopped; the dwell that is stopped is kept if it has heard enough. While no position is known nothing is
+// measured.
 SurveyOutcome measure_walk(radio::Radio& radio, const SurveyRequest& request, pose::PositionSource& source,
                            const WalkEvents& events, StopToken stop);
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <sstream>
 
+#include "cli/aim_company.h"
 #include "cli/aim_level.h"
 #include "cli/aim_phone.h"
 #include "program.h"
@@ -123,6 +124,26 @@ TEST(AimByPhone, GoesFromStopToStopByItsButtonAloneAndShowsTheVerdictThere) {
     EXPECT_LE(aim.wait_for_end(), 1);
     EXPECT_THAT(aim.said(), HasSubstr("there, says the phone"));
     EXPECT_THAT(content(folder.path() / "out"), HasSubstr("SIMULATED"));
+}
+
+TEST(AimByPhone, SaysWhyASweepEndsWithoutAVerdict) {
+    std::ostringstream out, err;
+    SystemClock clock;
+    Context context{.out = out, .err = err, .clock = clock, .stop = {}, .database = {}};
+    AimCompany company({.no_tone = true, .listen = "127.0.0.1"}, AimHands::nothing, true, context);
+    const std::string said = err.str(), mark = "http://127.0.0.1:";
+    const std::string url = said.substr(said.find(mark), said.find('\n', said.find(mark)) - said.find(mark));
+    PageClient phone{.port = std::stoi(url.substr(mark.size()))};
+    ASSERT_EQ(phone.enter(url.substr(url.find('#') + 1)).status, 200) << said;
+    Wire stream = phone.watch();
+    ASSERT_TRUE(stream.read_until("event: state"));
+    const std::string why = "the radio is gone in the middle of stop 5; the 4 stops before it are kept";
+    company.failed(why);
+    ASSERT_TRUE(stream.read_until(why)) << stream.got();
+    const json state = latest_state(stream.got());
+    EXPECT_EQ(state["mishap"], why);
+    EXPECT_TRUE(state["question"].is_null()) << "nobody is asked for anything any more";
+    EXPECT_TRUE(state["tone_hz"].is_null());
 }
 
 TEST(AimByPhone, EndsWithinASecondOfCtrlCWithAStreamOpen) {

@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <numbers>
 #include <sstream>
 
 #include "cli/command_line.h"
 #include "tests/store/sample.h"
+#include "tests/survey/made_turn.h"
 
 namespace boresight::cli {
 namespace {
@@ -21,6 +24,8 @@ using store::tests::sample_identity;
 using store::tests::sample_reading;
 using testing::HasSubstr;
 using testing::StartsWith;
+
+constexpr double sector_error_deg = 0.5;  // 150 m in steps of a centimetre
 
 struct Outcome {
     ExitCode code;
@@ -74,6 +79,37 @@ TEST_F(ExportCommand, WritesAMapOfThoseReadingsThatHaveAPlace) {
     EXPECT_EQ(kml.find("<Placemark>"), kml.rfind("<Placemark>"));
     EXPECT_TRUE(kml.ends_with("</kml>\n"));
     EXPECT_THAT(type({"export", "--kml", "-", "--exact"}).out, HasSubstr("-18.0685808,59.3293211"));
+}
+
+// Degrees between the two edges of a map's sector, seen from its mast.
+double sector_width_deg(const std::string& kml) {
+    const std::string mark = "<LinearRing><coordinates>";
+    const std::size_t at = kml.find(mark);
+    if (at == std::string::npos) return 0;
+    std::istringstream points(kml.substr(at + mark.size(), kml.find('<', at + mark.size()) - at - mark.size()));
+    std::vector<std::pair<double, double>> east_north;
+    for (std::string point; points >> point;)
+        east_north.emplace_back(std::stod(point), std::stod(point.substr(point.find(',') + 1)));
+    const auto bearing_deg = [&](const std::pair<double, double>& to) {
+        const auto [east, north] = east_north.front();
+        const double narrower = std::cos(north * std::numbers::pi / 180);
+        return std::atan2((to.first - east) * narrower, to.second - north) * 180 / std::numbers::pi;
+    };
+    return std::remainder(bearing_deg(east_north[east_north.size() - 2]) - bearing_deg(east_north[1]), 360);
+}
+
+TEST_F(ExportCommand, ASectorIsAsWideAsTheBeamOfItsSweep) {
+    std::mt19937 random{1};
+    for (const double beamwidth_deg : {30.0, 55.0, 90.0}) {
+        survey::SweepOrigin asked = survey::made::turn_origin();
+        asked.simulated = false;
+        asked.setting.plan.beamwidth_deg = beamwidth_deg;
+        survey::SweepRecorder recorder(database, asked, clock);
+        recorder.keep(survey::made::turned_stop(0, survey::StopKind::ring, 120, {}, random), survey::made::cells);
+        recorder.finish(store::SweepState::done);
+        const std::string kml = type({"export", "--kml", "-", "--session", "last", "--exact"}).out;
+        EXPECT_NEAR(sector_width_deg(kml), beamwidth_deg, sector_error_deg);
+    }
 }
 
 TEST_F(ExportCommand, WritesEachFileByItsEnding) {

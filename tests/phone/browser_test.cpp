@@ -64,6 +64,22 @@ PageState rolling() {
     return state;
 }
 
+// A steady turn, before it begins and on its way.
+PageState turning(bool on_its_way) {
+    PageState state = asking();
+    state.aim.next->turn_to_deg = 35;
+    state.aim.next->turn_s = 20;
+    if (!on_its_way) return state;
+    state.question = 6;
+    state.aim.phase = app::AimPhase::holding;
+    state.aim.hold_share = 0.4;
+    state.hold_s = 20;
+    state.antenna_deg = 35;
+    state.level_db = -71.3;
+    state.over_mean_db = 4.2;
+    return state;
+}
+
 PageState verdict() {
     PageState state;
     state.aim.phase = app::AimPhase::done;
@@ -197,6 +213,31 @@ TEST(PageInABrowser, HasRoomForAzimuthsWithATenth) {
     })())");
     EXPECT_LE(reaches_px, width_px);
     keep("tenth", browser.picture());
+}
+
+TEST(PageInABrowser, LeadsThroughASteadyTurn) {
+    if (!Browser::installed()) GTEST_SKIP() << "no chromium: NO BROWSER SHOWS A TURN (apt-get install chromium)";
+    PhonePage page({.address = "127.0.0.1"});
+    Browser browser(width_px, height_px);
+    page.show(turning(false));
+    browser.load(page.url("127.0.0.1"));
+    ASSERT_TRUE(browser.wait_for("document.querySelector('h1') !== null && state !== null"));
+    browser.tap("begin");
+    ASSERT_TRUE(browser.wait_for("document.body.innerText.includes('GO TO')"));
+    EXPECT_EQ(browser.evaluate("document.getElementById('number').textContent"), "305");
+    EXPECT_THAT(shown(browser), testing::HasSubstr("then turn slowly to 35°, in about 20 s"));
+    expect_room_for_gloves(browser, "turn");
+    keep("turn", browser.picture());
+    browser.tap("there");
+    EXPECT_TRUE(press_comes(page, Answer::there));
+
+    page.show(turning(true));
+    ASSERT_TRUE(browser.wait_for("document.body.innerText.includes('TURN SLOWLY TO')"));
+    EXPECT_EQ(browser.evaluate("document.getElementById('number').textContent"), "35");
+    expect_room_for_gloves(browser, "turning");
+    keep("turning", browser.picture());
+    browser.tap("there");
+    EXPECT_TRUE(press_comes(page, Answer::there)) << "that the other mark is passed";
 }
 
 // A program of its own that serves the page, so that it can fall silent and die as a connection does.
