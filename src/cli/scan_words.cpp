@@ -44,9 +44,6 @@ std::string sentence_of_signals(const Finding& finding) {
                 "The broadcast (MIB) of {} couldn't be read: the signal is too weak or the recording "
                 "too short. 160 ms or more helps.",
                 counted(std::llround(finding.value), "cell"));
-        case Finding::Kind::other_systems:
-            return "What stands out in it is of other systems than LTE and UMTS. Record where \"boresight bands "
-                   "--country\" says that they are.";
         case Finding::Kind::crystal_off:
             return fmt::format(
                 "A cell shows {:+.0f} ppm from the frequencies that carriers have, and {:.0f} ppm were allowed: the "
@@ -69,12 +66,22 @@ std::string sentence_of_signals(const Finding& finding) {
     return "";
 }
 
+const char* searched_words(const survey::ScanResult& found) {
+    if (!found.umts_searched) return "LTE";
+    return found.lte_searched ? "LTE and UMTS" : "UMTS";
+}
+
 std::string sentence(const Finding& finding, const app::ScanOutcome& outcome) {
     switch (finding.kind) {
         case Finding::Kind::too_short:
             return fmt::format(
                 "The recording is too short: {:.1f} ms, and a cell shows itself every {:.0f} ms. Record 80 ms or more.",
                 1e3 * finding.value, std::floor(1e3 * finding.limit));
+        case Finding::Kind::other_systems:
+            return fmt::format(
+                "What stands out in it is of other systems than {}. Record where \"boresight bands --country\" says "
+                "that they are.",
+                searched_words(outcome.result));
         case Finding::Kind::silence:
             return "There is no signal in the recording, not even a radio's own noise. Check that the radio was "
                    "running and the right file was written.";
