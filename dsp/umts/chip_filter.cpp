@@ -43,7 +43,9 @@ Sizes choose_sizes(double ratio) {
         const double exact = static_cast<double>(n) / ratio;
         const auto m = static_cast<std::size_t>(std::llround(exact));
         if (m < least_block || std::abs(exact - static_cast<double>(m)) > clock_error) continue;
-        const double cost = (block_cost(n) + block_cost(m)) / static_cast<double>(m - 2 * guard);
+        const double kept = static_cast<double>(m - 2 * guard);
+        if (static_cast<double>(n + m) / kept >= best_cost) continue;  // before what takes longer
+        const double cost = (block_cost(n) + block_cost(m)) / kept;
         if (cost < best_cost) best = {n, m}, best_cost = cost;
     }
     return best;

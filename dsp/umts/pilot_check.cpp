@@ -29,7 +29,8 @@ PilotEvidence PilotCheck::check(PilotSymbols& symbols, const IqBuffer& code, dou
     const std::size_t blocks = received.size() / block_symbols;
     const auto reach = static_cast<int>(std::ceil(reach_hz / bin_hz));
     powers_.assign(static_cast<std::size_t>(2 * reach + 1), 0.0);
-    PilotEvidence evidence{.threshold = exponential_mean_quantile(blocks_a_frame, false_rate), .cfo_hz = cfo_hz};
+    static const double threshold = exponential_mean_quantile(blocks_a_frame, false_rate);
+    PilotEvidence evidence{.threshold = threshold, .cfo_hz = cfo_hz};
     for (std::size_t b = 0; b < blocks; ++b) {
         std::copy_n(received.begin() + static_cast<std::ptrdiff_t>(b * block_symbols), block_symbols, block_.begin());
         transform_.execute(block_.data(), spectrum_.data());
