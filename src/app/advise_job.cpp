@@ -184,6 +184,11 @@ void add_umts_lock(const AdviseRequest& request, AdviseOutcome& out) {
     const auto device = device_of(request);
     const advise::UmtsCarrierHeard* best = advise::best_umts(out.umts);
     if (told || !device || !best || !out.ranking.carriers.empty()) return;
+    using enum advise::Separation;
+    if (out.circular && out.circular->separation != dead && out.circular->separation != none_needed) {
+        out.why_no_lock = "kept to 3G, the hotspot would choose your own microcell, which hangs on it";
+        return;
+    }
     out.lock = advise::lock_for_umts(*device, best->band);
     out.why_no_lock = out.lock->possible() ? "" : out.lock->why_not;
 }

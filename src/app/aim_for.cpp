@@ -89,6 +89,8 @@ std::optional<catalog::Carrier> umts_name(const AimFor& who, const std::vector<c
 
 AimLock lock_umts(const AimFor& who, int band) {
     if (!who.hotspot) return {.lock = {}, .why_not = "no hotspot was named"};
+    if (who.has_umts_microcell())
+        return {.lock = {}, .why_not = "kept to 3G, the hotspot would choose your own microcell, which hangs on it"};
     return possible(advise::lock_for_umts(*who.hotspot, band));
 }
 

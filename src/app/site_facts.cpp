@@ -124,10 +124,10 @@ report::PageSection lock_section(const SiteReport& report) {
         return section;
     }
     const advise::Lock& lock = *found.lock;
-    section.paragraphs.push_back(
-        fmt::format("How {} is kept on the cell. {}. How well these commands are known: {}. This program sends nothing "
-                    "to it.",
-                    report.aim.who.hotspot->name, lock.family_name, lock.sure));
+    section.paragraphs.push_back(fmt::format(
+        "How {} is kept on {}. {}. How well these commands are known: {}. This program sends nothing to it.",
+        report.aim.who.hotspot->name, lock.technology == advise::Technology::umts_only ? "3G" : "the cell",
+        lock.family_name, lock.sure));
     if (lock.steps) add_steps(1, *lock.steps, section.commands);
     if (lock.cell) {
         section.commands.push_back("And to the cell" + (lock.cell->fits.empty() ? "" : ", for " + lock.cell->fits) +

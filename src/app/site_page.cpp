@@ -42,7 +42,9 @@ std::vector<std::string> instructions(const SiteReport& report) {
     if (const std::string mount = mount_sentence(report.aim); !out.empty() && !mount.empty())
         out.push_back(mount.substr(1));
     const AimLock lock = live_lock(report.aim);
-    if (lock.lock) out.push_back("Lock the hotspot to the cell: the section \"Lock\" has the commands.");
+    if (lock.lock)
+        out.push_back(fmt::format("Lock the hotspot to {}: the section \"Lock\" has the commands.",
+                                  lock.lock->technology == advise::Technology::umts_only ? "3G" : "the cell"));
     if (!out.empty()) out.emplace_back("Tighten the bolts, then measure again: boresight aim --check.");
     return out;
 }

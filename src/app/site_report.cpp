@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/source_facts.h"
 #include "catalog/name_key.h"
 #include "platform/error.h"
@@ -48,8 +50,10 @@ survey::StoredSweep wanted_sweep(store::Reader& reader, const SiteReportRequest&
 
 std::vector<survey::BandNotHeard> bands_not_heard(const survey::SweepOrigin& origin) {
     survey::ScanQuestion question;
+    question.lte = std::ranges::any_of(origin.carriers, [](const auto& each) { return each.rat == catalog::Rat::lte; });
+    const catalog::Rat rat = question.lte ? catalog::Rat::lte : catalog::Rat::umts;
     for (const int number : origin.not_heard)
-        if (const catalog::Band* band = catalog::find_band(catalog::Rat::lte, number)) question.bands.push_back(band);
+        if (const catalog::Band* band = catalog::find_band(rat, number)) question.bands.push_back(band);
     if (question.bands.empty()) return {};
     radio::RadioLimits limits;
     limits.tuner = origin.reach;

@@ -296,6 +296,10 @@ TEST_F(AdviseJob, WhereOnly3GWasHeardLocksToItAndNeverToTheMicrocell) {
     ASSERT_TRUE(found.lock && found.lock->possible());
     EXPECT_EQ(found.lock->technology, advise::Technology::umts_only);
     EXPECT_TRUE(found.why_no_lock.empty());
+    asked.day = "2017-07-15";
+    const AdviseOutcome then = advise_job(asked, clock);
+    EXPECT_FALSE(then.lock) << "the microcell was on the air, and of the hotspot's operator";
+    EXPECT_THAT(then.why_no_lock, HasSubstr("your own microcell"));
 }
 
 TEST_F(AdviseJob, TellsOfTheMicrocellThatTheSweepListenedToAndRanksLteAsWithoutIt) {
