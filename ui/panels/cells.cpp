@@ -73,6 +73,10 @@ bool comes_before(const app::CellRow& a, const app::CellRow& b, const CellsView&
         if (a.operator_name.empty() != b.operator_name.empty()) return b.operator_name.empty();
         return view.ascending ? a.operator_name < b.operator_name : b.operator_name < a.operator_name;
     }
+    // SINR and Ec/No, RSRP and RSCP aren't held against each other.
+    const bool levels = view.sorted_by == CellColumn::quality || view.sorted_by == CellColumn::picture ||
+                        view.sorted_by == CellColumn::strength;
+    if (levels && a.rat != b.rat) return a.rat == "LTE";
     const Key left = key_of(a, view.sorted_by), right = key_of(b, view.sorted_by);
     if (left.unknown != right.unknown) return right.unknown;
     return view.ascending ? left.number < right.number : right.number < left.number;
@@ -175,9 +179,10 @@ const char* heading_words(std::size_t column, bool umts) {
     return umts && column < wider_words.size() ? wider_words[column] : headings[column].text;
 }
 
-float width_of(const Heading& heading) {
+float width_of(std::size_t column, bool umts) {
     const float arrow = ImGui::GetTextLineHeight();  // of the column that it is sorted by
-    return std::max(ImGui::CalcTextSize(heading.text).x + arrow, ImGui::CalcTextSize(heading.widest).x);
+    return std::max(ImGui::CalcTextSize(heading_words(column, umts)).x + arrow,
+                    ImGui::CalcTextSize(headings[column].widest).x);
 }
 
 // With a picture that takes what is left; without one the operator does.
@@ -186,7 +191,7 @@ bool stretches(std::size_t column, std::size_t columns) {
 }
 
 float shortest_stretched(std::size_t column) {
-    return column == 1 ? ImGui::CalcTextSize(shortest_operator).x : width_of(headings[column]);
+    return column == 1 ? ImGui::CalcTextSize(shortest_operator).x : width_of(column, false);
 }
 
 // What the first so many columns need at least.
@@ -194,7 +199,7 @@ float least_width(std::size_t columns) {
     float width = ImGui::GetStyle().ScrollbarSize;
     for (std::size_t column = 0; column < columns; ++column)
         width += 2 * ImGui::GetStyle().CellPadding.x + 1 +
-                 (stretches(column, columns) ? shortest_stretched(column) : width_of(headings[column]));
+                 (stretches(column, columns) ? shortest_stretched(column) : width_of(column, false));
     return width;
 }
 
@@ -204,7 +209,9 @@ void set_up_columns(std::size_t columns, bool umts) {
         ImGuiTableColumnFlags flags = stretched ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
         if (static_cast<CellColumn>(column) == CellColumn::quality)
             flags |= ImGuiTableColumnFlags_DefaultSort | ImGuiTableColumnFlags_PreferSortDescending;
-        ImGui::TableSetupColumn(heading_words(column, umts), flags, stretched ? 1 : width_of(headings[column]));
+        ImGui::TableSetupColumn(heading_words(column, umts), flags,
+                                // Where there is room for little, longer words are cut.
+                                stretched ? 1 : width_of(column, umts && columns > narrow_columns));
     }
     ImGui::TableSetupScrollFreeze(0, 1);
 }
@@ -281,7 +288,11 @@ std::vector<std::string> notes_of(const app::Snapshot& snapshot, bool running) {
         notes.emplace_back(
             "Usually, or a question mark: no cell there said whose it is, and the carrier is usually that operator's.");
     if (!cells.empty()) {
-        notes.emplace_back("Strengths (dBFS) compare cells of one band with each other, quality compares all of them.");
+        notes.emplace_back(any_umts(snapshot)
+                               ? "Strengths (dBFS) compare cells of one band and standard with each other, "
+                                 "quality compares all of one standard."
+                               : "Strengths (dBFS) compare cells of one band with each other, quality "
+                                 "compares all of them.");
         notes.emplace_back("Next: find where to point the antenna: press 3, then A.");
     }
     return notes;
