@@ -2,6 +2,7 @@
 #include "dsp/umts/carrier_search.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace boresight::dsp::umts {
@@ -17,6 +18,11 @@ constexpr double first_reach_hz = 2500;   // error of the offset before the pilo
 constexpr double one_cell_samples = 192;  // 25 us
 constexpr double same_place_samples = 4;
 constexpr double near_miss = 0.5;  // of the threshold
+// Pieces of a capture that tell whether the rest is worth reading: in a block of symbols a pilot stands out as far as
+// the synchronization channels do in 100 ms, and some 18 dB more. Three, since one may lie in a fade.
+constexpr std::array<double, 3> glances{0.1, 0.45, 0.8};
+constexpr std::size_t glance_samples = (block_symbols + 2) * samples_per_chip * pilot_chips;
+constexpr std::size_t worth_glancing = 2 * frame_samples;
 
 double frame_length(double clock_ppm) {
     return static_cast<double>(frame_samples) * (1 + clock_ppm * 1e-6);
@@ -68,9 +74,36 @@ std::vector<FrameCandidate> CarrierSearch::frames(IqSpan matched, const PschSett
     return found;
 }
 
+const std::array<IqBuffer, codes_per_group>& CarrierSearch::codes_of(int group) {
+    if (group != group_of_codes_)
+        for (int i = 0; i < codes_per_group; ++i) codes_[i] = scrambling_code(group * codes_per_group + i);
+    group_of_codes_ = group;
+    return codes_;
+}
+
+// Whether a pilot of that group may be there.
+bool CarrierSearch::glance(IqSpan matched, const FrameCandidate& candidate) {
+    if (matched.size() < worth_glancing) return true;
+    return std::any_of(glances.begin(), glances.end(), [&](double share) {
+        const auto first = static_cast<std::size_t>(share * static_cast<double>(matched.size() - glance_samples));
+        symbols_.load(matched.subspan(first, glance_samples),
+                      {.frame_start = candidate.frame_start - static_cast<double>(first),
+                       .cfo_hz = candidate.cfo_hz,
+                       .clock_ppm = candidate.clock_ppm});
+        return std::ranges::any_of(codes_of(candidate.group), [&](const IqBuffer& code) {
+            const PilotEvidence evidence = pilot_.check(symbols_, code, candidate.cfo_hz, first_reach_hz);
+            return evidence.present();
+        });
+    });
+}
+
 // All codes of the candidate's group: sectors of one site may send the same synchronization channels.
-void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, double carrier_hz,
+void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, double carrier_hz, bool quick,
                           std::vector<AssuredCell>& cells, SearchResult& result) {
+    if (quick && !glance(matched, candidate)) {
+        ++result.refused(Refusal::pilot_absent);
+        return;
+    }
     Alignment place{.frame_start = candidate.frame_start, .cfo_hz = candidate.cfo_hz, .clock_ppm = candidate.clock_ppm};
     symbols_.load(matched, place);
     struct Passed {
@@ -81,7 +114,8 @@ void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, doubl
     Passed best{};
     for (int i = 0; i < codes_per_group; ++i) {
         const int psc = candidate.group * codes_per_group + i;
-        const PilotEvidence evidence = pilot_.check(symbols_, scrambling_code(psc), candidate.cfo_hz, first_reach_hz);
+        const PilotEvidence evidence =
+            pilot_.check(symbols_, codes_of(candidate.group)[i], candidate.cfo_hz, first_reach_hz);
         if (evidence.metric > best.evidence.metric) best = {psc, evidence};
         if (evidence.present()) passed.push_back({psc, evidence});
     }
@@ -94,7 +128,13 @@ void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, doubl
     for (const Passed& one : passed) {
         place.psc = one.psc;
         place.cfo_hz = one.evidence.cfo_hz;
-        PilotFit fit = fit_pilot(matched, place, scrambling_code(one.psc), Clock::measured, symbols_);
+        const bool beside_known =
+            quick && std::any_of(cells.begin(), cells.end(), [&](const AssuredCell& cell) {
+                return same_cell(cell.alignment(), place) && cell.pilot_metric >= one.evidence.metric;
+            });
+        if (beside_known) continue;
+        PilotFit fit =
+            fit_pilot(matched, place, codes_of(candidate.group)[one.psc % codes_per_group], Clock::measured, symbols_);
         to_first_frame(fit.alignment);
         const auto known = std::find_if(cells.begin(), cells.end(), [&fit](const AssuredCell& cell) {
             return same_cell(cell.alignment(), fit.alignment);
@@ -121,7 +161,7 @@ std::vector<AssuredCell> CarrierSearch::search(IqSpan matched, const PschSetting
         });
         if (seen) continue;
         checked.push_back(frame);
-        check(matched, frame, carrier_hz, cells, result);
+        check(matched, frame, carrier_hz, settings.quick, cells, result);
     }
     std::sort(cells.begin(), cells.end(), [](const auto& a, const auto& b) { return a.pilot_metric > b.pilot_metric; });
     return cells;

@@ -4,6 +4,7 @@
 // object belongs to one thread.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "dsp/umts/cell.h"
@@ -31,13 +32,17 @@ public:
 private:
     std::vector<FrameCandidate> frames(IqSpan matched, const PschSettings& settings, double carrier_hz,
                                        SearchResult& result);
-    void check(IqSpan matched, const FrameCandidate& candidate, double carrier_hz, std::vector<AssuredCell>& cells,
-               SearchResult& result);
+    const std::array<IqBuffer, codes_per_group>& codes_of(int group);
+    bool glance(IqSpan matched, const FrameCandidate& candidate);
+    void check(IqSpan matched, const FrameCandidate& candidate, double carrier_hz, bool quick,
+               std::vector<AssuredCell>& cells, SearchResult& result);
 
     PschSearch psch_;
     FrameSync sync_;
     PilotSymbols symbols_;
     PilotCheck pilot_;
+    std::array<IqBuffer, codes_per_group> codes_;  // the last ones
+    int group_of_codes_ = -1;
 };
 
 // Whether two alignments are paths of one cell.

@@ -11,7 +11,6 @@ namespace boresight::dsp::umts {
 
 namespace {
 
-constexpr std::size_t block_symbols = 50;
 constexpr std::size_t transform_size = 256;
 constexpr double bin_hz = symbol_rate_hz / transform_size;
 // What a cell sends in every frame alike correlates with other codes alike in every frame: more frames are no more

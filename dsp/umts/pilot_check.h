@@ -12,6 +12,8 @@
 
 namespace boresight::dsp::umts {
 
+constexpr std::size_t block_symbols = 50;  // that are summed coherently
+
 struct PilotEvidence {
     double metric = 0;     // power of the coherent sums over what all that is received would give without a pilot
     double threshold = 0;  // what it had to pass

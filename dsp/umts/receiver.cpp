@@ -16,7 +16,13 @@ namespace {
 constexpr double place_reach_hz = 100e3;        // offsets searched around one place, either way: the raster is 200 kHz
 constexpr double least_carrier_gap_hz = 2.5e6;  // carriers lie 5 MHz apart, those of one operator somewhat less
 constexpr double held_hz = 1.92e6;              // half of a carrier
-constexpr double lone_place_hz = 250e3;         // a window that narrow needs no more than one place
+constexpr double hz_a_candidate = 3125;         // of what the synchronization codes are asked about
+constexpr std::size_t fewest_candidates = 24, most_candidates = 48;
+constexpr double lone_place_hz = 250e3;  // a window that narrow needs no more than one place
+
+std::size_t candidates_of(double width_hz) {
+    return std::clamp(static_cast<std::size_t>(width_hz / hz_a_candidate), fewest_candidates, most_candidates);
+}
 
 // Cells of one carrier, and where it lies.
 struct Carrier {
@@ -34,7 +40,7 @@ struct Receiver::State {
 
     std::vector<double> places(const SearchWindow& window) const;
     Carrier search_place(double center_hz, const SearchWindow& window, bool alone, SearchResult& result);
-    void complete(Carrier& carrier, const Progress& progress);
+    void complete(Carrier& carrier, const SearchWindow& window, const Progress& progress);
     void read(const Carrier& carrier, SearchResult& result);
 
     double rate;
@@ -61,18 +67,24 @@ Carrier Receiver::State::search_place(double center_hz, const SearchWindow& wind
     settings.high_hz = std::min(window.high_hz - center_hz, reach);
     settings.clock = {
         .carrier_frequency_hz = window.center_frequency_hz > 0 ? window.center_frequency_hz + center_hz : 0,
-        .carrier_hz = alone ? window.carrier_hz - center_hz : 0,
-        .known_ppm = window.clock_ppm};
+        .carrier_hz = alone || window.crystal ? window.carrier_hz - center_hz : 0,
+        .known_ppm = window.clock_ppm,
+        .crystal = window.crystal};
+    settings.quick = window.quick;
+    if (window.quick) {
+        settings.half_width_hz = rate / 2 - std::abs(center_hz);
+        settings.most = candidates_of(settings.high_hz - settings.low_hz);
+    }
     return {center_hz, search.search(matched, settings, center_hz, result)};
 }
 
 // Centres the samples on the carrier and adds the cells that the synchronization channels didn't tell.
-void Receiver::State::complete(Carrier& carrier, const Progress& progress) {
+void Receiver::State::complete(Carrier& carrier, const SearchWindow& window, const Progress& progress) {
     const double carrier_hz = carrier.hz();
     filter.extract(carrier_hz, matched);
     for (AssuredCell& cell : carrier.cells) cell.fit.alignment.cfo_hz += carrier.center_hz - carrier_hz;
     carrier.center_hz = carrier_hz;
-    further.search(matched, rate / 2 - std::abs(carrier_hz), carrier.cells, progress);
+    if (window.by_pilots) further.search(matched, rate / 2 - std::abs(carrier_hz), carrier.cells, progress);
 }
 
 void Receiver::State::read(const Carrier& carrier, SearchResult& result) {
@@ -123,7 +135,7 @@ SearchResult Receiver::search(IqSpan block, const SearchWindow& asked, const Pro
         });
         if (overlaps) continue;
         taken.push_back(carrier.hz());
-        s.complete(carrier, progress);
+        s.complete(carrier, window, progress);
         s.read(carrier, result);
     }
     std::stable_sort(result.cells.begin(), result.cells.end(),

@@ -11,6 +11,7 @@
 
 #include "dsp/core/iq.h"
 #include "dsp/umts/cell.h"
+#include "dsp/umts/psch_search.h"
 
 namespace boresight::dsp::umts {
 
@@ -24,6 +25,9 @@ struct SearchWindow {
     double center_frequency_hz = 0;        // of the block; ties clock error to carrier offset; 0: unknown
     double carrier_hz = 0;                 // where the carrier would lie without clock error: what the tie counts from
     std::optional<double> clock_ppm = {};  // known to a few ppm: nothing else is tried
+    std::optional<Crystal> crystal = {};   // of a radio: no other clock is tried
+    bool quick = false;                    // of many places: half the processor time, a few tenths of a decibel less
+    bool by_pilots = true;                 // also for what lies too far under a found cell to show by synchronization
 };
 
 class Receiver {

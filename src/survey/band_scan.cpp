@@ -9,6 +9,7 @@
 #include "survey/carrier_names.h"
 #include "survey/carrier_raster.h"
 #include "survey/radio_rate.h"
+#include "survey/umts_capture.h"
 #include "survey/undecoded.h"
 
 namespace boresight::survey {
@@ -134,10 +135,9 @@ private:
         return std::nullopt;
     }
 
-    bool search_carriers() {
-        if (!plan_.lte) return true;
+    // Carriers of LTE that show their edges in the spectrum.
+    std::vector<CarrierPlace> shown_by_edges() const {
         std::vector<CarrierPlace> places;
-        for (const double hz : plan_.carriers_hz) places.push_back({hz, hz, gain_at(hz)});
         for (const SpanHeard& span : result_.spans)
             for (const SpectrumChannel& channel : span.power.channels) {
                 const double hz = raster_point((channel.low_hz + channel.high_hz) / 2);
@@ -145,6 +145,13 @@ private:
                     radio_.limits().reaches(hz))
                     places.push_back({hz, hz, span.gain.gain_db});
             }
+        return places;
+    }
+
+    bool search_carriers() {
+        if (!plan_.lte) return true;
+        std::vector<CarrierPlace> places = shown_by_edges();
+        for (const double hz : plan_.carriers_hz) places.push_back({hz, hz, gain_at(hz)});
         unite(places);
         left_s_ = search_cost_s * static_cast<double>(places.size());
         const auto quiet =
@@ -162,8 +169,7 @@ private:
             for (double hz = std::ceil(low_hz / umts_raster_hz) * umts_raster_hz; hz <= high_hz; hz += umts_raster_hz) {
                 const bool is_known = std::any_of(known.begin(), known.end(),
                                                   [hz](const Explained& e) { return hz > e.low_hz && hz < e.high_hz; });
-                const bool empty =
-                    span.floor_known && density_over_floor(span.power, hz - half_umts_hz, hz + half_umts_hz) < occupied;
+                const bool empty = span.floor_known && filled(span, hz) < half_occupied;
                 if (!is_known && !empty) points.push_back(hz);
             }
         }
@@ -172,11 +178,16 @@ private:
         return points;
     }
 
+    // Over the floor, as far as a carrier's width is filled.
+    static double filled(const SpanHeard& span, double hz) {
+        return emptier_half_over_floor(span.power.spectrum, span.power.floor.density,
+                                       hz - span.power.center_frequency_hz);
+    }
+
     // Of points, those over which the spectrum is highest for a carrier's width, if it stands out.
     static std::vector<double> umts_peaks(const SpanHeard& span, const std::vector<double>& points) {
         std::vector<double> over_floor;
-        for (const double hz : points)
-            over_floor.push_back(density_over_floor(span.power, hz - half_umts_hz, hz + half_umts_hz));
+        for (const double hz : points) over_floor.push_back(filled(span, hz));
         std::vector<double> peaks;
         for (std::size_t k = 0; k < points.size(); ++k) {
             bool highest = over_floor[k] >= stands_out;
@@ -190,10 +201,18 @@ private:
     // What stands out goes first: a cell that is read tells how far off the radio is, and what its carrier explains
     // needs no look.
     bool search_umts() {
+        if (!plan_.lte && !plan_.umts.empty() && !learn_from_lte()) return false;
         for (const double hz : plan_.umts_carriers_hz)
-            if (!search_umts_at({&hz, 1}, gain_at(hz))) return false;
+            if (!search_umts_at({&hz, 1}, gain_at(hz), CarrierScanner::UmtsLook::named)) return false;
         if (plan_.umts.empty()) return true;
         return search_umts(true) && (!wants_every_umts_point() || search_umts(false));
+    }
+
+    bool learn_from_lte() {
+        std::vector<CarrierPlace> places = shown_by_edges();
+        unite(places);
+        result_.ending = scanner_.learn_from_lte(places, stop_);
+        return result_.ending == radio::Ending::complete;
     }
 
     // Beside LTE what stands out will do, unless more is asked for.
@@ -216,12 +235,14 @@ private:
         return true;
     }
 
-    bool search_umts_at(std::span<const double> points_hz, std::optional<double> gain_db) {
+    bool search_umts_at(std::span<const double> points_hz, std::optional<double> gain_db,
+                        CarrierScanner::UmtsLook look = CarrierScanner::UmtsLook::raster) {
         std::size_t before = 0;
-        result_.ending = scanner_.scan_umts(points_hz, gain_db, stop_, [&](const Stretch& piece, std::size_t done) {
+        const auto each = [&](const Stretch& piece, std::size_t done) {
             if (events_.piece) events_.piece(piece);
             return spent(search_cost_s * static_cast<double>(done - std::exchange(before, done)));
-        });
+        };
+        result_.ending = scanner_.scan_umts(points_hz, gain_db, stop_, each, look);
         return result_.ending == radio::Ending::complete;
     }
 
@@ -260,7 +281,7 @@ private:
         std::vector<SpectrumChannel> channels;
         for (const SpanHeard& span : result_.spans)
             channels.insert(channels.end(), span.power.channels.begin(), span.power.channels.end());
-        std::vector<Explained> out;
+        std::vector<Explained> out = scanner_.learned();
         for (const Stretch& piece : scanner_.pieces())
             for (const ScanCell& cell : piece.cells) out.push_back(explained_by(cell, channels));
         for (const Stretch& piece : scanner_.pieces())

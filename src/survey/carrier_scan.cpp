@@ -20,8 +20,17 @@ constexpr double half_six_blocks_hz = 540e3;
 constexpr double well_centered_hz = 100e3;
 // A crystal that warms up drifts by less between pieces.
 constexpr double known_within_ppm = 4;
+constexpr double well_known_clock_ppm = 0.5;  // sigma
 constexpr double one_ppm = 1e-6;
 constexpr double rounding = 1e-6;
+
+// A radio's crystal makes its clock as well, which the chips of a cell show whatever carrier it lies on.
+void narrow_by_clock(const dsp::umts::Cell& cell, PpmWindow& crystal) {
+    if (!cell.clock_ppm || cell.clock_sigma_ppm > well_known_clock_ppm) return;
+    const double shown_ppm = shown_by_clock_ppm(*cell.clock_ppm);
+    if (crystal.contains(shown_ppm) && crystal.reach_ppm > known_within_ppm)
+        crystal = {.around_ppm = shown_ppm, .reach_ppm = known_within_ppm};
+}
 
 }  // namespace
 
@@ -113,6 +122,9 @@ void CarrierScanner::narrow() {
             if (cell.cell.mib) sightings.push_back({*cell.frequency_hz + cell.cell.cfo_hz, cell.cell.duplex});
     }
     crystal_ = settings_.ppm_window;
+    for (const Stretch& piece : pieces_)
+        for (const UmtsScanCell& cell : piece.umts_cells)
+            if (!cell.cell.bch_blocks.empty()) narrow_by_clock(cell.cell, crystal_);
     const std::optional<double> error_ppm = only_error_ppm(sightings, crystal_);
     if (!error_ppm) return;
     const double low_ppm = std::max(crystal_.low_ppm(), *error_ppm - known_within_ppm);

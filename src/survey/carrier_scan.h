@@ -23,6 +23,7 @@
 #include "survey/ppm_window.h"
 #include "survey/radio_time.h"
 #include "survey/scan.h"
+#include "survey/undecoded.h"
 
 namespace boresight::survey {
 
@@ -68,11 +69,19 @@ public:
     // A piece whose cells the second look found too loses them, so that levels are those of the middle of a capture.
     radio::Ending explore(std::span<const CarrierPlace> places, StopToken stop, const Each& each = {});
 
+    // Of a carrier that is named, of raster points that may hold one, or longer of a carrier whose cells are known.
+    enum class UmtsLook { named, raster, naming };
+
     // Looks for UMTS carriers at those raster points (ascending), as many at once as the radio hears, a single one as
     // far off as the crystal may show it and whatever else was found there; then listens longer to cells that haven't
     // said whose they are, where `naming_s` allows it.
     radio::Ending scan_umts(std::span<const double> points_hz, std::optional<double> gain_db, StopToken stop,
-                            const Each& each = {});
+                            const Each& each = {}, UmtsLook look = UmtsLook::raster);
+
+    // Before the first scan_umts() of who looks for UMTS alone: cells of LTE at those places (ascending) tell how far
+    // off the crystal is and where no UMTS can be. They aren't kept.
+    radio::Ending learn_from_lte(std::span<const CarrierPlace> places, StopToken stop);
+    const std::vector<Explained>& learned() const { return learned_; }
 
     // Pieces that raster points of UMTS take.
     std::size_t umts_pieces_of(std::span<const double> points_hz) const;
@@ -99,8 +108,8 @@ private:
     radio::Ending hear(double center_hz, std::span<const CarrierPlace> places, StopToken stop);
     Stretch search(const radio::Heard& heard, std::span<const CarrierPlace> places);
     void search(const radio::Block& block, double low_hz, double high_hz, Stretch& piece);
-    radio::Ending hear_umts(double center_hz, std::span<const double> points_hz, double seconds, StopToken stop);
-    dsp::umts::SearchResult search_umts(const radio::Block& block, std::span<const double> points_hz);
+    radio::Ending hear_umts(double center_hz, std::span<const double> points_hz, UmtsLook look, StopToken stop);
+    dsp::umts::SearchResult search_umts(const radio::Block& block, std::span<const double> points_hz, UmtsLook look);
     radio::Ending name_umts(std::size_t first_piece, StopToken stop);
     std::size_t umts_points_of_next_piece(std::span<const double> points_hz) const;
     void narrow();
@@ -119,6 +128,7 @@ private:
     CellNaming naming_;
     std::vector<Stretch> pieces_;
     RadioTime time_;
+    std::vector<Explained> learned_;
     PpmWindow crystal_;  // where the radio's crystal shows carriers, as far as is known
 };
 

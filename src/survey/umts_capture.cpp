@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "catalog/bands.h"
@@ -11,6 +12,7 @@
 #include "dsp/spectrum/welch.h"
 #include "dsp/umts/codes.h"
 #include "survey/band_power.h"
+#include "survey/carrier_names.h"
 #include "survey/carrier_raster.h"
 
 namespace boresight::survey {
@@ -24,7 +26,8 @@ constexpr double half_carrier_hz = dsp::umts::chip_rate_hz / 2;
 constexpr double carriers_apart_hz = 4.4e6;  // operators put their own closer than the nominal 5 MHz
 constexpr double wide_hz = 6e6;              // a capture that shows noise beside a carrier
 constexpr double occupied = 1.03;            // over the floor: what a cell of -20 dB Ec/No adds three times
-constexpr double explained_share = 0.5;      // of a carrier's band
+constexpr int strips = 8;
+constexpr double explained_share = 0.5;  // of a carrier's band
 constexpr double looked_at_s = 0.02;
 constexpr double same_timing_s = 25e-6, frame_s = 0.01;
 
@@ -47,14 +50,15 @@ double explained_part(double hz, std::span<const Explained> explained) {
     return hz_explained / (2 * half_carrier_hz);
 }
 
-// The density of a carrier's band over the floor; of a narrow capture nothing that tells anything.
+// The density of a carrier's band over the floor, of a quick search that of its emptier half; of a narrow capture
+// nothing that tells anything.
 class Likelihood {
 public:
-    Likelihood(dsp::IqSpan block, double sample_rate_hz) {
+    Likelihood(dsp::IqSpan block, double sample_rate_hz, bool quick) : quick_(quick) {
         const std::size_t fft_size = power_fft_size(sample_rate_hz);
         const auto most = static_cast<std::size_t>(looked_at_s * sample_rate_hz);
         if (sample_rate_hz < wide_hz || block.size() < fft_size) return;
-        dsp::spectrum::Welch welch(sample_rate_hz, fft_size);
+        dsp::spectrum::Welch welch(sample_rate_hz, fft_size, quick ? dsp::Window::hann : dsp::Window::kaiser);
         welch.add(block.first(std::min(block.size(), most)));
         spectrum_ = welch.result();
         floor_ = estimate_noise_floor(spectrum_).density;
@@ -63,6 +67,7 @@ public:
     bool tells() const { return floor_ > 0; }
 
     double operator()(double offset_hz) const {
+        if (quick_) return emptier_half_over_floor(spectrum_, floor_, offset_hz);
         const double edge_hz = dsp::spectrum::usable_share / 2 * spectrum_.sample_rate_hz;
         const double low_hz = std::max(offset_hz - half_carrier_hz, -edge_hz);
         const double high_hz = std::min(offset_hz + half_carrier_hz, edge_hz);
@@ -70,6 +75,7 @@ public:
     }
 
 private:
+    bool quick_;
     dsp::spectrum::Spectrum spectrum_;
     double floor_ = 0;
 };
@@ -114,6 +120,31 @@ void add(SearchResult found, double sample_rate_hz, SearchResult& all) {
 
 }  // namespace
 
+dsp::umts::Crystal clock_by(const PpmWindow& crystal, double hz) {
+    const bool finer =
+        !umts_carrier_names(hz - lte_raster_hz).empty() || !umts_carrier_names(hz + lte_raster_hz).empty();
+    return {.low_ppm = shown_by_clock_ppm(crystal.high_ppm()),
+            .high_ppm = shown_by_clock_ppm(crystal.low_ppm()),
+            .raster_hz = finer ? lte_raster_hz : umts_raster_hz};
+}
+
+double emptier_half_over_floor(const dsp::spectrum::Spectrum& spectrum, double floor_density, double offset_hz) {
+    if (!(floor_density > 0)) return 0;
+    std::vector<double> densities;
+    const double edge_hz = dsp::spectrum::usable_share / 2 * spectrum.sample_rate_hz;
+    constexpr double strip_hz = 2 * half_carrier_hz / strips;
+    for (int k = 0; k < strips; ++k) {
+        const double low_hz = offset_hz - half_carrier_hz + k * strip_hz;
+        if (low_hz < -edge_hz || low_hz + strip_hz > edge_hz) continue;
+        densities.push_back(integrate(spectrum, spectrum.mean, low_hz, low_hz + strip_hz) / strip_hz);
+    }
+    if (densities.empty()) return 0;
+    std::sort(densities.begin(), densities.end());
+    const auto half = static_cast<std::ptrdiff_t>((densities.size() + 1) / 2);
+    return std::accumulate(densities.begin(), densities.begin() + half, 0.0) / static_cast<double>(half) /
+           floor_density;
+}
+
 std::vector<SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& band,
                                        std::span<const Explained> explained) {
     const double edge_hz = dsp::spectrum::usable_share / 2 * band.sample_rate_hz;
@@ -122,14 +153,14 @@ std::vector<SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& ba
         return {{.low_hz = -reach_hz, .high_hz = reach_hz, .clock_ppm = band.clock_ppm}};
     }
     const double center_hz = *band.center_hz;
-    const Likelihood likelihood(block, band.sample_rate_hz);
+    const Likelihood likelihood(block, band.sample_rate_hz, band.quick);
     std::vector<Place> places;
     for (double hz = std::ceil((center_hz - edge_hz) / umts_raster_hz) * umts_raster_hz; hz <= center_hz + edge_hz;
          hz += umts_raster_hz) {
         if (!wanted(hz, band) || explained_part(hz, explained) > explained_share) continue;
         const double offset_hz = hz - center_hz;
         const double over_floor = likelihood.tells() ? likelihood(offset_hz) : 0;
-        if (likelihood.tells() && over_floor < occupied) continue;
+        if (!band.quick && likelihood.tells() && over_floor < occupied) continue;
         places.push_back({offset_hz, likelihood.tells() ? over_floor : -std::abs(offset_hz)});
     }
     std::stable_sort(places.begin(), places.end(),
@@ -144,7 +175,10 @@ std::vector<SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& ba
                            .high_hz = high_hz,
                            .center_frequency_hz = center_hz,
                            .carrier_hz = place.offset_hz,
-                           .clock_ppm = band.clock_ppm});
+                           .clock_ppm = band.clock_ppm,
+                           .quick = band.quick});
+        if (band.one_crystal && band.crystal)
+            windows.back().crystal = clock_by(*band.crystal, center_hz + place.offset_hz);
     }
     return windows;
 }

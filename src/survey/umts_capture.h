@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "catalog/rat.h"
+#include "dsp/spectrum/welch.h"
 #include "survey/cell_search.h"
 #include "survey/ppm_window.h"
 #include "survey/undecoded.h"
@@ -23,7 +24,18 @@ struct CapturedBand {
     std::optional<double> clock_ppm{};              // known to a few ppm
     std::optional<PpmWindow> crystal{};             // where the radio's crystal shows carriers; none: anywhere
     std::vector<catalog::FrequencyRange> wanted{};  // absolute; empty: everywhere
+    bool one_crystal = false;                       // makes the clock too: a radio, not a recording
+    bool quick = false;                             // of a scan that left out before what is empty
 };
+
+// What a radio's crystal makes of its clock, where carriers near that frequency may be shown.
+dsp::umts::Crystal clock_by(const PpmWindow& crystal, double hz);
+
+// Density over the floor, in the emptier half of the chip rate's width about offset_hz: a carrier fills all of it, what
+// lies beside one does not. 0 where nothing was measured.
+double emptier_half_over_floor(const dsp::spectrum::Spectrum& spectrum, double floor_density, double offset_hz);
+// A carrier with a cell of -20 dB Ec/No adds a tenth to the noise, a few hundredths where it fades.
+constexpr double half_occupied = 1.02;
 
 // Where the middles of carriers may lie, from the centre of the capture: windows in the order in which to search.
 std::vector<dsp::umts::SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& band,

@@ -49,6 +49,19 @@ dsp::umts::SearchWindow window_around(double hz, double center_hz, double rate_h
 
 }  // namespace
 
+radio::Ending CarrierScanner::learn_from_lte(std::span<const CarrierPlace> places, StopToken stop) {
+    const double naming_s = std::exchange(settings_.naming_s, 0);
+    const radio::Ending ending = scan(places, stop);
+    settings_.naming_s = naming_s;
+    for (const Stretch& piece : std::exchange(pieces_, {}))
+        for (const ScanCell& cell : piece.cells)
+            if (cell.cell.mib) learned_.push_back(taken_by(cell));
+    settings_.ppm_window = crystal_;
+    gathering_ = Gathering(sample_rate_hz_, settings_.ppm_window, settings_.usual_hz);
+    gathering_.searched(!settings_.umts_alone, umts_search_ != nullptr);
+    return ending;
+}
+
 std::size_t CarrierScanner::umts_points_of_next_piece(std::span<const double> points_hz) const {
     const double reach_hz =
         std::max(least_reach_hz, dsp::spectrum::usable_share / 2 * sample_rate_hz_ - half_carrier_hz);
@@ -64,33 +77,40 @@ std::size_t CarrierScanner::umts_pieces_of(std::span<const double> points_hz) co
     return pieces;
 }
 
-radio::Ending CarrierScanner::hear_umts(double center_hz, std::span<const double> points_hz, double seconds,
+radio::Ending CarrierScanner::hear_umts(double center_hz, std::span<const double> points_hz, UmtsLook look,
                                         StopToken stop) {
     if (stop.stop_requested()) return radio::Ending::stopped;
-    const radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_}, seconds, stop);
+    const radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_},
+                                                look == UmtsLook::naming ? umts_naming_look_s : umts_look_s, stop);
     time_.add(heard, sample_rate_hz_);
     if (heard.ending != radio::Ending::complete) return heard.ending;
     Stretch piece = piece_of(heard);
-    gathering_.take(search_umts(heard.block, points_hz), 0, piece);
+    gathering_.take(search_umts(heard.block, points_hz, look), 0, piece);
     pieces_.push_back(std::move(piece));
     put_on_carriers(pieces_, settings_.ppm_window, settings_.usual_hz);
     narrow();
     return radio::Ending::complete;
 }
 
-dsp::umts::SearchResult CarrierScanner::search_umts(const radio::Block& block, std::span<const double> points_hz) {
-    if (points_hz.size() == 1)
-        return umts_search_->search(
-            block.samples,
-            window_around(points_hz.front(), *block.center_frequency_hz, sample_rate_hz_, crystal_, known_clock_ppm()),
-            {});
-    std::vector<Explained> explained;
+dsp::umts::SearchResult CarrierScanner::search_umts(const radio::Block& block, std::span<const double> points_hz,
+                                                    UmtsLook look) {
+    if (points_hz.size() == 1) {
+        dsp::umts::SearchWindow window =
+            window_around(points_hz.front(), *block.center_frequency_hz, sample_rate_hz_, crystal_, known_clock_ppm());
+        window.crystal = clock_by(crystal_, points_hz.front());
+        window.quick = look != UmtsLook::named;
+        window.by_pilots = look != UmtsLook::naming;
+        return umts_search_->search(block.samples, window, {});
+    }
+    std::vector<Explained> explained = learned_;
     for (const Stretch& piece : pieces_)
         for_every_cell(piece, [&explained](const auto& cell) { explained.push_back(taken_by(cell)); });
     CapturedBand band{.sample_rate_hz = sample_rate_hz_,
                       .center_hz = block.center_frequency_hz,
                       .clock_ppm = known_clock_ppm(),
-                      .crystal = crystal_};
+                      .crystal = crystal_,
+                      .one_crystal = true,
+                      .quick = true};
     for (const double hz : points_hz) band.wanted.push_back({hz - at_point_hz, hz + at_point_hz});
     return survey::search_umts(*umts_search_, block.samples, band, explained, {});
 }
@@ -113,7 +133,7 @@ radio::Ending CarrierScanner::name_umts(std::size_t first_piece, StopToken stop)
         const auto silent = std::find_if(said.begin(), said.end(), [](const auto& each) { return !each.second.all(); });
         if (silent == said.end()) break;
         const double carrier_hz = silent->first.first;
-        const radio::Ending ending = hear_umts(carrier_hz, {&carrier_hz, 1}, umts_naming_look_s, stop);
+        const radio::Ending ending = hear_umts(carrier_hz, {&carrier_hz, 1}, UmtsLook::naming, stop);
         if (ending != radio::Ending::complete) return ending;
         spent_s += umts_naming_look_s;
     }
@@ -121,13 +141,13 @@ radio::Ending CarrierScanner::name_umts(std::size_t first_piece, StopToken stop)
 }
 
 radio::Ending CarrierScanner::scan_umts(std::span<const double> points_hz, std::optional<double> gain_db,
-                                        StopToken stop, const Each& each) {
+                                        StopToken stop, const Each& each, UmtsLook look) {
     if (gain_db) radio_.set_gain_db(*gain_db);
     std::size_t told = 0;
     for (std::size_t done = 0; done < points_hz.size(); ++told) {
         const auto now = points_hz.subspan(done, umts_points_of_next_piece(points_hz.subspan(done)));
         const std::size_t first = pieces_.size();
-        radio::Ending ending = hear_umts((now.front() + now.back()) / 2, now, umts_look_s, stop);
+        radio::Ending ending = hear_umts((now.front() + now.back()) / 2, now, look, stop);
         if (ending == radio::Ending::complete) ending = name_umts(first, stop);
         for (std::size_t k = first; each && k < pieces_.size(); ++k)
             if (!each(pieces_[k], told + (k + 1 == pieces_.size() ? 1 : 0))) return radio::Ending::stopped;
