@@ -162,7 +162,10 @@ AttemptMaker umts_attempts(const Row& row) {
             const double start_s = cpu_seconds();
             const auto result = receiver->search(
                 window.samples,
-                {.low_hz = -row.window_hz, .high_hz = row.window_hz, .center_frequency_hz = umts_carrier_hz});
+                {.low_hz = -row.window_hz,
+                 .high_hz = row.window_hz,
+                 .center_frequency_hz = umts_carrier_hz,
+                 .by_pilots = row.scene != Scene::one});  // beside one cell alone they have nothing to find
             Outcome outcome = judge(row, window, result);
             outcome.cpu_s = cpu_seconds() - start_s;
             outcome.level_db = level_db;
