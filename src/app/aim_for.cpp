@@ -24,6 +24,15 @@ AimLock possible(advise::Lock lock) {
     return {.lock = std::move(lock), .why_not = {}};
 }
 
+// What the cell is known by, on its carrier.
+std::optional<advise::HeardIdentity> identity_of(const survey::UmtsScanCell& cell) {
+    if (!cell.frequency_hz) return std::nullopt;
+    advise::HeardIdentity heard{.psc = cell.cell.psc, .frequency_hz = *cell.frequency_hz};
+    const auto& info = cell.cell.system_info;
+    if (info && info->sib5 && info->sib5->cpich_tx_power_dbm) heard.pilot_dbm = *info->sib5->cpich_tx_power_dbm;
+    return heard;
+}
+
 }  // namespace
 
 advise::RankingQuestion AimFor::question() const {
@@ -45,11 +54,14 @@ survey::CarrierWish AimFor::wish() const {
 }
 
 std::optional<advise::KnownBy> AimFor::home_cell(const survey::UmtsScanCell& cell) const {
-    if (!cell.frequency_hz || !has_umts_microcell()) return std::nullopt;
-    advise::HeardIdentity heard{.psc = cell.cell.psc, .frequency_hz = *cell.frequency_hz};
-    const auto& info = cell.cell.system_info;
-    if (info && info->sib5 && info->sib5->cpich_tx_power_dbm) heard.pilot_dbm = *info->sib5->cpich_tx_power_dbm;
-    return advise::known_as_home(home, microcell ? microcell->umts_bands : std::vector<int>(), heard);
+    const auto heard = identity_of(cell);
+    if (!heard || !has_umts_microcell()) return std::nullopt;
+    return advise::known_as_home(home, microcell ? microcell->umts_bands : std::vector<int>(), *heard);
+}
+
+bool is_any_microcell(const survey::UmtsScanCell& cell) {
+    const auto heard = identity_of(cell);
+    return heard && advise::known_as_home({}, {}, *heard).has_value();
 }
 
 AimFor aim_for_origin(const survey::SweepOrigin& origin) {

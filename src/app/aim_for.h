@@ -31,6 +31,9 @@ struct AimFor {
     std::optional<advise::KnownBy> home_cell(const survey::UmtsScanCell& cell) const;
 };
 
+// Whether the cell tells of the little power of a microcell, whoever's.
+bool is_any_microcell(const survey::UmtsScanCell& cell);
+
 struct AimLock {
     std::optional<advise::Lock> lock;  // possible
     std::string why_not;               // where there is none

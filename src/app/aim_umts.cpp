@@ -15,13 +15,17 @@ using survey::UmtsScanCell;
 
 constexpr std::size_t most_beside = 2, most_alone = 6;
 
+// The first cell of that carrier for which it holds; null: none.
+template <typename Holds>
+const UmtsScanCell* cell_on(const SweepCarrier& carrier, std::span<const UmtsScanCell> heard, Holds holds) {
+    const auto found = std::ranges::find_if(
+        heard, [&](const UmtsScanCell& cell) { return cell.frequency_hz == carrier.frequency_hz && holds(cell); });
+    return found == heard.end() ? nullptr : &*found;
+}
+
 // The cell of that carrier that is the user's microcell; null: none of them.
 const UmtsScanCell* home_on(const SweepCarrier& carrier, std::span<const UmtsScanCell> heard, const AimFor& who) {
-    if (!who.has_umts_microcell()) return nullptr;
-    const auto found = std::ranges::find_if(heard, [&](const UmtsScanCell& cell) {
-        return cell.frequency_hz == carrier.frequency_hz && who.home_cell(cell).has_value();
-    });
-    return found == heard.end() ? nullptr : &*found;
+    return cell_on(carrier, heard, [&](const UmtsScanCell& cell) { return who.home_cell(cell).has_value(); });
 }
 
 std::string label_of(const SweepCarrier& carrier) {
@@ -34,6 +38,13 @@ std::string home_sentence(const SweepCarrier& carrier, const UmtsScanCell& home,
         "how far it is kept from the antenna. It is never aimed for.",
         label_of(carrier), home.cell.psc,
         who.home_cell(home) == advise::KnownBy::announced_power ? ", by the little power that it tells of" : "");
+}
+
+std::string strange_sentence(const SweepCarrier& carrier, const UmtsScanCell& microcell) {
+    return fmt::format(
+        "{} isn't aimed for: its cell PSC {} tells of the little power of a microcell, which lets in only whom its "
+        "owner has named, as a rule. If it is yours, tell \"boresight setup\" of it.",
+        label_of(carrier), microcell.cell.psc);
 }
 
 }  // namespace
@@ -66,9 +77,11 @@ UmtsToSweep umts_instead(std::span<const UmtsScanCell> heard, const AimFor& who)
     UmtsToSweep out;
     for (SweepCarrier& carrier : survey::heard_umts_carriers(heard, who.of ? who.of->brand : "")) {
         const UmtsScanCell* home = home_on(carrier, heard, who);
+        const UmtsScanCell* strange = home != nullptr ? nullptr : cell_on(carrier, heard, is_any_microcell);
         if (home == nullptr && out.carriers.size() >= most_alone) continue;
         if (home != nullptr) out.why.push_back(home_sentence(carrier, *home, who));
-        carrier.usable = home == nullptr && has_umts(who, carrier.frequency_hz).value_or(true);
+        if (strange != nullptr) out.why.push_back(strange_sentence(carrier, *strange));
+        carrier.usable = home == nullptr && strange == nullptr && has_umts(who, carrier.frequency_hz).value_or(true);
         out.carriers.push_back(std::move(carrier));
     }
     return out;

@@ -61,6 +61,7 @@ void ask_for_umts(const LiveAimWords& words, const app::AimFor& who, survey::Sca
     const AimedRat rat = aimed_rat(words);
     if (rat == AimedRat::lte) question.umts = false;
     if (rat == AimedRat::umts) question.lte = false;
+    question.pilot_powers = rat == AimedRat::umts;  // a microcell isn't to be aimed for
     // Who aims for LTE doesn't wait for what is only like 3G.
     const bool on_air = question.country != nullptr && !catalog::country_bands(*question.country).umts_bands.empty();
     if (rat == AimedRat::usual) question.umts = on_air || who.microcell != nullptr;

@@ -182,7 +182,7 @@ ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limit
     }
     for (const Band* band : umts_bands(question)) planner.add_umts(band);
     for (const Band* band : question.more_umts_bands) planner.add_more_umts(band);
-    planner.plan().pilot_powers = !question.more_umts_bands.empty();
+    planner.plan().pilot_powers = question.pilot_powers || !question.more_umts_bands.empty();
     planner.plan().lte = question.lte;
     if (!question.lte) return planner.finish();
     planner.plan().umts_by_likeness = question.umts;

@@ -28,6 +28,7 @@ struct ScanQuestion {
     bool lte = true, umts = true;
     std::vector<const catalog::Band*> more_umts_bands = {};  // as well, whatever is on the air: a microcell's, which
                                                              // is known by the little power that it tells of
+    bool pilot_powers = false;  // loud cells of UMTS are asked how strongly they send, as they are for such bands
 };
 
 struct PlannedSpan {

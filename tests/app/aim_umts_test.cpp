@@ -78,12 +78,13 @@ TEST(UmtsToSweep, AloneEverythingIsSweptButNeitherTheMicrocellNorABandThatIsMiss
     const UmtsToSweep chosen = umts_instead(cells, with("mr1100_att", "att_microcell"));
     EXPECT_THAT(frequencies(chosen), ElementsAre(home_hz, tower_hz, band_8_hz));
     EXPECT_THAT(frequencies(chosen, true), ElementsAre(tower_hz));
-    EXPECT_THAT(frequencies(umts_instead(cells, {}), true), ElementsAre(home_hz, tower_hz, band_8_hz))
-        << "nobody knows of a microcell, or what the hotspot has";
+    const UmtsToSweep told_nothing = umts_instead(cells, {});
+    EXPECT_THAT(frequencies(told_nothing, true), ElementsAre(tower_hz, band_8_hz)) << "somebody's microcell";
+    EXPECT_THAT(told_nothing.why, ElementsAre(HasSubstr("its cell PSC 340 tells of the little power of a microcell")));
     AimFor named = with(nullptr, "att_microcell");
     named.home.psc = 171;
-    EXPECT_THAT(frequencies(umts_instead(cells, named), true), ElementsAre(home_hz, band_8_hz))
-        << "as the user names it, whatever it tells";
+    EXPECT_THAT(frequencies(umts_instead(cells, named), true), ElementsAre(band_8_hz))
+        << "neither the one that the user names, whatever it tells, nor somebody's";
 }
 
 TEST(UmtsToSweep, AnotherOperatorsCarriersAreLeftOut) {

@@ -22,7 +22,7 @@ using testing::AnyOf;
 using testing::HasSubstr;
 
 constexpr int rounds = 8, stops = 8;
-constexpr double log_shares[] = {0.5, 0.7}, aim_shares[] = {0.3, 0.8};  // of a run's changes
+constexpr double log_shares[] = {0.5, 0.7}, aim_shares[] = {0.5, 0.8};  // of a run's changes
 
 using Run = std::function<void(const std::filesystem::path&, Told&)>;
 

@@ -35,6 +35,9 @@ constexpr std::array<Heading, 10> headings{{{"cell (PCI)", "LTE 503"},
 // The same where there are cells of UMTS too: with PSC, Ec/No, RSCP and UARFCN.
 constexpr std::array<const char*, 5> wider_words{"cell (PCI, PSC)", "operator", "quality (SINR, Ec/No)",
                                                  "strength (RSRP, RSCP)", "band (channel)"};
+// And where there is little room besides.
+constexpr std::array<const char*, 5> narrow_words{"cell", "operator", "quality (SINR, Ec/No)", "strength",
+                                                  "band (channel)"};
 constexpr double least_drawn_db = -20, most_drawn_db = 30, grid_drawn_db = 10;
 constexpr std::size_t narrow_columns = 6, middling_columns = 9;
 constexpr const char* shortest_operator = "AT&T or other?";
@@ -175,13 +178,14 @@ bool any_umts(const app::Snapshot& snapshot) {
                        [](const app::CellRow& row) { return row.rat == "UMTS"; });
 }
 
-const char* heading_words(std::size_t column, bool umts) {
-    return umts && column < wider_words.size() ? wider_words[column] : headings[column].text;
+const char* heading_words(std::size_t column, bool umts, bool narrow) {
+    if (!umts || column >= wider_words.size()) return headings[column].text;
+    return narrow ? narrow_words[column] : wider_words[column];
 }
 
-float width_of(std::size_t column, bool umts) {
+float width_of(std::size_t column, bool umts = false, bool narrow = false) {
     const float arrow = ImGui::GetTextLineHeight();  // of the column that it is sorted by
-    return std::max(ImGui::CalcTextSize(heading_words(column, umts)).x + arrow,
+    return std::max(ImGui::CalcTextSize(heading_words(column, umts, narrow)).x + arrow,
                     ImGui::CalcTextSize(headings[column].widest).x);
 }
 
@@ -191,7 +195,7 @@ bool stretches(std::size_t column, std::size_t columns) {
 }
 
 float shortest_stretched(std::size_t column) {
-    return column == 1 ? ImGui::CalcTextSize(shortest_operator).x : width_of(column, false);
+    return column == 1 ? ImGui::CalcTextSize(shortest_operator).x : width_of(column);
 }
 
 // What the first so many columns need at least.
@@ -199,19 +203,19 @@ float least_width(std::size_t columns) {
     float width = ImGui::GetStyle().ScrollbarSize;
     for (std::size_t column = 0; column < columns; ++column)
         width += 2 * ImGui::GetStyle().CellPadding.x + 1 +
-                 (stretches(column, columns) ? shortest_stretched(column) : width_of(column, false));
+                 (stretches(column, columns) ? shortest_stretched(column) : width_of(column));
     return width;
 }
 
 void set_up_columns(std::size_t columns, bool umts) {
+    const bool narrow = columns == narrow_columns;
     for (std::size_t column = 0; column < columns; ++column) {
         const bool stretched = stretches(column, columns);
         ImGuiTableColumnFlags flags = stretched ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
         if (static_cast<CellColumn>(column) == CellColumn::quality)
             flags |= ImGuiTableColumnFlags_DefaultSort | ImGuiTableColumnFlags_PreferSortDescending;
-        ImGui::TableSetupColumn(heading_words(column, umts), flags,
-                                // Where there is room for little, longer words are cut.
-                                stretched ? 1 : width_of(column, umts && columns > narrow_columns));
+        ImGui::TableSetupColumn(heading_words(column, umts, narrow), flags,
+                                stretched ? 1 : width_of(column, umts, narrow));
     }
     ImGui::TableSetupScrollFreeze(0, 1);
 }
