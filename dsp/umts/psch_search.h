@@ -2,9 +2,8 @@
 // The first step of the cell search: where in time and frequency slots may begin. Every carrier offset of the window in
 // steps of 4.7 kHz, every matched sample; powers of the correlation with the primary synchronization code (TS 25.213
 // 5.2.3.1), each over the power of the samples under it, are summed over all slots along the drift of a hypothesis of
-// clock error. Candidates
-// are many on purpose: the secondary codes and the pilot decide. One object belongs to one thread; it allocates where
-// samples are more than any before.
+// clock error. Candidates are many on purpose: the secondary codes and the pilot decide. One object belongs to one
+// thread; it allocates where samples are more than any before.
 #pragma once
 
 #include <array>

@@ -22,6 +22,12 @@ std::string cell_words(const CheckReport& report) {
                        umts ? "UARFCN" : "EARFCN", report.name->channel);
 }
 
+// Of the carrier's other cell that is louder.
+std::string louder_words(const CheckReport& report) {
+    return fmt::format("{} {}", report.target.cell.rat == catalog::Rat::umts ? "PSC" : "PCI",
+                       *report.result.louder_pci);
+}
+
 std::string expected_words(const CheckReport& report) {
     const aim::Value& expected = report.target.sinr_db;
     return fmt::format("the sweep of {} UTC expected {:.0f} dB ({:.0f} to {:.0f})", format_utc_minutes(report.sweep_ns),
@@ -74,14 +80,14 @@ std::string check_sentence(const CheckReport& report) {
             return fmt::format("FAIL. The antenna points beside its mark.{} {}. {}", beside_words(report),
                                measured_words(report), level_words(report));
         case CheckOutcome::other_cell:
-            return fmt::format("FAIL. Another cell of the carrier, PCI {}, is louder here. {}.", *result.louder_pci,
+            return fmt::format("FAIL. Another cell of the carrier, {}, is louder here. {}.", louder_words(report),
                                measured_words(report));
         case CheckOutcome::full_scale:
             return "Not told: the radio was at full scale, so its levels say nothing. Something near sends.";
         case CheckOutcome::not_heard: break;
     }
     const std::string other =
-        result.louder_pci ? fmt::format(" PCI {} is heard instead.", *result.louder_pci) : std::string();
+        result.louder_pci ? fmt::format(" {} is heard instead.", louder_words(report)) : std::string();
     return fmt::format("FAIL. The {} isn't heard, though {}.{}", cell_words(report), expected_words(report), other);
 }
 
