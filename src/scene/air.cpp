@@ -20,6 +20,15 @@ constexpr std::uint64_t turns_stream = 7;
 constexpr double weakest_back_db = 25;      // of a sector's antenna
 constexpr std::uint64_t umts_seeds = 4000;  // of towers, after those of all others
 
+// Its views, as they are asked for, from one sender, which is made for the first of them.
+template <class Transmitter, class Downlink, class Cell>
+std::function<std::unique_ptr<Signal>(const View&)> sent_by(const Cell& cell) {
+    return [cell, transmitter = std::shared_ptr<Transmitter>()](const View& view) mutable {
+        if (!transmitter) transmitter = std::make_shared<Transmitter>(cell);
+        return std::make_unique<Downlink>(transmitter, view);
+    };
+}
+
 double wavelength_m(double frequency_hz) {
     return light_m_per_s / frequency_hz;
 }
@@ -109,13 +118,12 @@ void Air::add_carrier(const World& world, const Tower& tower, const Sector& sect
                           .boom_m = world.antenna.boom_m,
                           .walk_db = world.drift.cell_db,
                           .seed = seed};
-    emitters_.push_back(
-        {.frequency_hz = carrier.frequency_hz * (1 + tower.clock_ppm * 1e-6),
-         .half_width_hz = carrier.cell.n_rb_dl * 6 * lte::subcarrier_spacing_hz,
-         .arrival_s = carrier.frame_start_s + distance_from(tower, world) / light_m_per_s,
-         .way = Waves(field, lobe_),
-         .make = [cell = carrier.cell](const View& view) { return std::make_unique<lte::Downlink>(cell, view); },
-         .signal = nullptr});
+    emitters_.push_back({.frequency_hz = carrier.frequency_hz * (1 + tower.clock_ppm * 1e-6),
+                         .half_width_hz = carrier.cell.n_rb_dl * 6 * lte::subcarrier_spacing_hz,
+                         .arrival_s = carrier.frame_start_s + distance_from(tower, world) / light_m_per_s,
+                         .way = Waves(field, lobe_),
+                         .make = sent_by<lte::Transmitter, lte::Downlink>(carrier.cell),
+                         .signal = nullptr});
 }
 
 // Timed by the cell's frames, early by the way there and back and, in TDD, by TS 36.211 8.1.
@@ -159,13 +167,12 @@ void Air::add_umts_cell(const World& world, const Place& place, WaveField field,
     field.cross_polar_db = world.antenna.cross_polar_db;
     field.boom_m = world.antenna.boom_m;
     field.walk_db = world.drift.cell_db;
-    emitters_.push_back(
-        {.frequency_hz = sender.frequency_hz * (1 + clock_ppm * 1e-6),
-         .half_width_hz = umts::half_width_hz,
-         .arrival_s = sender.frame_start_s + distance_from(place, world) / light_m_per_s,
-         .way = Waves(field, lobe_),
-         .make = [cell = sender.cell](const View& view) { return std::make_unique<umts::Downlink>(cell, view); },
-         .signal = nullptr});
+    emitters_.push_back({.frequency_hz = sender.frequency_hz * (1 + clock_ppm * 1e-6),
+                         .half_width_hz = umts::half_width_hz,
+                         .arrival_s = sender.frame_start_s + distance_from(place, world) / light_m_per_s,
+                         .way = Waves(field, lobe_),
+                         .make = sent_by<umts::Transmitter, umts::Downlink>(sender.cell),
+                         .signal = nullptr});
 }
 
 void Air::point(const Pointing& pointing) {

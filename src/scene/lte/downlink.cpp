@@ -2,11 +2,11 @@
 #include "scene/lte/downlink.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "scene/floor_divide.h"
 #include "scene/lte/symbol_sampler.h"
-#include "scene/lte/transmitter.h"
 #include "scene/rendered.h"
 
 namespace boresight::scene::lte {
@@ -17,10 +17,11 @@ using Sample = std::complex<float>;
 }  // namespace
 
 struct Downlink::State {
-    State(const Cell& cell, const View& view)
-        : transmitter(cell),
-          sampler(view, cell.prefix),
-          grids(static_cast<std::size_t>(cell.ports), Grid(cell.n_rb_dl)) {
+    State(std::shared_ptr<Transmitter> from, const View& view)
+        : transmitter(std::move(from)),
+          sampler(view, transmitter->cell().prefix),
+          grids(static_cast<std::size_t>(transmitter->cell().ports), Grid(transmitter->cell().n_rb_dl)) {
+        const Cell& cell = transmitter->cell();
         const int half = cell.n_rb_dl * subcarriers_per_block / 2;
         lowest = std::max(-half, sampler.least());
         highest = std::min(half, sampler.most());
@@ -33,14 +34,14 @@ struct Downlink::State {
 
     // Subcarriers are numbered from the carrier's centre, which itself is empty; the grid leaves it out.
     int index_of(int subcarrier) const {
-        const int half = transmitter.cell().n_rb_dl * subcarriers_per_block / 2;
+        const int half = transmitter->cell().n_rb_dl * subcarriers_per_block / 2;
         return std::clamp(subcarrier + half - (subcarrier > 0), 0, 2 * half - 1);
     }
 
     void render(std::int64_t symbol, Channel& channel);
     void mix_ports(int in_subframe, double time_s, Channel& channel);
 
-    Transmitter transmitter;
+    std::shared_ptr<Transmitter> transmitter;
     SymbolSampler sampler;
     int lowest = 0;  // subcarriers in the receiver's band
     int highest = -1;
@@ -82,14 +83,14 @@ void Downlink::State::render(std::int64_t symbol, Channel& channel) {
     samples.assign(static_cast<std::size_t>(sampler.first_sample(symbol + 1) - begin), Sample{});
     rendered = true;
     if (lowest > highest) return;
-    const int per_subframe = symbols_per_subframe(transmitter.cell());
+    const int per_subframe = symbols_per_subframe(transmitter->cell());
     const std::int64_t wanted = floor_divide(symbol, per_subframe);
     if (wanted != subframe) {
         const std::int64_t frame = floor_divide(wanted, 10);
         const int in_frame = static_cast<int>(floor_remainder(wanted, 10));
-        transmitter.write(frame, in_frame, grids, blocks);
+        transmitter->write(frame, in_frame, grids, blocks);
         subframe = wanted;
-        sent_symbols = downlink_symbols(transmitter.cell(), in_frame);
+        sent_symbols = downlink_symbols(transmitter->cell(), in_frame);
     }
     const int in_subframe = static_cast<int>(floor_remainder(symbol, per_subframe));
     if (in_subframe >= sent_symbols) return;
@@ -97,7 +98,9 @@ void Downlink::State::render(std::int64_t symbol, Channel& channel) {
     sampler.sample(symbol, lowest, sum, begin, samples);
 }
 
-Downlink::Downlink(const Cell& cell, const View& view) : state_(std::make_unique<State>(cell, view)) {}
+Downlink::Downlink(const Cell& cell, const View& view) : Downlink(std::make_shared<Transmitter>(cell), view) {}
+Downlink::Downlink(std::shared_ptr<Transmitter> transmitter, const View& view)
+    : state_(std::make_unique<State>(std::move(transmitter), view)) {}
 Downlink::~Downlink() = default;
 
 void Downlink::begin(double sfn_0_s) {

@@ -5,7 +5,8 @@
 // complex sinusoid of amplitude 1. Rates that are multiples of 15 kHz are quickest; at these a clock that runs wrong by
 // p ppm shifts each symbol as it must, while within a symbol its subcarriers stay orthogonal, an error of p * 33 ps at
 // either end. Other rates take their samples between those of a transform, where they lie. One object, one thread;
-// views that can't be are Errors.
+// views that can't be are Errors. What the cell sends can be handed from one view to the next, which saves the making
+// of its references.
 #pragma once
 
 #include <complex>
@@ -16,12 +17,14 @@
 #include "scene/channel.h"
 #include "scene/lte/cell.h"
 #include "scene/lte/symbol_sampler.h"
+#include "scene/lte/transmitter.h"
 
 namespace boresight::scene::lte {
 
 class Downlink final : public Signal {
 public:
     Downlink(const Cell& cell, const View& view);
+    Downlink(std::shared_ptr<Transmitter> transmitter, const View& view);
     ~Downlink() override;
     Downlink(const Downlink&) = delete;
     Downlink& operator=(const Downlink&) = delete;

@@ -6,13 +6,13 @@
 #include <cmath>
 #include <numbers>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "scene/fft.h"
 #include "scene/phasors.h"
 #include "scene/rendered.h"
 #include "scene/tones.h"
-#include "scene/umts/transmitter.h"
 
 namespace boresight::scene::umts {
 namespace {
@@ -46,8 +46,8 @@ View checked(const View& view) {
 }  // namespace
 
 struct Downlink::State {
-    State(const Cell& cell, const View& wanted)
-        : transmitter(cell),
+    State(std::shared_ptr<Transmitter> from, const View& wanted)
+        : transmitter(std::move(from)),
           view(checked(wanted)),
           true_rate_hz(static_cast<long double>(view.rate_hz) * (1 + static_cast<long double>(view.clock_ppm) * 1e-6L)),
           shift(static_cast<int>(std::lround(view.offset_hz / tone_hz))),
@@ -89,7 +89,7 @@ struct Downlink::State {
     void filter_tones(double time_s, Channel& channel);
     void render(std::int64_t slot, Channel& channel);
 
-    Transmitter transmitter;
+    std::shared_ptr<Transmitter> transmitter;
     View view;
     long double true_rate_hz;
     int shift;       // of the carrier in tones; the rest of its offset turns the samples
@@ -116,7 +116,7 @@ const std::vector<Sample>& Downlink::State::chips_of(std::int64_t slot) {
     Slot& place = slots[static_cast<std::size_t>((slot % 3 + 3) % 3)];
     if (place.number != slot) {
         place.chips.resize(chips_per_slot);
-        transmitter.write(slot, place.chips);
+        transmitter->write(slot, place.chips);
         place.number = slot;
     }
     return place.chips;
@@ -135,11 +135,15 @@ void Downlink::State::take_chips(std::int64_t slot) {
 void Downlink::State::filter_tones(double time_s, Channel& channel) {
     const auto chips = spectrum.transform();
     channel.response(0, time_s, lowest * tone_hz, tone_hz, response);
-    for (std::size_t i = 0; i < sum.size(); ++i) {
-        const int k = lowest + static_cast<int>(i);
-        const Sample chip = chips[static_cast<std::size_t>((k % block_chips + block_chips) % block_chips)];
-        sum[i] = filter[i] * chip * response[i];
-    }
+    // Tones below the carrier's centre are the transform's last.
+    const auto pass = [&](int from, int to, int shifted) {
+        for (int k = from; k < to; ++k) {
+            const auto i = static_cast<std::size_t>(k - lowest);
+            sum[i] = filter[i] * chips[static_cast<std::size_t>(k + shifted)] * response[i];
+        }
+    };
+    pass(lowest, std::min(highest + 1, 0), block_chips);
+    pass(std::max(lowest, 0), highest + 1, 0);
 }
 
 void Downlink::State::render(std::int64_t slot, Channel& channel) {
@@ -160,7 +164,9 @@ void Downlink::State::render(std::int64_t slot, Channel& channel) {
     rotate(samples, carrier + rest_step * (static_cast<long double>(begin) - start), rest_step);
 }
 
-Downlink::Downlink(const Cell& cell, const View& view) : state_(std::make_unique<State>(cell, view)) {}
+Downlink::Downlink(const Cell& cell, const View& view) : Downlink(std::make_shared<Transmitter>(cell), view) {}
+Downlink::Downlink(std::shared_ptr<Transmitter> transmitter, const View& view)
+    : state_(std::make_unique<State>(std::move(transmitter), view)) {}
 Downlink::~Downlink() = default;
 
 void Downlink::begin(double sfn_0_s) {

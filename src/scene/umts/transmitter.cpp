@@ -38,6 +38,8 @@ Transmitter::Transmitter(const Cell& cell)
     : cell_((check(cell), cell)), scrambling_(scrambling_code(cell.psc)), primary_(primary_sync()) {
     for (int slot = 0; slot < slots_per_frame; ++slot)
         secondary_.push_back(secondary_sync(secondary_sync_number(cell.psc, slot)));
+    for (int chip = 0; chip < broadcast_factor; ++chip)
+        broadcast_signs_.push_back(static_cast<float>(spreading_sign(broadcast_factor, broadcast_code, chip)));
     const double rest = 1 - common_power(cell);
     double sum = 0;
     for (const int db : traffic_db) sum += power(db);
@@ -91,11 +93,9 @@ void Transmitter::write_broadcast(std::int64_t slot, std::span<Chip> chips) {
         const std::size_t bit = 2 * (slot_of_pair * broadcast_symbols_per_slot + symbol);
         const float real = broadcast_[bit] ? -level : level;
         const float imaginary = broadcast_[bit + 1] ? -level : level;
-        for (int i = 0; i < broadcast_factor; ++i) {
-            const auto sign = static_cast<float>(spreading_sign(broadcast_factor, broadcast_code, i));
-            chips[static_cast<std::size_t>(sync_chips) + symbol * broadcast_factor + static_cast<std::size_t>(i)] +=
-                Chip(sign * real, sign * imaginary);
-        }
+        Chip* const out = chips.data() + sync_chips + symbol * broadcast_factor;
+        for (std::size_t i = 0; i < broadcast_signs_.size(); ++i)
+            out[i] += Chip(broadcast_signs_[i] * real, broadcast_signs_[i] * imaginary);
     }
 }
 

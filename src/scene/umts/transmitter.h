@@ -32,6 +32,7 @@ private:
     Cell cell_;
     std::vector<std::complex<float>> scrambling_;
     std::vector<std::vector<float>> traffic_signs_;  // of each code, with its amplitude
+    std::vector<float> broadcast_signs_;
     SyncSigns primary_;
     std::vector<SyncSigns> secondary_;  // by slot
     std::int64_t broadcast_pair_ = -1;  // of frames, of broadcast_

@@ -240,7 +240,7 @@ TEST(Downlink, RefusesAViewThatNoReceiverHas) {
     for (const View& view :
          {View{.rate_hz = 1.0e6}, View{.rate_hz = 40e6}, View{.rate_hz = 1.91e6}, View{.rate_hz = NAN},
           View{.offset_hz = INFINITY}, View{.clock_ppm = 5000}, View{.sfn_0_s = NAN}})
-        EXPECT_THROW(Downlink({}, view), Error);
+        EXPECT_THROW(Downlink(Cell{}, view), Error);
 }
 
 }  // namespace

@@ -111,7 +111,7 @@ TEST(UmtsDownlink, GivesTheSameSamplesInPiecesOfAnySizeAndInAnyOrder) {
 
 TEST(UmtsDownlink, BeginsItsFramesWhenTold) {
     FlatChannel channel;
-    Downlink downlink({}, {.sfn_0_s = 0.5});
+    Downlink downlink(Cell{}, {.sfn_0_s = 0.5});
     std::vector<Sample> moved(5000);
     downlink.add(0, moved, channel);
     std::fill(moved.begin(), moved.end(), Sample{});
