@@ -25,9 +25,15 @@ constexpr double ns_per_s = 1e9;
 constexpr double steady_s = 1;  // of looks that tell whether the antenna is at rest
 constexpr int least_steady_rounds = 6;
 constexpr int most_unsteady = 4;  // times that it is waited for to come to rest
+constexpr int beside_every = 3;   // rounds: 3G that isn't aimed for is listened to in one of them
 
 bool is_umts(const SweepCarrier& carrier) {
     return carrier.rat == catalog::Rat::umts;
+}
+
+// Listened to for its level alone.
+bool is_beside(const SweepCarrier& carrier) {
+    return is_umts(carrier) && !carrier.usable;
 }
 
 // The more of a carrier of UMTS is captured, the better; one of LTE is searched and tracked at 1.92 MS/s.
@@ -161,9 +167,12 @@ void LiveDwell::search(std::size_t carrier, StopToken stop) {
 void LiveDwell::search_umts(std::size_t carrier, dsp::IqSpan samples, double time) {
     const double frequency_hz = carriers_[carrier].frequency_hz;
     const Reach reach = reach_of(carriers_[carrier]);
+    const bool known = std::any_of(cells_.begin(), cells_.end(),
+                                   [&](const SweepCell& cell) { return cell.frequency_hz == frequency_hz; });
     const dsp::umts::SearchWindow window{.low_hz = reach.middle_hz - reach.reach_hz,
                                          .high_hz = reach.middle_hz + reach.reach_hz,
-                                         .center_frequency_hz = frequency_hz};
+                                         .center_frequency_hz = frequency_hz,
+                                         .by_pilots = !known || !is_beside(carriers_[carrier])};
     for (const dsp::umts::Cell& cell : umts_receiver_->search(samples, window).cells)
         found(sweep_cell(cell, frequency_hz), time + cell.frame_start_sample / rate_hz_);
 }
@@ -274,7 +283,8 @@ DwellEnd LiveDwell::measure(const DwellWish& wish, const std::function<bool(doub
         for (std::size_t c = 0; c < carriers_.size(); ++c) {
             const double due_s = spacing * (round + static_cast<double>(c) / static_cast<double>(carriers_.size()));
             wait_until(first_ns + std::llround(due_s * ns_per_s), stop);
-            if (!gone_) look(c, record.carriers[c], stop);
+            const bool rests = is_beside(carriers_[c]) && round % beside_every != 0;
+            if (!gone_ && !rests) look(c, record.carriers[c], stop);
             const bool go_on = !progress || progress((round + 1.0) / rounds);
             if (gone_) return DwellEnd::unplugged;
             if (!stop.stop_requested() && go_on) continue;

@@ -2,8 +2,10 @@
 // One stop of a sweep, once the antenna is at rest: all carriers in turn on one radio, each a look of 10 ms (UMTS: 15)
 // with its settling thrown away, every 100 ms or as often as their number allows; cells that weren't known are looked
 // for as well. The first second after a motion is thrown away, and so are looks whose levels show that the antenna
-// still moves. Beside the cells the power of each channel is measured, and the noise at its edge, where nobody sends.
-// Times are those of the radio's clock. Throws an Error where the radio has no rate that LTE needs. One thread.
+// still moves. 3G that isn't aimed for is listened to in every third round, and searched only for what shows by itself
+// once cells of its carrier are known. Beside the cells the power of each channel is measured, and the noise at its
+// edge, where nobody sends. Times are those of the radio's clock. Throws an Error where the radio has no rate that LTE
+// needs. One thread.
 #pragma once
 
 #include <cstdint>

@@ -85,7 +85,7 @@ LiveSweepResult LiveSweep::run(const LiveSweepEvents& events, const Keep& keep, 
     run.estimate();
     if (events.begins) events.begins(aim::expected_length(setting_.plan));
     run.circle();
-    run.estimate();
+    if (!ring_is_done(run.result.stops, setting_.plan)) run.estimate();  // else it is: with the last stop
     if (run.result.end != LiveSweepEnd::quit && run.result.end != LiveSweepEnd::overload && run.compare()) run.tilt();
     run.result.look_spacing_s = run.dwell->spacing_s();
     return std::move(run.result);

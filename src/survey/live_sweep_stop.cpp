@@ -8,6 +8,7 @@
 #include "platform/error.h"
 #include "radio/gain_search.h"
 #include "survey/live_sweep_run.h"
+#include "survey/mount_estimate.h"
 
 namespace boresight::survey {
 
@@ -152,7 +153,10 @@ LiveSweep::Run::Outcome LiveSweep::Run::take(std::vector<SweepStopRecord> stops)
         result.stops.push_back(std::move(one));
         if (keep) keep(result.stops.back(), dwell->cells());
     }
-    estimate();
+    if (finds_direction(result.stops.back().kind))
+        estimate();
+    else
+        compare_mounts(result.stops, sweep.setting_.plan, result.estimate);
     if (events.stop_done) events.stop_done(result);
     const SweepStopRecord& kept = result.stops.back();
     return kept.skipped() ? Outcome::skipped : kept.spoiled() ? Outcome::spoiled : Outcome::measured;

@@ -51,6 +51,10 @@ void fit_all_rolls(std::span<const SweepStopRecord> stops, const CellSeries& ser
 }
 
 void compare_rolls(std::span<const SweepStopRecord> stops, LiveEstimate& estimate) {
+    estimate.rolls.clear();
+    estimate.polarization.reset();
+    estimate.own_p_best.reset();
+    estimate.polarization_dwells = 0;
     const double first_deg = stops.front().polarization_deg;
     for (const SweepStopRecord& stop : stops) {
         if (stop.kind != StopKind::polarization || stop.spoiled() || stop.skipped()) continue;
@@ -75,6 +79,8 @@ void compare_rolls(std::span<const SweepStopRecord> stops, LiveEstimate& estimat
 }
 
 void compare_tilts(std::span<const SweepStopRecord> stops, const aim::SweepPlanSetting& plan, LiveEstimate& estimate) {
+    estimate.elevation.reset();
+    estimate.elevation_dwells = 0;
     for (const SweepStopRecord& stop : stops)
         estimate.elevation_dwells += stop.kind == StopKind::elevation && !stop.spoiled() && !stop.skipped();
     if (!estimate.verdict.cell || estimate.elevation_dwells == 0) return;

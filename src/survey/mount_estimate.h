@@ -15,7 +15,8 @@ namespace boresight::survey {
 // B A A B, ...), so that a drift falls on all alike.
 std::size_t nth_roll(std::size_t dwells_done, std::size_t candidates);
 
-// Puts what they say into the estimate.
+// Puts what they say into the estimate, in the place of what earlier dwells said. The bearing and the choice of the
+// carrier don't rest on them: they stay.
 void compare_mounts(std::span<const SweepStopRecord> stops, const aim::SweepPlanSetting& plan, LiveEstimate& estimate);
 
 // The polarization that it is to be mounted in; that of the sweep where no other is better.

@@ -197,6 +197,11 @@ TEST_F(LiveSweepOfTheTreeFarm, ComparesAllPolarizationsThereAndBackOnRequest) {
                     roll.fit->difference_db.low, roll.fit->difference_db.high);
         EXPECT_LE(roll.fit->difference_db.value, result.estimate.polarization->difference_db.value);
     }
+    const LiveEstimate anew = estimate_live(result.stops, {result.carriers, result.cells}, sweep.setting().plan,
+                                            {.present_deg = result.present_deg});
+    EXPECT_EQ(anew.verdict.azimuth_deg, result.estimate.verdict.azimuth_deg) << "it doesn't rest on these dwells";
+    EXPECT_EQ(anew.polarization->difference_db.value, result.estimate.polarization->difference_db.value);
+    EXPECT_EQ(anew.polarization_dwells, result.estimate.polarization_dwells);
 }
 
 // Turns a made world's antenna, which can't be tilted, and lets it be thought tilted.
@@ -257,6 +262,20 @@ TEST_F(LiveSweepOfTheTreeFarm, LooksEveryHundredMillisecondsAndMeasuresTheChanne
     }
     EXPECT_FALSE(record.spoiled());
     EXPECT_EQ(told, record.carriers[0].looks.size() + record.carriers[1].looks.size());
+}
+
+TEST_F(LiveSweepOfTheTreeFarm, ListensTo3GThatIsNotAimedForInEveryThirdRound) {
+    CarrierChoice choice;
+    choice.swept = {carrier(5110, 357), umts_carrier_with(4413, 340), umts_carrier_with(4438, 171)};
+    choice.swept[1].usable = false;
+    LiveDwell dwell(*radio_, choice.swept);
+    SweepStopRecord record;
+    ASSERT_EQ(dwell.measure({.seconds = dwell_s}, {}, {}, record), DwellEnd::done);
+    ASSERT_EQ(record.carriers.size(), 3U);
+    EXPECT_EQ(record.carriers[0].looks_taken, 40);
+    EXPECT_EQ(record.carriers[1].looks_taken, 14);
+    EXPECT_EQ(record.carriers[1].looks_missing, 0);
+    EXPECT_EQ(record.carriers[2].looks_taken, 40) << "this one is aimed for";
 }
 
 TEST_F(LiveSweepOfTheTreeFarm, ADwellGrowsWithItsCarriersToTwentyLooksAndNoLongerThanTwentySeconds) {
