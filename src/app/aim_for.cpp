@@ -24,15 +24,6 @@ AimLock possible(advise::Lock lock) {
     return {.lock = std::move(lock), .why_not = {}};
 }
 
-// What the cell is known by, on its carrier.
-std::optional<advise::HeardIdentity> identity_of(const survey::UmtsScanCell& cell) {
-    if (!cell.frequency_hz) return std::nullopt;
-    advise::HeardIdentity heard{.psc = cell.cell.psc, .frequency_hz = *cell.frequency_hz};
-    const auto& info = cell.cell.system_info;
-    if (info && info->sib5 && info->sib5->cpich_tx_power_dbm) heard.pilot_dbm = *info->sib5->cpich_tx_power_dbm;
-    return heard;
-}
-
 }  // namespace
 
 advise::RankingQuestion AimFor::question() const {
@@ -51,17 +42,6 @@ survey::CarrierWish AimFor::wish() const {
             return advise::can_use(cell_at(frequency_hz, tdd), who.question());
         };
     return wish;
-}
-
-std::optional<advise::KnownBy> AimFor::home_cell(const survey::UmtsScanCell& cell) const {
-    const auto heard = identity_of(cell);
-    if (!heard || !has_umts_microcell()) return std::nullopt;
-    return advise::known_as_home(home, microcell ? microcell->umts_bands : std::vector<int>(), *heard);
-}
-
-bool is_any_microcell(const survey::UmtsScanCell& cell) {
-    const auto heard = identity_of(cell);
-    return heard && advise::known_as_home({}, {}, *heard).has_value();
 }
 
 AimFor aim_for_origin(const survey::SweepOrigin& origin) {
@@ -101,7 +81,7 @@ std::optional<catalog::Carrier> umts_name(const AimFor& who, const std::vector<c
 
 AimLock lock_umts(const AimFor& who, int band) {
     if (!who.hotspot) return {.lock = {}, .why_not = "no hotspot was named"};
-    if (who.has_umts_microcell())
+    if (who.own.of_umts())
         return {.lock = {}, .why_not = "kept to 3G, the hotspot would choose your own microcell, which hangs on it"};
     return possible(advise::lock_for_umts(*who.hotspot, band));
 }

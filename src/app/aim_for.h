@@ -6,11 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "advise/home_cell.h"
 #include "advise/lock.h"
 #include "advise/ranking.h"
+#include "app/own_microcell.h"
 #include "catalog/carriers.h"
-#include "catalog/microcells.h"
 #include "survey/sweep_record.h"
 
 namespace boresight::app {
@@ -19,20 +18,12 @@ struct AimFor {
     const catalog::Hotspot* hotspot = nullptr;  // null: none was named
     std::optional<catalog::Operator> of;
     const catalog::Country* country = nullptr;
-    const catalog::Microcell* microcell = nullptr;  // that hangs on the hotspot; null: none was named
-    advise::HomeCell home = {};                     // and its cell of 3G, as the user knows it
+    OwnMicrocell own = {};
 
     advise::RankingQuestion question() const;
     // Carriers that the hotspot hasn't are swept, but not aimed for.
     survey::CarrierWish wish() const;
-    // Whether there is a microcell of 3G, by its unit or by the name of its cell.
-    bool has_umts_microcell() const { return home.named() || (microcell && microcell->umts); }
-    // How that cell is known to be the microcell; nothing: it isn't, as far as can be told.
-    std::optional<advise::KnownBy> home_cell(const survey::UmtsScanCell& cell) const;
 };
-
-// Whether the cell tells of the little power of a microcell, whoever's.
-bool is_any_microcell(const survey::UmtsScanCell& cell);
 
 struct AimLock {
     std::optional<advise::Lock> lock;  // possible

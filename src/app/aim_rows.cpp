@@ -14,7 +14,7 @@ std::vector<AimCellRow> aim_cell_rows(const LiveAimReport& report) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
         const survey::SweepCarrier* carrier = carrier_of(report, cells[c]);
         AimCellRow row{.carrier = carrier ? carrier_words(report, *carrier) : "",
-                       .cell = identity_words(cells[c]) + (is_microcell(report, cells[c]) ? ", yours" : ""),
+                       .cell = identity_words(cells[c]) + (report.who.own.known_by(cells[c]) ? ", yours" : ""),
                        .direction = "heard at too few stops",
                        .gain = "",
                        .no_direction = "",

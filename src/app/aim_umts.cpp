@@ -25,7 +25,7 @@ const UmtsScanCell* cell_on(const SweepCarrier& carrier, std::span<const UmtsSca
 
 // The cell of that carrier that is the user's microcell; null: none of them.
 const UmtsScanCell* home_on(const SweepCarrier& carrier, std::span<const UmtsScanCell> heard, const AimFor& who) {
-    return cell_on(carrier, heard, [&](const UmtsScanCell& cell) { return who.home_cell(cell).has_value(); });
+    return cell_on(carrier, heard, [&](const UmtsScanCell& cell) { return who.own.known_by(cell).has_value(); });
 }
 
 std::string label_of(const SweepCarrier& carrier) {
@@ -37,7 +37,7 @@ std::string home_sentence(const SweepCarrier& carrier, const UmtsScanCell& home,
         "{} is listened to, since your microcell sends there (PSC {}{}): its level at every stop tells "
         "how far it is kept from the antenna. It is never aimed for.",
         label_of(carrier), home.cell.psc,
-        who.home_cell(home) == advise::KnownBy::announced_power ? ", by the little power that it tells of" : "");
+        who.own.known_by(home) == advise::KnownBy::announced_power ? ", by the little power that it tells of" : "");
 }
 
 std::string strange_sentence(const SweepCarrier& carrier, const UmtsScanCell& microcell) {

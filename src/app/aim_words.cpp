@@ -139,10 +139,6 @@ const survey::SweepCarrier* carrier_of(const LiveAimReport& report, const survey
     return nullptr;
 }
 
-bool is_microcell(const LiveAimReport& report, const survey::SweepCell& cell) {
-    return cell.rat == catalog::Rat::umts && advise::is_named(report.who.home, cell.pci, cell.frequency_hz);
-}
-
 std::string azimuth_words(const aim::Scale& scale, double azimuth_deg) {
     switch (scale.kind) {
         case aim::ScaleKind::true_north: return degrees(azimuth_deg) + "° true";

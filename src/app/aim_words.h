@@ -30,8 +30,6 @@ struct LiveAimReport {
 // "band 12 (EARFCN 5110)", by the number that operator and hotspot know it by; "739 MHz" where no band has the carrier.
 std::string carrier_words(const LiveAimReport& report, const survey::SweepCarrier& carrier);
 std::optional<catalog::Carrier> name_of(const LiveAimReport& report, const survey::SweepCarrier& carrier);
-// Whether the user named it as the microcell's cell.
-bool is_microcell(const LiveAimReport& report, const survey::SweepCell& cell);
 const survey::SweepCarrier* carrier_of(const LiveAimReport& report, const survey::SweepCell& cell);
 
 // An azimuth of the sweep's scale in words: "238° true", "your mark 150".

@@ -84,21 +84,11 @@ public:
         survey::name_from_earlier(request_.database, outcome_.result.found);
         survey::name_by_band_plan(outcome_.result.found, request_.question.country);
         survey::put_dbm(outcome_.result.found, calibration.levels);
-        find_microcells();
+        outcome_.microcells = mark_microcells(request_.own, outcome_.result.found.umts_cells);
         return std::move(outcome_);
     }
 
 private:
-    void find_microcells() {
-        AimFor who;
-        who.microcell = request_.microcell;
-        who.home = request_.home_cell;
-        for (const survey::UmtsScanCell& cell : outcome_.result.found.umts_cells)
-            if (const auto known_by = who.home_cell(cell))
-                outcome_.microcells.push_back(
-                    {.frequency_hz = *cell.frequency_hz, .psc = cell.cell.psc, .known_by = *known_by});
-    }
-
     survey::RadioOrigin origin() const {
         survey::RadioOrigin origin;
         origin.radio = radio_.name().label;

@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-#include "app/aim_for.h"
+#include "app/own_microcell.h"
 #include "platform/error.h"
 #include "store/calibration.h"
 #include "survey/band_scan.h"
@@ -27,15 +27,7 @@ struct BandScanRequest {
     std::string antenna;  // its name; empty: unknown
     std::string asked;    // for the record
     std::optional<Position> position;
-    const catalog::Microcell* microcell = nullptr;  // that hangs on the hotspot; null: none is known
-    advise::HomeCell home_cell = {};                // and its cell of 3G, as the user knows it
-};
-
-// A cell that was heard and is the user's microcell.
-struct MicrocellHeard {
-    double frequency_hz = 0;
-    int psc = 0;
-    advise::KnownBy known_by = advise::KnownBy::user;
+    OwnMicrocell own = {};
 };
 
 struct BandScanOutcome {

@@ -34,6 +34,7 @@ std::vector<std::string> scan_notes(const BandScanOutcome& outcome) {
     std::vector<std::string> notes;
     const std::string ending = ending_words(outcome);
     if (!ending.empty()) notes.push_back(ending);
+    for (const MicrocellHeard& heard : outcome.microcells) notes.push_back(microcell_sentence(heard));
     append(notes, band_scan_advice(outcome));
     append(notes, not_heard_words(outcome.result));
     return notes;
@@ -45,6 +46,8 @@ void Engine::Work::scan() {
     guarded(JobKind::scan, [this](StopToken stop) {
         BandScanRequest request;
         request.question = question();
+        request.own = looks_for().own;
+        ask_for_microcell(request.own, request.question);
         request.database = session_->database();
         request.antenna = setting_.config.antenna.name;
         request.asked = "window";
@@ -210,8 +213,7 @@ AimFor Engine::Work::looks_for() const {
     return {.hotspot = hotspot.empty() ? nullptr : catalog::find_hotspot(hotspot),
             .of = operated_by(),
             .country = question().country,
-            .microcell = catalog::find_microcell(chosen(ChoiceKind::microcell)),
-            .home = setting_.config.home_cell};
+            .own = {.unit = catalog::find_microcell(chosen(ChoiceKind::microcell)), .cell = setting_.config.home_cell}};
 }
 
 void Engine::Work::advise() {
@@ -223,8 +225,8 @@ void Engine::Work::advise() {
         request.of = who.of;
         request.country = who.country;
         request.hotspot = who.hotspot;
-        request.microcell = who.microcell;
-        request.home = who.home;
+        request.microcell = who.own.unit;
+        request.home = who.own.cell;
         request.radio = catalog::find_radio(session_->radio().name().driver);
         const AdviseOutcome outcome = advise_job(request, session_->clock());
         publisher_.change([&](Snapshot& now) { now.advise = advise_state(outcome, hotspot, microcell); });

@@ -127,6 +127,7 @@ private:
         round.simulated = holding_->radio().simulated();
         round.sample_rate_hz = holding_->radio().sample_rate_hz();
         round.heard = holding_->radio().measure([this] { return !listener_->asked(); }, stop_);
+        round.microcells = mark_microcells(request_.own, round.heard.found.umts_cells);
         const radio::Ending ending = round.heard.ending;
         const bool gone = is_gone(round.heard);
         if (!gone || !round.heard.found.stretches.empty()) keep(round);

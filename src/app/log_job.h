@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 
+#include "app/own_microcell.h"
 #include "platform/clock.h"
 #include "platform/position.h"
 #include "platform/stop.h"
@@ -44,6 +45,7 @@ struct LogRequest {
     std::optional<std::int64_t> rounds;  // ends after so many
     std::string antenna;                 // its name; empty: unknown
     std::optional<Position> position;
+    OwnMicrocell own = {};
     std::chrono::milliseconds first_look{1000};  // after the radio went away; the next ones come later and later
 };
 
@@ -55,7 +57,8 @@ struct LogRound {
     bool simulated = false;
     double sample_rate_hz = 0;
     survey::CarrierRound heard;
-    std::int64_t kept_readings = 0;  // safe by now
+    std::vector<MicrocellHeard> microcells = {};  // the user's own among what was heard
+    std::int64_t kept_readings = 0;               // safe by now
 };
 
 struct LogEvents {

@@ -22,7 +22,8 @@ survey::RadioTime since(const survey::RadioTime& before, const survey::RadioTime
             .losses = now.losses - before.losses};
 }
 
-survey::CarrierSettings settings_of(const MeasuredCarriers& carriers, const survey::PpmWindow& window) {
+survey::CarrierSettings settings_of(const MeasuredCarriers& carriers, const survey::PpmWindow& window,
+                                    bool pilot_powers) {
     survey::CarrierSettings settings{.ppm_window = window, .usual_hz = carriers.lte_hz};
     settings.usual_hz.insert(settings.usual_hz.end(), carriers.umts_hz.begin(), carriers.umts_hz.end());
     std::sort(settings.usual_hz.begin(), settings.usual_hz.end());
@@ -30,6 +31,7 @@ survey::CarrierSettings settings_of(const MeasuredCarriers& carriers, const surv
     settings.umts = survey::make_umts_search;
     settings.umts_naming_s = survey::usual_naming_s;
     settings.umts_alone = carriers.lte_hz.empty();
+    settings.pilot_powers = pilot_powers;
     return settings;
 }
 
@@ -37,10 +39,11 @@ class ScanningLogRadio final : public LogRadio {
 public:
     ScanningLogRadio(RadioSession session, const MeasuredCarriers& carriers, const survey::PpmWindow& ppm_window,
                      std::vector<store::LevelCalibration> levels, std::filesystem::path database,
-                     const catalog::Country* country)
+                     const catalog::Country* country, bool pilot_powers)
         : session_(std::move(session)),
           listener_(session_.radio()),
-          scanner_(session_.radio(), listener_, survey::make_lte_search, settings_of(carriers, ppm_window)),
+          scanner_(session_.radio(), listener_, survey::make_lte_search,
+                   settings_of(carriers, ppm_window, pilot_powers)),
           umts_(session_.radio(), listener_, scanner_, carriers.umts_hz),
           carriers_(carriers.lte_hz.size() + carriers.umts_hz.size()),
           name_(session_.radio().name().label),
@@ -112,7 +115,8 @@ std::unique_ptr<LogRadio> LogRadios::open() {
     if (!gain_db_) choose_gain(session.radio());
     session.radio().set_gain_db(*gain_db_);
     return std::make_unique<ScanningLogRadio>(std::move(session), carriers_, window, calibration.levels,
-                                              request_.database, request_.question.country);
+                                              request_.database, request_.question.country,
+                                              own_microcell(config_).known_by_power());
 }
 
 void LogRadios::choose_carriers(radio::Radio& radio, const survey::PpmWindow& window) {

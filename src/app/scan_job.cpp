@@ -91,6 +91,7 @@ ScanOutcome scan_recording_file(const ScanRequest& request, const Clock& clock, 
     survey::name_from_earlier(request.database, outcome.result);
     // Where a recording was made only its own cells say.
     survey::name_by_band_plan(outcome.result, nullptr);
+    outcome.microcells = mark_microcells(request.own, outcome.result.umts_cells);
     if (to_be_kept(request, outcome)) keep(request, recording, clock, outcome);
     return outcome;
 }

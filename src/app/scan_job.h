@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "app/own_microcell.h"
 #include "platform/clock.h"
 #include "platform/error.h"
 #include "platform/position.h"
@@ -31,6 +32,7 @@ struct ScanRequest {
     std::optional<Position> position;  // instead of what the recording says
     Keeping keeping = Keeping::when_origin_known;
     std::filesystem::path database;
+    OwnMicrocell own = {};
 };
 
 struct ScanOutcome {
@@ -42,8 +44,9 @@ struct ScanOutcome {
     std::optional<Position> position;
     std::vector<std::string> notes;  // what of its description was left out, one sentence each
     survey::ScanResult result;
-    std::optional<survey::Kept> kept;  // empty: not kept,
-    std::optional<Error> keep_error;   // because of this, or else because of what `Keeping` says
+    std::vector<MicrocellHeard> microcells = {};  // the user's own in it
+    std::optional<survey::Kept> kept;             // empty: not kept,
+    std::optional<Error> keep_error;              // because of this, or else because of what `Keeping` says
 };
 
 ScanOutcome scan_recording_file(const ScanRequest& request, const Clock& clock, const survey::Progress& progress,

@@ -96,8 +96,9 @@ struct CellRow {
     std::string strength_unit = "dBFS";
     Measured quality_db;  // SINR
     SignalQuality quality = SignalQuality::unknown;
-    int ports = 0;  // 0: unknown
-    int n = 0;      // subframes that it rests on
+    int ports = 0;           // 0: unknown
+    int n = 0;               // subframes that it rests on
+    bool microcell = false;  // the user's own
 };
 
 enum class StopUse { ring, reference, fine, polarization, elevation, check };

@@ -68,6 +68,7 @@ CellRow row_of(const survey::UmtsScanCell& found) {
     const dsp::umts::Cell& cell = found.cell;
     CellRow row = row_on_carrier(found);
     row.rat = "UMTS";
+    row.microcell = found.microcell;
     row.pci = cell.psc;
     row.usual_operator = fmt::format("{}", fmt::join(found.operated_by.likely, " or "));
     row.bandwidth_mhz = umts_bandwidth_mhz;

@@ -140,8 +140,7 @@ app::AimFor aim_for(const std::string& hotspot, const std::string& of, const std
     const std::string& device = hotspot.empty() ? config.hotspot : hotspot;
     if (!device.empty())
         who.hotspot = &hotspot_argument(hotspot.empty() ? "the settings' hotspot" : "--hotspot", device);
-    if (!config.microcell.empty()) who.microcell = catalog::find_microcell(config.microcell);
-    who.home = config.home_cell;
+    who.own = own_microcell(config);
     const std::string& there = country.empty() ? config.country : country;
     if (!there.empty()) who.country = &country_argument("--country", there);
     // Another country's operators are others than the one of the settings.

@@ -172,11 +172,13 @@ Json cell_object(const LiveAimReport& report, std::size_t i) {
     const survey::SweepCell& cell = report.outcome.sweep.cells[i];
     const survey::SweepCarrier* carrier = carrier_of(report, cell);
     const bool lte = cell.rat == catalog::Rat::lte;
+    const auto known_by = report.who.own.known_by(cell);
     return {{"cell", i},
             {"rat", lte ? "lte" : "umts"},
             {"pci", lte ? Json(cell.pci) : Json(nullptr)},
             {"psc", lte ? Json(nullptr) : Json(cell.pci)},
-            {"microcell", app::is_microcell(report, cell)},
+            {"microcell", known_by.has_value()},
+            {"microcell_known_by", known_by ? Json(advise::known_by_name(*known_by)) : Json(nullptr)},
             {"frequency_hz", cell.frequency_hz},
             {"carriers", names_of(carrier)},
             {"operator", carrier && carrier->operator_name ? Json(*carrier->operator_name) : Json(nullptr)},

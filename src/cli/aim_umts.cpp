@@ -30,8 +30,8 @@ std::vector<SweepCarrier> named_carriers(const LiveAimWords& words) {
 
 // The carrier of the microcell that the settings name, though the scan hasn't heard it: its level is what is asked.
 std::optional<SweepCarrier> home_carrier(const app::AimFor& who) {
-    if (!who.home.uarfcn) return std::nullopt;
-    auto carrier = survey::umts_carrier(*who.home.uarfcn);
+    if (!who.own.cell.uarfcn) return std::nullopt;
+    auto carrier = survey::umts_carrier(*who.own.cell.uarfcn);
     if (carrier) carrier->usable = false;
     return carrier;
 }
@@ -64,11 +64,8 @@ void ask_for_umts(const LiveAimWords& words, const app::AimFor& who, survey::Sca
     question.pilot_powers = rat == AimedRat::umts;  // a microcell isn't to be aimed for
     // Who aims for LTE doesn't wait for what is only like 3G.
     const bool on_air = question.country != nullptr && !catalog::country_bands(*question.country).umts_bands.empty();
-    if (rat == AimedRat::usual) question.umts = on_air || who.microcell != nullptr;
-    if (rat == AimedRat::lte || !who.microcell || who.home.uarfcn) return;
-    for (const int number : who.microcell->umts_bands)
-        if (const catalog::Band* band = catalog::find_band(catalog::Rat::umts, std::to_string(number)))
-            question.more_umts_bands.push_back(band);
+    if (rat == AimedRat::usual) question.umts = on_air || who.own.unit != nullptr;
+    app::ask_for_microcell(who.own, question);
 }
 
 app::UmtsToSweep umts_to_sweep(const LiveAimWords& words, const app::AimFor& who, const survey::ScanResult& heard) {

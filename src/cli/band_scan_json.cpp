@@ -96,11 +96,7 @@ std::string band_scan_json(const app::BandScanRequest& request, const app::BandS
         {"around_ppm", number(outcome.ppm_window.around_ppm, 3)},
         {"reach_ppm", number(outcome.ppm_window.reach_ppm, 3)},
         {"calibrated", outcome.calibrated_clock ? Json(format_utc(outcome.calibrated_clock->made_ns)) : Json(nullptr)}};
-    out["microcells"] = Json::array();
-    for (const app::MicrocellHeard& each : outcome.microcells)
-        out["microcells"].push_back({{"frequency_hz", each.frequency_hz},
-                                     {"psc", each.psc},
-                                     {"known_by", advise::known_by_name(each.known_by)}});
+    out["microcells"] = microcells_json(outcome.microcells);
     out["undecoded"] = undecoded_json(result.found, true);
     out["spans"] = spans_json(result);
     out["not_heard"] = not_heard_json(result);

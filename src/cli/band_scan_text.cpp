@@ -78,12 +78,6 @@ std::string effort_words(const app::BandScanOutcome& outcome) {
     return words;
 }
 
-std::string microcell_words(const app::MicrocellHeard& heard) {
-    return fmt::format(
-        "PSC {} at {} is your microcell, {}.", heard.psc, catalog::frequency_text(heard.frequency_hz),
-        heard.known_by == advise::KnownBy::user ? "as you named it" : "by the little power that it tells of");
-}
-
 }  // namespace
 
 std::string kept_words(const app::BandScanRequest& request, const app::BandScanOutcome& outcome) {
@@ -102,7 +96,7 @@ std::string band_scan_text(const Context& context, const app::BandScanRequest& r
     if (result.found.found_a_cell())
         out += '\n' + cell_tables(context, result.found) + '\n' + paragraph(comparison_words(result));
     out += cell_lines(result.found);
-    for (const app::MicrocellHeard& heard : outcome.microcells) out += paragraph(microcell_words(heard));
+    for (const app::MicrocellHeard& heard : outcome.microcells) out += paragraph(app::microcell_sentence(heard));
     out += paragraph(radio_clock_words(outcome));
     out += short_lines(result.found.short_cells);
     out += carrier_table(result);

@@ -45,6 +45,7 @@ app::LogRequest log_request(const LogWords& words, const app::BandScanRequest& s
         request.rounds = static_cast<std::int64_t>(number_argument("--rounds", words.rounds, 1, most_rounds, "rounds"));
     request.antenna = scan.antenna;
     request.position = scan.position;
+    request.own = scan.own;
     return request;
 }
 
@@ -88,12 +89,14 @@ std::string next_command(const std::filesystem::path& database) {
     return fmt::format("boresight {}trends", usual ? "" : fmt::format("--db {} ", shell_word(database.string())));
 }
 
-void finish(const app::LogOutcome& outcome, const std::filesystem::path& database, Context& context) {
+void finish(const app::LogOutcome& outcome, const LogLines& lines, const std::filesystem::path& database,
+            Context& context) {
     if (outcome.ending == radio::Ending::stopped)
         context.exit_code = ExitCode::stopped;
     else if (outcome.readings == 0)
         context.exit_code = ExitCode::answer_is_no;
     if (context.format != Format::text || context.quiet) return;
+    context.out << lines.of_microcells();
     if (outcome.readings == 0)
         context.out << "Nothing was logged.\nNext: boresight scan\n";
     else
@@ -115,7 +118,7 @@ void log(const LogWords& words, Context& context) {
     const app::LogEvents events = events_of(lines, database, context);
     finish(app::run_log(
                request, [&] { return radios.open(); }, events, context.stop),
-           database, context);
+           lines, database, context);
 }
 
 void add_carrier_options(CLI::App& command, LogWords& words) {

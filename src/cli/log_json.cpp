@@ -27,6 +27,7 @@ std::string log_json(const app::LogRound& round, const std::filesystem::path& da
                      {"level_dbfs", number(found.level_dbfs, 1)},
                      {"clipped_share", number(found.clipped_share, 6)}};
     out["cells"] = cells_json(found);
+    out["microcells"] = microcells_json(round.microcells);
     out["short"] = short_json(found.short_cells);
     out["refusals"] = refusals_json(found);
     out["tunings"] = round.heard.time.tunings;

@@ -14,19 +14,29 @@
 namespace boresight::cli {
 
 // The columns are the cells that were strongest in the first round that heard any, those of UMTS after those of LTE; a
-// cell that isn't heard has "-".
+// cell that isn't heard has "-". The user's own microcell is named once it is known.
 class LogLines {
 public:
     explicit LogLines(WallClock clock) : clock_(clock) {}
 
     std::string of(const app::LogRound& round);
     std::string of_event(std::int64_t time_ns, const std::string& kind, const std::string& detail);
+    // How often the user's microcells were heard since they were known, and how strong; empty: none was.
+    std::string of_microcells() const;
 
 private:
-    std::string heading(const app::LogRound& round);
+    struct Own {
+        app::MicrocellHeard known;
+        std::int64_t rounds = 0, heard = 0;
+        double least_dbfs = 0, most_dbfs = 0;  // RSCP
+    };
+
+    std::string heading(const app::LogRound& round, const std::string& above);
+    std::string take_microcells(const app::LogRound& round);
 
     WallClock clock_;
     std::vector<std::tuple<catalog::Rat, double, int>> columns_;  // frequency, PCI or PSC
+    std::vector<Own> microcells_;
 };
 
 // The shape of `scan --format json`.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "catalog/frequency_text.h"
 #include "cli/log_report.h"
 #include "cli/scan_cells.h"
 #include "cli/signal_words.h"
@@ -34,6 +35,15 @@ std::string column_name(const Found& found) {
     return found.carriers.empty() ? cell : fmt::format("{} ({})", cell, found.carriers.front().channel);
 }
 
+std::string heading_of(const survey::ScanCell& found) {
+    return column_name(found);
+}
+
+// Where it sends is said above.
+std::string heading_of(const survey::UmtsScanCell& found) {
+    return found.microcell ? cell_name(catalog::Rat::umts, found.cell.psc) + ", yours" : column_name(found);
+}
+
 std::string levels(double strength_dbfs, double quality_db) {
     return fmt::format("{:.1f} {:>6.1f}", tenths(strength_dbfs), tenths(quality_db));
 }
@@ -49,14 +59,14 @@ std::string levels_of(const survey::UmtsScanCell& found) {
 }  // namespace
 
 // Strength in dBFS and quality in dB of each.
-std::string LogLines::heading(const app::LogRound& round) {
+std::string LogLines::heading(const app::LogRound& round, const std::string& above) {
     const survey::ScanResult& found = round.heard.found;
     const std::string quality = found.umts_cells.empty() ? "SINR" : found.cells.empty() ? "Ec/No" : "quality";
     std::string line = fmt::format("{:<16}  {:>5}", "strength, " + quality, "cells");
     std::vector<std::string> networks;
     const auto add = [&](const auto& cell) {
         columns_.push_back(key_of(cell));
-        line += fmt::format("{:>{}}", column_name(cell), column_width);
+        line += fmt::format("{:>{}}", heading_of(cell), column_width);
         if (cell.operated_by.plmn || cell.operated_by.name)
             networks.push_back(fmt::format("{} is {}", column_name(cell), network_words(cell.operated_by)));
     };
@@ -67,12 +77,44 @@ std::string LogLines::heading(const app::LogRound& round) {
     for (const survey::UmtsScanCell& cell : found.umts_cells)
         if (columns_.size() < most_columns) add(cell);
     const std::string whose = networks.empty() ? "" : paragraph(fmt::format("{}.", fmt::join(networks, "; ")));
-    return (round.simulated ? "SIMULATED: a made world is heard.\n" : "") + whose + line + '\n';
+    return (round.simulated ? "SIMULATED: a made world is heard.\n" : "") + whose + above + line + '\n';
+}
+
+// What there is to say of those that weren't known before.
+std::string LogLines::take_microcells(const app::LogRound& round) {
+    std::string out;
+    for (const app::MicrocellHeard& heard : round.microcells)
+        if (std::none_of(microcells_.begin(), microcells_.end(), [&](const Own& own) { return own.known == heard; })) {
+            microcells_.push_back({.known = heard});
+            out += paragraph(app::microcell_sentence(heard));
+        }
+    for (Own& own : microcells_) {
+        ++own.rounds;
+        for (const survey::UmtsScanCell& cell : round.heard.found.umts_cells) {
+            if (cell.cell.psc != own.known.psc || cell.frequency_hz != own.known.frequency_hz) continue;
+            const double level_dbfs = cell.cell.rscp_dbfs;
+            own.least_dbfs = own.heard == 0 ? level_dbfs : std::min(own.least_dbfs, level_dbfs);
+            own.most_dbfs = own.heard == 0 ? level_dbfs : std::max(own.most_dbfs, level_dbfs);
+            ++own.heard;
+        }
+    }
+    return out;
+}
+
+std::string LogLines::of_microcells() const {
+    std::string out;
+    for (const Own& own : microcells_)
+        out += paragraph(
+            fmt::format("Your microcell (PSC {} at {}) was heard in {} of {}, at {:.1f} to {:.1f} dBFS (RSCP).",
+                        own.known.psc, catalog::frequency_text(own.known.frequency_hz), own.heard,
+                        counted(own.rounds, "round"), tenths(own.least_dbfs), tenths(own.most_dbfs)));
+    return out;
 }
 
 std::string LogLines::of(const app::LogRound& round) {
     const survey::ScanResult& found = round.heard.found;
-    const std::string above = columns_.empty() && found.found_a_cell() ? heading(round) : "";
+    std::string above = take_microcells(round);
+    if (columns_.empty() && found.found_a_cell()) above = heading(round, above);
     std::string line = fmt::format("{}  {:>5}", clock_.minute(round.start_ns), found.cell_count());
     for (const auto& column : columns_) {
         std::string words = "-";

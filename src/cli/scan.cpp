@@ -58,6 +58,7 @@ app::ScanRequest request_of(const ScanWords& words, const Context& context) {
     app::ScanRequest request;
     request.recording = words.recording.file;
     request.database = context.database.empty() ? store::default_database() : context.database;
+    request.own.cell = app::load_config().home_cell;  // by its name alone: who knows where it was recorded
     if (!words.radio.at.empty()) request.position = parse_position(words.radio.at, "--at");
     if (const auto hz = typed_frequency_hz(words.recording)) request.settings.center_frequency_hz = *hz;
     if (!words.radio.ppm_window.empty()) request.settings.ppm_window = ppm_window_argument(words.radio.ppm_window);

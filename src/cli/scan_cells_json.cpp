@@ -107,6 +107,15 @@ Json cells_json(const survey::ScanResult& result) {
     return out;
 }
 
+Json microcells_json(const std::vector<app::MicrocellHeard>& microcells) {
+    Json out = Json::array();
+    for (const app::MicrocellHeard& each : microcells)
+        out.push_back({{"frequency_hz", each.frequency_hz},
+                       {"psc", each.psc},
+                       {"known_by", advise::known_by_name(each.known_by)}});
+    return out;
+}
+
 Json short_json(const std::vector<survey::ShortCell>& cells) {
     Json out = Json::array();
     for (const survey::ShortCell& cell : cells)

@@ -53,6 +53,7 @@ std::string scan_json(const app::ScanRequest& request, const app::ScanOutcome& o
     out["best_correlation"] = number(outcome.result.best_pss_metric, 3);  // noise gives about 1
     out["best_umts_correlation"] = number(outcome.result.best_psch_metric, 3);
     out["advice"] = scan_advice(outcome);
+    out["microcells"] = microcells_json(outcome.microcells);
     out["undecoded"] = undecoded_json(outcome.result, outcome.center_frequency_hz.has_value());
     out["stopped"] = outcome.result.stopped;
     out["stored"] = stored_object(request, outcome);

@@ -126,8 +126,7 @@ app::BandScanRequest band_scan_request(const RadioScanWords& words, const app::C
     if (!words.gain.empty()) request.gain_db = number_argument("--gain", words.gain, least_gain_db, most_gain_db, "dB");
     request.keep = !words.no_store;
     request.antenna = config.antenna.name;
-    if (!config.microcell.empty()) request.microcell = catalog::find_microcell(config.microcell);
-    request.home_cell = config.home_cell;
+    request.own = own_microcell(config);
     request.position = words.at.empty() ? config.place.position : std::optional(parse_position(words.at, "--at"));
     return request;
 }
@@ -167,6 +166,7 @@ void finish_scan(const app::BandScanOutcome& outcome, Context& context) {
 void scan_with_radio(const RadioScanWords& words, Context& context) {
     const app::Config config = app::load_config();
     app::BandScanRequest request = band_scan_request(words, config);
+    app::ask_for_microcell(request.own, request.question);
     const app::Pause pause = pause_log(words, config, context);
     app::RadioSession session = open_radio_session(words.radio, config, context);
     request.database = session.database();

@@ -53,6 +53,7 @@ std::string scan_text(const Context& context, const app::ScanRequest& request, c
         out += '\n' + cell_tables(context, outcome.result) +
                "\nStrengths compare cells of this recording with each other: 0 dBFS is the loudest it can hold.\n";
     out += cell_lines(outcome.result);
+    for (const app::MicrocellHeard& heard : outcome.microcells) out += paragraph(app::microcell_sentence(heard));
     out += paragraph(clock_words(outcome.result));
     out += short_lines(outcome.result.short_cells);
     out += undecoded_lines(outcome.result, outcome.center_frequency_hz.has_value());

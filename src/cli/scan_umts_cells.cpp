@@ -88,7 +88,7 @@ std::string umts_cell_table(const Context& context, const std::vector<survey::Um
     Table table(columns);
     for (const survey::UmtsScanCell& found : cells) {
         const dsp::umts::Cell& cell = found.cell;
-        table.add_row({std::to_string(cell.psc),
+        table.add_row({std::to_string(cell.psc) + (found.microcell ? ", yours" : ""),
                        ecno_light(context, cell.ecno_db) + ", " + with_spread(cell.ecno_db, cell.ecno_sigma_db, "dB"),
                        strength_words(found, cell.rscp_dbfs, cell.rscp_sigma_db), carrier_words(found),
                        path_words(cell),

@@ -98,6 +98,7 @@ Json umts_cell_object(const survey::UmtsScanCell& found) {
     put_offsets(cell, out);
     put_levels(found, out);
     put_broadcast(cell, out);
+    out["microcell"] = found.microcell;
     return out;
 }
 

@@ -181,6 +181,7 @@ void LiveDwell::found(const SweepCell& seen, double frame_time_s) {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (cells_[i].frequency_hz != seen.frequency_hz || cells_[i].pci != seen.pci) continue;
         watches_[i].found(seen, frame_time_s);
+        if (!cells_[i].pilot_dbm) cells_[i].pilot_dbm = seen.pilot_dbm;
         return;
     }
     add_cell(seen);

@@ -46,6 +46,7 @@ struct ScanCell : OnCarrier {
 // Likewise. Blocks of the broadcast channel, in the order in which they were sent, each once.
 struct UmtsScanCell : OnCarrier {
     dsp::umts::Cell cell;
+    bool microcell = false;  // the user's own, as far as can be told
 };
 
 struct ShortCell {

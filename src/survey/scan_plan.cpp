@@ -174,6 +174,7 @@ private:
 
 ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limits) {
     Planner planner(limits);
+    planner.plan().pilot_powers = question.pilot_powers || !question.more_umts_bands.empty();
     if (!question.earfcns.empty() || !question.uarfcns.empty()) {
         for (const std::int64_t earfcn : question.earfcns) planner.add_earfcn(earfcn);
         for (const std::int64_t uarfcn : question.uarfcns) planner.add_uarfcn(uarfcn);
@@ -182,7 +183,6 @@ ScanPlan plan_scan(const ScanQuestion& question, const radio::RadioLimits& limit
     }
     for (const Band* band : umts_bands(question)) planner.add_umts(band);
     for (const Band* band : question.more_umts_bands) planner.add_more_umts(band);
-    planner.plan().pilot_powers = question.pilot_powers || !question.more_umts_bands.empty();
     planner.plan().lte = question.lte;
     if (!question.lte) return planner.finish();
     planner.plan().umts_by_likeness = question.umts;

@@ -60,6 +60,14 @@ void name_carriers(StoredSweep& sweep) {
 
 }  // namespace
 
+void take_pilot_powers(const store::Announced& said, std::vector<SweepCell>& cells) {
+    for (SweepCell& cell : cells) {
+        const auto told = said.find({cell.frequency_hz, cell.pci});
+        if (cell.rat == catalog::Rat::umts && told != said.end() && told->second.reference_signal_power_dbm)
+            cell.pilot_dbm = *told->second.reference_signal_power_dbm;
+    }
+}
+
 std::optional<StoredSweep> stored_sweep(store::Reader& reader, store::SessionId run) {
     StoredSweep sweep{.session = run, .origin = {}, .start_ns = 0, .stops = {}, .cells = {}, .gain_db = {}};
     read_run(reader, run, sweep);
@@ -82,7 +90,9 @@ std::optional<StoredSweep> last_finished_sweep(store::Reader& reader) {
 std::optional<StoredSweep> unfinished_sweep(const std::filesystem::path& database) {
     store::Reader reader(database);
     const std::optional<store::SessionId> last = reader.unfinished_session(sweep_command);
-    return last ? stored_sweep(reader, *last) : std::nullopt;
+    auto found = last ? stored_sweep(reader, *last) : std::nullopt;
+    if (found) take_pilot_powers(store::read_announcements(database), found->cells);
+    return found;
 }
 
 LiveEstimate estimate_again(const StoredSweep& sweep) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "store/announcement.h"
 #include "store/reader.h"
 #include "survey/live_sweep.h"
 #include "survey/sweep_record.h"
@@ -23,6 +24,9 @@ struct StoredSweep {
     std::optional<double> gain_db;
     bool finished = true;
 };
+
+// Cells of UMTS told how strong their pilots are when they were scanned.
+void take_pilot_powers(const store::Announced& said, std::vector<SweepCell>& cells);
 
 // The last run of `aim`, if it wasn't finished and has measured anything.
 std::optional<StoredSweep> unfinished_sweep(const std::filesystem::path& database);

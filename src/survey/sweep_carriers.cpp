@@ -85,7 +85,14 @@ SweepCell sweep_cell(const dsp::umts::Cell& cell, double frequency_hz) {
             .pci = cell.psc,
             .cfo_hz = cell.cfo_hz,
             .clock_ppm = cell.clock_ppm,
-            .rat = catalog::Rat::umts};
+            .rat = catalog::Rat::umts,
+            .pilot_dbm = pilot_dbm(cell)};
+}
+
+std::optional<double> pilot_dbm(const dsp::umts::Cell& cell) {
+    const auto& info = cell.system_info;
+    if (!info || !info->sib5 || !info->sib5->cpich_tx_power_dbm) return std::nullopt;
+    return *info->sib5->cpich_tx_power_dbm;
 }
 
 std::string identity_words(const SweepCell& cell) {

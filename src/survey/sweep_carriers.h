@@ -31,6 +31,7 @@ struct SweepCell {
     std::optional<std::int64_t> cell_id = {};  // that identity, 28 bits,
     std::optional<std::string> plmn = {};      // and the network that it said beside it
     catalog::Rat rat = catalog::Rat::lte;
+    std::optional<double> pilot_dbm = {};  // UMTS: its pilot's power, as it told
 };
 
 // Of a cell whose MIB was read.
@@ -38,6 +39,8 @@ SweepCell sweep_cell(const dsp::lte::Cell& cell, double frequency_hz);
 // What it said of itself.
 void take_identity(const std::string& plmn, std::int64_t cell_id, SweepCell& cell);
 SweepCell sweep_cell(const dsp::umts::Cell& cell, double frequency_hz);
+// The power of its pilot as SIB5 tells it; nothing: it wasn't heard to.
+std::optional<double> pilot_dbm(const dsp::umts::Cell& cell);
 
 // "PCI 357", of UMTS "PSC 171".
 std::string identity_words(const SweepCell& cell);

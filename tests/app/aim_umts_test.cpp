@@ -38,9 +38,9 @@ std::vector<survey::UmtsScanCell> tree_farm() {
 AimFor with(const char* hotspot, const char* microcell = nullptr) {
     AimFor who;
     if (hotspot) who.hotspot = catalog::find_hotspot(hotspot);
-    if (microcell) who.microcell = catalog::find_microcell(microcell);
+    if (microcell) who.own.unit = catalog::find_microcell(microcell);
     EXPECT_EQ(who.hotspot == nullptr, hotspot == nullptr);
-    EXPECT_EQ(who.microcell == nullptr, microcell == nullptr);
+    EXPECT_EQ(who.own.unit == nullptr, microcell == nullptr);
     return who;
 }
 
@@ -82,7 +82,7 @@ TEST(UmtsToSweep, AloneEverythingIsSweptButNeitherTheMicrocellNorABandThatIsMiss
     EXPECT_THAT(frequencies(told_nothing, true), ElementsAre(tower_hz, band_8_hz)) << "somebody's microcell";
     EXPECT_THAT(told_nothing.why, ElementsAre(HasSubstr("its cell PSC 340 tells of the little power of a microcell")));
     AimFor named = with(nullptr, "att_microcell");
-    named.home.psc = 171;
+    named.own.cell.psc = 171;
     EXPECT_THAT(frequencies(umts_instead(cells, named), true), ElementsAre(band_8_hz))
         << "neither the one that the user names, whatever it tells, nor somebody's";
 }

@@ -36,8 +36,8 @@ survey::ScanResult heard(std::vector<survey::UmtsScanCell> cells, bool lte) {
 
 app::AimFor with_microcell() {
     app::AimFor who;
-    who.microcell = catalog::find_microcell("att_microcell");
-    who.home.psc = 340;
+    who.own.unit = catalog::find_microcell("att_microcell");
+    who.own.cell.psc = 340;
     return who;
 }
 
@@ -72,7 +72,7 @@ TEST(AimUmts, ItsScanLooksThroughTheMicrocellsBandsUnlessItsChannelIsKnown) {
     EXPECT_EQ(question.more_umts_bands.size(), 2U);
     EXPECT_TRUE(question.lte);
     app::AimFor named = with_microcell();
-    named.home.uarfcn = 4413;
+    named.own.cell.uarfcn = 4413;
     survey::ScanQuestion short_one;
     ask_for_umts(typed(""), named, short_one);
     EXPECT_TRUE(short_one.more_umts_bands.empty());

@@ -47,5 +47,39 @@ TEST(LogReport, IsSilentWhereNobodyKnows) {
         HasSubstr("is likely AT&T"));
 }
 
+app::LogRound round_of_3g(double rscp_dbfs, bool known) {
+    survey::UmtsScanCell cell;
+    cell.cell.psc = 340;
+    cell.cell.rscp_dbfs = rscp_dbfs;
+    cell.frequency_hz = 882.6e6;
+    cell.carriers = survey::umts_carrier_names(882.6e6);
+    cell.microcell = known;
+    app::LogRound round;
+    round.heard.found.umts_cells = {cell};
+    if (known) round.microcells = {{.frequency_hz = 882.6e6, .psc = 340, .known_by = advise::KnownBy::announced_power}};
+    return round;
+}
+
+TEST(LogReport, NamesTheUsersMicrocellOnceAndSaysAtTheEndHowItWasHeard) {
+    LogLines lines{WallClock(WallClock::Zone::utc)};
+    EXPECT_EQ(lines.of_microcells(), "");
+    const std::string first = lines.of(round_of_3g(-30, true));
+    EXPECT_THAT(first, HasSubstr("PSC 340 at 882.6 MHz is your microcell, by the little power that it tells of."));
+    EXPECT_THAT(first, HasSubstr("PSC 340, yours"));
+    EXPECT_THAT(lines.of(round_of_3g(-24.5, true)), Not(HasSubstr("microcell")));
+    lines.of({});
+    EXPECT_EQ(lines.of_microcells(),
+              "Your microcell (PSC 340 at 882.6 MHz) was heard in 2 of 3 rounds, at -30.0 to -24.5 dBFS (RSCP).\n");
+    const json told = json::parse(log_json(round_of_3g(-30, true), "a.db"));
+    EXPECT_EQ(told["microcells"][0]["known_by"], "announced_power");
+    EXPECT_EQ(told["cells"][0]["microcell"], true);
+}
+
+TEST(LogReport, AMicrocellThatIsKnownLaterIsNamedThen) {
+    LogLines lines{WallClock(WallClock::Zone::utc)};
+    EXPECT_THAT(lines.of(round_of_3g(-30, false)), Not(HasSubstr("yours")));
+    EXPECT_THAT(lines.of(round_of_3g(-30, true)), HasSubstr("is your microcell"));
+}
+
 }  // namespace
 }  // namespace boresight::cli

@@ -41,6 +41,7 @@ constexpr std::array<const char*, 5> narrow_words{"cell", "operator", "quality (
 constexpr double least_drawn_db = -20, most_drawn_db = 30, grid_drawn_db = 10;
 constexpr std::size_t narrow_columns = 6, middling_columns = 9;
 constexpr const char* shortest_operator = "AT&T or other?";
+constexpr const char* widest_microcell = "UMTS 503, yours";
 
 double number_of(const std::string& band) {
     double number = 0;
@@ -141,10 +142,14 @@ void draw_picture(const app::CellRow& row) {
     draw_light(row.quality, {x_of(row.quality_db.value), middle}, height * 0.3F);
 }
 
+std::string cell_words(const app::CellRow& row) {
+    return fmt::format("{} {}{}", row.rat, row.pci, row.microcell ? ", yours" : "");
+}
+
 void draw_row(const app::CellRow& row, std::size_t columns) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
-    text_line(fmt::format("{} {}", row.rat, row.pci));
+    text_line(cell_words(row));
     ImGui::TableNextColumn();
     text_line(operator_words(row, ImGui::GetContentRegionAvail().x));
     ImGui::TableNextColumn();
@@ -173,9 +178,18 @@ void draw_row(const app::CellRow& row, std::size_t columns) {
     draw_picture(row);
 }
 
-bool any_umts(const app::Snapshot& snapshot) {
-    return std::any_of(snapshot.cells->begin(), snapshot.cells->end(),
-                       [](const app::CellRow& row) { return row.rat == "UMTS"; });
+// What is among the cells, for which headings and columns are wider.
+struct Among {
+    bool umts = false, microcell = false;
+};
+
+Among among(const app::Snapshot& snapshot) {
+    Among out;
+    for (const app::CellRow& row : *snapshot.cells) {
+        out.umts = out.umts || row.rat == "UMTS";
+        out.microcell = out.microcell || row.microcell;
+    }
+    return out;
 }
 
 const char* heading_words(std::size_t column, bool umts, bool narrow) {
@@ -183,10 +197,11 @@ const char* heading_words(std::size_t column, bool umts, bool narrow) {
     return narrow ? narrow_words[column] : wider_words[column];
 }
 
-float width_of(std::size_t column, bool umts = false, bool narrow = false) {
+float width_of(std::size_t column, const Among& cells, bool narrow = false) {
     const float arrow = ImGui::GetTextLineHeight();  // of the column that it is sorted by
-    return std::max(ImGui::CalcTextSize(heading_words(column, umts, narrow)).x + arrow,
-                    ImGui::CalcTextSize(headings[column].widest).x);
+    const char* widest = column == 0 && cells.microcell ? widest_microcell : headings[column].widest;
+    return std::max(ImGui::CalcTextSize(heading_words(column, cells.umts, narrow)).x + arrow,
+                    ImGui::CalcTextSize(widest).x);
 }
 
 // With a picture that takes what is left; without one the operator does.
@@ -195,27 +210,28 @@ bool stretches(std::size_t column, std::size_t columns) {
 }
 
 float shortest_stretched(std::size_t column) {
-    return column == 1 ? ImGui::CalcTextSize(shortest_operator).x : width_of(column);
+    return column == 1 ? ImGui::CalcTextSize(shortest_operator).x : width_of(column, {});
 }
 
 // What the first so many columns need at least.
-float least_width(std::size_t columns) {
+float least_width(std::size_t columns, const Among& cells) {
+    const Among widened{.umts = false, .microcell = cells.microcell};  // headings of both standards may be cut
     float width = ImGui::GetStyle().ScrollbarSize;
     for (std::size_t column = 0; column < columns; ++column)
         width += 2 * ImGui::GetStyle().CellPadding.x + 1 +
-                 (stretches(column, columns) ? shortest_stretched(column) : width_of(column));
+                 (stretches(column, columns) ? shortest_stretched(column) : width_of(column, widened));
     return width;
 }
 
-void set_up_columns(std::size_t columns, bool umts) {
+void set_up_columns(std::size_t columns, const Among& cells) {
     const bool narrow = columns == narrow_columns;
     for (std::size_t column = 0; column < columns; ++column) {
         const bool stretched = stretches(column, columns);
         ImGuiTableColumnFlags flags = stretched ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
         if (static_cast<CellColumn>(column) == CellColumn::quality)
             flags |= ImGuiTableColumnFlags_DefaultSort | ImGuiTableColumnFlags_PreferSortDescending;
-        ImGui::TableSetupColumn(heading_words(column, umts, narrow), flags,
-                                stretched ? 1 : width_of(column, umts, narrow));
+        ImGui::TableSetupColumn(heading_words(column, cells.umts, narrow), flags,
+                                stretched ? 1 : width_of(column, cells, narrow));
     }
     ImGui::TableSetupScrollFreeze(0, 1);
 }
@@ -237,14 +253,15 @@ void draw_table(const app::Snapshot& snapshot, CellsView& view, float height) {
     const float most_rows = static_cast<float>(snapshot.cells->size() + 2);
     const float whole_rows = std::clamp(std::floor(height / row), 2.0F, most_rows) * row;
     const float room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
-    const std::size_t columns = room >= least_width(headings.size())    ? headings.size()
-                                : room >= least_width(middling_columns) ? middling_columns
-                                                                        : narrow_columns;
-    const float width = std::max(room, least_width(columns));
-    if (!ImGui::BeginTable(fmt::format("cells in {}", columns).c_str(), static_cast<int>(columns), flags,
-                           {0, whole_rows}, width))
-        return;
-    set_up_columns(columns, any_umts(snapshot));
+    const Among cells = among(snapshot);
+    const std::size_t columns = room >= least_width(headings.size(), cells)    ? headings.size()
+                                : room >= least_width(middling_columns, cells) ? middling_columns
+                                                                               : narrow_columns;
+    const float width = std::max(room, least_width(columns, cells));
+    // A table of its own, since widths of columns are kept.
+    const std::string name = fmt::format("cells in {}{}", columns, cells.microcell ? " with yours" : "");
+    if (!ImGui::BeginTable(name.c_str(), static_cast<int>(columns), flags, {0, whole_rows}, width)) return;
+    set_up_columns(columns, cells);
     sort_by_keys(view);
     ImGui::TableHeadersRow();
     follow_sorting(view);
@@ -292,7 +309,7 @@ std::vector<std::string> notes_of(const app::Snapshot& snapshot, bool running) {
         notes.emplace_back(
             "Usually, or a question mark: no cell there said whose it is, and the carrier is usually that operator's.");
     if (!cells.empty()) {
-        notes.emplace_back(any_umts(snapshot)
+        notes.emplace_back(among(snapshot).umts
                                ? "Strengths (dBFS) compare cells of one band and standard with each other, "
                                  "quality compares all of one standard."
                                : "Strengths (dBFS) compare cells of one band with each other, quality "
