@@ -64,6 +64,7 @@ function showStop() {
   const next = state.next, asking = state.phase === "asking";
   const holding = state.phase === "holding";
   const passing = next && next.turn_to_deg !== null;
+  $("after").className = passing ? "passing" : "";
   $("count").textContent = next
     ? (next.polarization ? "Roll " : passing ? "Turn, " : "Stop ") + next.nth + " of about " + next.of_planned : "";
   $("where").textContent = holding ? (passing ? "TURN SLOWLY TO" : "HOLD STILL") : asking && passing ? "GO TO" : asking ? "TURN TO" : state.phase === "turning" ? "TURNING TO"
@@ -111,6 +112,7 @@ function showLevel() {
 
 function showVerdict() {
   const titles = { point: "POINT TO", tie: "TWO DIRECTIONS", no_direction: "NO DIRECTION", not_enough: "NOT SURE YET" };
+  $("after").className = "";
   $("count").textContent = "Finished";
   $("where").textContent = titles[state.verdict] || "FINISHED";
   const has = state.point_to_deg !== null;

@@ -126,6 +126,10 @@ void expect_room_for_gloves(Browser& browser, const char* state) {
     EXPECT_EQ(browser.evaluate("document.documentElement.scrollWidth"), width_px) << state << " is too wide";
 }
 
+void expect_no_need_to_scroll(Browser& browser, const char* state) {
+    EXPECT_LE(browser.evaluate("document.documentElement.scrollHeight"), height_px) << state << " is too tall";
+}
+
 std::string shown(Browser& browser) {
     return browser.evaluate("document.body.innerText").get<std::string>();
 }
@@ -159,6 +163,7 @@ TEST(PageInABrowser, LeadsFromTheFirstTapToTheVerdict) {
     EXPECT_THAT(shown(browser), testing::AllOf(testing::HasSubstr("SIMULATED"), testing::HasSubstr("TURN TO"),
                                                testing::HasSubstr("305"), testing::HasSubstr("right 55°")));
     expect_room_for_gloves(browser, "asking");
+    expect_no_need_to_scroll(browser, "asking");
     keep("asking", browser.picture());
     EXPECT_EQ(browser.evaluate("audio.state"), "running") << "the first tap starts the sound";
 
@@ -227,6 +232,7 @@ TEST(PageInABrowser, LeadsThroughASteadyTurn) {
     EXPECT_EQ(browser.evaluate("document.getElementById('number').textContent"), "305");
     EXPECT_THAT(shown(browser), testing::HasSubstr("then turn slowly to 35°, in about 20 s"));
     expect_room_for_gloves(browser, "turn");
+    expect_no_need_to_scroll(browser, "turn");
     keep("turn", browser.picture());
     browser.tap("there");
     EXPECT_TRUE(press_comes(page, Answer::there));
@@ -235,6 +241,7 @@ TEST(PageInABrowser, LeadsThroughASteadyTurn) {
     ASSERT_TRUE(browser.wait_for("document.body.innerText.includes('TURN SLOWLY TO')"));
     EXPECT_EQ(browser.evaluate("document.getElementById('number').textContent"), "35");
     expect_room_for_gloves(browser, "turning");
+    expect_no_need_to_scroll(browser, "turning");
     keep("turning", browser.picture());
     browser.tap("there");
     EXPECT_TRUE(press_comes(page, Answer::there)) << "that the other mark is passed";
