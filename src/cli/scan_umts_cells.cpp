@@ -16,6 +16,7 @@ namespace boresight::cli {
 namespace {
 
 constexpr double telling_loss_db = -0.2;
+constexpr std::size_t most_codes = 6;  // of neighbours, that are told one by one
 
 std::string path_words(const dsp::umts::Cell& cell) {
     if (cell.paths.size() < 2) return "1";
@@ -35,19 +36,34 @@ std::string place_words(const dsp::umts::SystemInfo& info) {
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
-// "sends its pilot at 33 dBm and tells its phones of 31 neighbours and of LTE (EARFCN 1650)".
-std::string announced_words(const dsp::umts::SystemInfo& info) {
+// "PSC 101, 202, 303", of many the first few.
+std::string code_words(const std::vector<int>& pscs) {
+    const std::size_t shown = pscs.size() > most_codes + 1 ? most_codes : pscs.size();
+    std::string words = fmt::format("PSC {}", fmt::join(pscs.begin(), pscs.begin() + static_cast<int>(shown), ", "));
+    if (shown < pscs.size()) words += fmt::format(" and {} more", pscs.size() - shown);
+    return words;
+}
+
+// On its own carrier and on others of UMTS. A list may hold the cell that sends it.
+std::vector<std::string> neighbour_words(const dsp::umts::Sib11& sib11, int own_psc) {
+    std::vector<std::string> words;
+    std::vector<int> intra = sib11.intra_psc;
+    std::erase(intra, own_psc);
+    if (!intra.empty())
+        words.push_back(fmt::format("{} on its carrier ({})",
+                                    counted(static_cast<long long>(intra.size()), "neighbour"), code_words(intra)));
+    std::map<int, std::vector<int>> inter;
+    for (const auto& cell : sib11.inter) inter[cell.uarfcn].push_back(cell.psc);
+    for (const auto& [uarfcn, pscs] : inter) words.push_back(fmt::format("UARFCN {} ({})", uarfcn, code_words(pscs)));
+    return words;
+}
+
+// "sends its pilot at 33 dBm and tells its phones of 2 neighbours on its carrier (PSC 44, 45), LTE on EARFCN 1650".
+std::string announced_words(const dsp::umts::SystemInfo& info, int own_psc) {
     std::vector<std::string> words, others;
     if (info.sib5 && info.sib5->cpich_tx_power_dbm)
         words.push_back(fmt::format("sends its pilot at {} dBm", *info.sib5->cpich_tx_power_dbm));
-    if (info.sib11) {
-        if (!info.sib11->intra_psc.empty())
-            others.push_back(counted(static_cast<long long>(info.sib11->intra_psc.size()), "neighbour") +
-                             " on its carrier");
-        std::set<int> uarfcns;
-        for (const auto& cell : info.sib11->inter) uarfcns.insert(cell.uarfcn);
-        if (!uarfcns.empty()) others.push_back(fmt::format("UARFCN {}", fmt::join(uarfcns, ", ")));
-    }
+    if (info.sib11) others = neighbour_words(*info.sib11, own_psc);
     if (info.sib19) {
         std::set<int> earfcns;
         for (const auto& carrier : info.sib19->eutra) earfcns.insert(carrier.earfcn);
@@ -107,7 +123,7 @@ std::string umts_lines(const std::vector<survey::UmtsScanCell>& cells) {
         const std::string name = cell_name(catalog::Rat::umts, cell.psc) + at_words(found);
         const std::string place = cell.system_info ? place_words(*cell.system_info) : "";
         if (!place.empty()) out += paragraph(fmt::format("{} says that it is {}.", name, place));
-        const std::string announced = cell.system_info ? announced_words(*cell.system_info) : "";
+        const std::string announced = cell.system_info ? announced_words(*cell.system_info, cell.psc) : "";
         if (!announced.empty()) out += paragraph(fmt::format("{} {}.", name, announced));
         if (cell.band_loss_db < telling_loss_db && lossy.insert(found.frequency_hz.value_or(0)).second)
             out += paragraph(

@@ -114,6 +114,19 @@ TEST_F(UmtsScanReportTest, TextNamesTheCellInItsOwnWords) {
     EXPECT_THAT(said, Not(HasSubstr("Not heard whose")));
 }
 
+TEST_F(UmtsScanReportTest, TextTellsWhichNeighboursItAnnouncesAndOnWhichCarriers) {
+    let_it_speak();
+    cell().cell.system_info->sib11->inter.push_back({.uarfcn = 10663, .psc = 17});
+    EXPECT_THAT(text(), HasSubstr("of 1 neighbour on its carrier\n(PSC 44), UARFCN 10663 (PSC 9, 17)."))
+        << "it isn't its own neighbour";
+    cell().cell.system_info->sib11->inter.clear();
+    cell().cell.system_info->sib11->intra_psc = {1, 2, 3, 4, 5, 6, 7, 271};
+    EXPECT_THAT(text(), HasSubstr("(PSC 1, 2, 3, 4, 5, 6, 7)"));
+    cell().cell.system_info->sib11->intra_psc.push_back(8);
+    EXPECT_THAT(text(), HasSubstr("8 neighbours on its carrier"));
+    EXPECT_THAT(text(), HasSubstr("6 and 2 more)"));
+}
+
 TEST_F(UmtsScanReportTest, CellsOfBothStandardsAreCountedAndShownApart) {
     survey::ScanCell lte;
     lte.cell.pci = 357;
