@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace boresight::advise {
 
@@ -14,28 +13,22 @@ constexpr double code_share = 15.0 / 16;
 constexpr double least_disturbing = 0.06, most_disturbing = 0.4;  // of the cell's own power
 constexpr double least_data_share = 0.6, most_data_share = 0.8;   // of it: the rest are pilot, control and calls
 
-double mbps(double sinr_db, double data_share, double disturbing, int category) {
+double mbps(double sinr_db, double data_share, double disturbing) {
     const double others = std::pow(10.0, -std::min(known_sinr_db, sinr_db) / 10);
     const double ratio = data_share / (disturbing + others);
-    return std::min(hsdpa_peak_mbps(category), chip_rate_mhz * code_share * aim::efficiency_bps_hz(ratio));
+    return chip_rate_mhz * code_share * aim::efficiency_bps_hz(ratio);
 }
 
 }  // namespace
 
-double hsdpa_peak_mbps(int category) {
-    static const std::map<int, double> peaks{{6, 3.65}, {8, 7.2}, {10, 13.98}, {14, 21.1}};
-    const auto found = peaks.find(category);
-    return (found == peaks.end() ? peaks.find(usual_hsdpa_category) : found)->second;
+Range umts_capacity_range_mbps(const aim::Value& sinr_db) {
+    return {mbps(sinr_db.low, least_data_share, most_disturbing),
+            mbps(sinr_db.high, most_data_share, least_disturbing)};
 }
 
-Range umts_capacity_range_mbps(const aim::Value& sinr_db, int hsdpa_category) {
-    return {mbps(sinr_db.low, least_data_share, most_disturbing, hsdpa_category),
-            mbps(sinr_db.high, most_data_share, least_disturbing, hsdpa_category)};
-}
-
-double umts_expected_mbps(const aim::Value& sinr_db, int hsdpa_category) {
-    return (mbps(sinr_db.value, least_data_share, most_disturbing, hsdpa_category) +
-            mbps(sinr_db.value, most_data_share, least_disturbing, hsdpa_category)) /
+double umts_expected_mbps(const aim::Value& sinr_db) {
+    return (mbps(sinr_db.value, least_data_share, most_disturbing) +
+            mbps(sinr_db.value, most_data_share, least_disturbing)) /
            2;
 }
 

@@ -28,16 +28,27 @@ TEST(UmtsThroughput, GrowsWithTheSinrUpToWhatTheCellDoesToItself) {
         before = now;
     }
     EXPECT_EQ(umts_expected_mbps(exactly(40)), before) << "a SINR beyond 25 dB isn't known";
-    EXPECT_LT(umts_capacity_range_mbps(exactly(40)).high, 10) << "far below the 21.1 of the label";
 }
 
-TEST(UmtsThroughput, IsAtMostWhatTheCategoryTakes) {
-    for (const int category : {6, 8, 10, 14}) {
-        EXPECT_LE(umts_capacity_range_mbps(exactly(25), category).high, hsdpa_peak_mbps(category));
-        EXPECT_LE(umts_expected_mbps(exactly(25), category), hsdpa_peak_mbps(category));
-    }
-    EXPECT_EQ(umts_capacity_range_mbps(exactly(25), 6).high, 3.65);
-    EXPECT_EQ(hsdpa_peak_mbps(99), hsdpa_peak_mbps(usual_hsdpa_category)) << "not known";
+// TS 25.101 table 9.3, kbit/s of H-Set 1, which sends in one of three intervals: what a phone must do at least, with
+// half of the cell's power for it and QPSK of a fixed size. By its power over all others' and on four channels.
+struct Floor {
+    double sinr_db;
+    double kbps;
+};
+constexpr double intervals = 3;
+constexpr Floor floors[] = {{0, 138}, {0, 142}, {0, 140}, {10, 423}, {10, 287}, {10, 295}, {10, 275}};
+
+TEST(UmtsThroughput, LiesAboveTheFloorThatTheStandardSetsEveryPhone) {
+    for (const Floor& floor : floors)
+        EXPECT_GE(umts_capacity_range_mbps(exactly(floor.sinr_db)).low, intervals * floor.kbps / 1000)
+            << floor.sinr_db << " dB";
+}
+
+// TS 25.306 table 5.1a and TS 25.214 table 7G: bits each 2 ms.
+TEST(UmtsThroughput, NeverReachesWhatAHotspotTakesAtMost) {
+    constexpr double interval_us = 2000, category_10_bits = 27952;
+    EXPECT_LT(umts_capacity_range_mbps(exactly(40)).high, category_10_bits / interval_us);
 }
 
 TEST(UmtsThroughput, TheRangeHoldsTheUncertaintyOfTheSinr) {
