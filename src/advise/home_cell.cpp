@@ -2,22 +2,19 @@
 #include "advise/home_cell.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "catalog/carriers.h"
+#include "catalog/same_carrier.h"
 
 namespace boresight::advise {
 
 namespace {
 
-constexpr double same_carrier_hz = 1;
-
 // Overlapping bands have a number each for one frequency.
 bool is_channel(int uarfcn, double frequency_hz) {
     const auto names = catalog::carriers_of_channel(catalog::Rat::umts, catalog::Direction::downlink, uarfcn);
-    return std::ranges::any_of(names, [&](const catalog::Carrier& name) {
-        return std::abs(name.frequency_hz - frequency_hz) <= same_carrier_hz;
-    });
+    return std::ranges::any_of(
+        names, [&](const catalog::Carrier& name) { return catalog::same_carrier(name.frequency_hz, frequency_hz); });
 }
 
 }  // namespace

@@ -5,16 +5,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "advise/umts_throughput.h"
+#include "catalog/same_carrier.h"
 
 namespace boresight::advise {
 
 namespace {
-
-constexpr double same_carrier_hz = 1;
 
 struct Loudest {
     const HeardUmtsCell* cell = nullptr;
@@ -77,7 +75,7 @@ UmtsCarrierHeard told(const Loudest& loudest, const UmtsQuestion& question) {
         return out;
     }
     const auto there = std::ranges::find_if(question.there, [&](const UmtsThere& each) {
-        return std::abs(each.frequency_hz - cell.frequency_hz) <= same_carrier_hz;
+        return catalog::same_carrier(each.frequency_hz, cell.frequency_hz);
     });
     if (there != question.there.end())
         estimate(*there, question, out);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/log_radios.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "platform/error.h"
 #include "radio/gain_search.h"
 #include "survey/earlier_cells.h"
+#include "survey/either_standard.h"
 #include "survey/likely_operators.h"
 #include "survey/radio_rate.h"
 #include "survey/umts_rounds.h"
@@ -24,9 +24,8 @@ survey::RadioTime since(const survey::RadioTime& before, const survey::RadioTime
 
 survey::CarrierSettings settings_of(const MeasuredCarriers& carriers, const survey::PpmWindow& window,
                                     bool pilot_powers) {
-    survey::CarrierSettings settings{.ppm_window = window, .usual_hz = carriers.lte_hz};
-    settings.usual_hz.insert(settings.usual_hz.end(), carriers.umts_hz.begin(), carriers.umts_hz.end());
-    std::sort(settings.usual_hz.begin(), settings.usual_hz.end());
+    survey::CarrierSettings settings{.ppm_window = window,
+                                     .usual_hz = survey::carriers_of_both(carriers.lte_hz, carriers.umts_hz)};
     if (carriers.umts_hz.empty()) return settings;
     settings.umts = survey::make_umts_search;
     settings.umts_naming_s = survey::usual_naming_s;

@@ -2,18 +2,17 @@
 #include "catalog/carrier_hints.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "catalog/carriers.h"
 #include "catalog/data_text.h"
 #include "catalog/name_key.h"
+#include "catalog/same_carrier.h"
 
 namespace boresight::catalog {
 
 namespace {
 
 constexpr double hz_per_mhz = 1e6;
-constexpr double same_carrier_hz = 1;
 
 bool contains(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -63,7 +62,7 @@ std::vector<CarrierHint> carrier_hints(const Country* country, const std::option
 std::vector<std::string> usual_brands(double frequency_hz, std::string_view iso) {
     std::vector<std::string> brands;
     for (const CarrierHint& hint : carrier_hints())
-        if (std::abs(hint.frequency_hz - frequency_hz) < same_carrier_hz && (iso.empty() || contains(hint.where, iso)))
+        if (same_carrier(hint.frequency_hz, frequency_hz) && (iso.empty() || contains(hint.where, iso)))
             brands.insert(brands.end(), hint.brands.begin(), hint.brands.end());
     return brands;
 }

@@ -8,6 +8,7 @@
 #include "dsp/core/decibel.h"
 #include "survey/carrier_names.h"
 #include "survey/carrier_raster.h"
+#include "survey/either_standard.h"
 #include "survey/radio_rate.h"
 #include "survey/umts_capture.h"
 #include "survey/undecoded.h"
@@ -55,9 +56,7 @@ std::vector<double> umts_points_in(double low_hz, double high_hz) {
 }
 
 CarrierSettings for_plan(CarrierSettings settings, const ScanPlan& plan, const Searches& searches) {
-    settings.usual_hz = plan.carriers_hz;
-    settings.usual_hz.insert(settings.usual_hz.end(), plan.umts_carriers_hz.begin(), plan.umts_carriers_hz.end());
-    std::sort(settings.usual_hz.begin(), settings.usual_hz.end());
+    settings.usual_hz = carriers_of_both(plan.carriers_hz, plan.umts_carriers_hz);
     if (!plan.umts.empty() || !plan.umts_carriers_hz.empty() || plan.umts_by_likeness) settings.umts = searches.umts;
     settings.umts_alone = !plan.lte;
     settings.pilot_powers = plan.pilot_powers;

@@ -2,8 +2,10 @@
 // What cells of LTE and UMTS have in common under other names, for code that is the same for both. Pure; any thread.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "survey/scan.h"
 
@@ -35,6 +37,13 @@ inline catalog::Rat rat_of(const ScanCell&) {
 }
 inline catalog::Rat rat_of(const UmtsScanCell&) {
     return catalog::Rat::umts;
+}
+
+// Carriers of both as one list, ascending.
+inline std::vector<double> carriers_of_both(std::vector<double> lte_hz, const std::vector<double>& umts_hz) {
+    lte_hz.insert(lte_hz.end(), umts_hz.begin(), umts_hz.end());
+    std::sort(lte_hz.begin(), lte_hz.end());
+    return lte_hz;
 }
 
 // Whether two are one: told by the carrier, or where its frequency isn't known by an offset that differs by less than

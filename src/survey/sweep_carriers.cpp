@@ -4,17 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "catalog/carrier_hints.h"
 #include "catalog/name_key.h"
+#include "catalog/same_carrier.h"
 
 namespace boresight::survey {
 
 namespace {
-
-constexpr double same_carrier_hz = 1;
 
 // Whether a carrier that didn't say whose it is may be that operator's: not one that usually is others', where it is
 // known what that operator usually has.
@@ -32,7 +30,7 @@ bool may_belong(double frequency_hz, const std::string& operator_name) {
 
 bool wanted(const ScanCell& found, const CarrierWish& wish) {
     if (!found.frequency_hz || !found.cell.mib) return false;
-    if (wish.frequency_hz && std::abs(*wish.frequency_hz - *found.frequency_hz) > same_carrier_hz) return false;
+    if (wish.frequency_hz && !catalog::same_carrier(*wish.frequency_hz, *found.frequency_hz)) return false;
     if (wish.operator_name.empty()) return true;
     if (!found.operated_by.name) return may_belong(*found.frequency_hz, wish.operator_name);
     return catalog::name_key(*found.operated_by.name) == catalog::name_key(wish.operator_name);
@@ -41,7 +39,7 @@ bool wanted(const ScanCell& found, const CarrierWish& wish) {
 // The one that the cell is on, added where it is the first.
 SweepCarrier& carrier_at(double frequency_hz, const OnCarrier& found, std::vector<SweepCarrier>& carriers) {
     const auto at = std::find_if(carriers.begin(), carriers.end(), [&](const SweepCarrier& carrier) {
-        return std::abs(carrier.frequency_hz - frequency_hz) <= same_carrier_hz;
+        return catalog::same_carrier(carrier.frequency_hz, frequency_hz);
     });
     if (at != carriers.end()) return *at;
     carriers.push_back(
