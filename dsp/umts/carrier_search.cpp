@@ -98,9 +98,9 @@ bool CarrierSearch::glance(IqSpan matched, const FrameCandidate& candidate) {
 }
 
 // All codes of the candidate's group: sectors of one site may send the same synchronization channels.
-void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, double carrier_hz, bool quick,
+void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, double carrier_hz,
                           std::vector<AssuredCell>& cells, SearchResult& result) {
-    if (quick && !glance(matched, candidate)) {
+    if (!glance(matched, candidate)) {
         ++result.refused(Refusal::pilot_absent);
         return;
     }
@@ -128,10 +128,9 @@ void CarrierSearch::check(IqSpan matched, const FrameCandidate& candidate, doubl
     for (const Passed& one : passed) {
         place.psc = one.psc;
         place.cfo_hz = one.evidence.cfo_hz;
-        const bool beside_known =
-            quick && std::any_of(cells.begin(), cells.end(), [&](const AssuredCell& cell) {
-                return same_cell(cell.alignment(), place) && cell.pilot_metric >= one.evidence.metric;
-            });
+        const bool beside_known = std::any_of(cells.begin(), cells.end(), [&](const AssuredCell& cell) {
+            return same_cell(cell.alignment(), place) && cell.pilot_metric >= one.evidence.metric;
+        });
         if (beside_known) continue;
         PilotFit fit =
             fit_pilot(matched, place, codes_of(candidate.group)[one.psc % codes_per_group], Clock::measured, symbols_);
@@ -161,7 +160,7 @@ std::vector<AssuredCell> CarrierSearch::search(IqSpan matched, const PschSetting
         });
         if (seen) continue;
         checked.push_back(frame);
-        check(matched, frame, carrier_hz, settings.quick, cells, result);
+        check(matched, frame, carrier_hz, cells, result);
     }
     std::sort(cells.begin(), cells.end(), [](const auto& a, const auto& b) { return a.pilot_metric > b.pilot_metric; });
     return cells;

@@ -34,8 +34,8 @@ private:
                                        SearchResult& result);
     const std::array<IqBuffer, codes_per_group>& codes_of(int group);
     bool glance(IqSpan matched, const FrameCandidate& candidate);
-    void check(IqSpan matched, const FrameCandidate& candidate, double carrier_hz, bool quick,
-               std::vector<AssuredCell>& cells, SearchResult& result);
+    void check(IqSpan matched, const FrameCandidate& candidate, double carrier_hz, std::vector<AssuredCell>& cells,
+               SearchResult& result);
 
     PschSearch psch_;
     FrameSync sync_;

@@ -50,7 +50,6 @@ struct PschSettings {
     // To either side of 0 Hz: what the matched samples hold. Below the whole the correlation is made at a lower rate,
     // which costs a few tenths of a decibel and takes half the time.
     double half_width_hz = whole_half_width_hz;
-    bool quick = false;  // a candidate's pilot is glanced at before it is read
 };
 
 class PschSearch {

@@ -70,7 +70,6 @@ Carrier Receiver::State::search_place(double center_hz, const SearchWindow& wind
         .carrier_hz = alone || window.crystal ? window.carrier_hz - center_hz : 0,
         .known_ppm = window.clock_ppm,
         .crystal = window.crystal};
-    settings.quick = window.quick;
     if (window.quick) {
         settings.half_width_hz = rate / 2 - std::abs(center_hz);
         settings.most = candidates_of(settings.high_hz - settings.low_hz);
