@@ -20,7 +20,7 @@ constexpr double unit_s = static_cast<double>(unit_chips) / chip_rate_hz;
 constexpr int pulse_reach = 13 * lags_per_chip;  // from a path to where nearly all of its power is counted
 constexpr int near_lags = 2 * lags_per_chip;     // about the strongest path
 constexpr double weakest_path = 0.01;            // of the strongest
-constexpr double clear_of_noise = 5;             // sigmas
+constexpr double clear_of_noise = 5.5;           // sigmas: 361 lags are asked
 constexpr double beside_pulse = 4;               // times what stronger paths may have there
 constexpr std::size_t most_paths = 12;
 constexpr std::size_t least_units_of_block = 20, most_blocks = 40;
