@@ -12,6 +12,7 @@ namespace boresight::dsp::umts {
 
 constexpr std::size_t samples_per_chip = 2;
 constexpr double matched_rate_hz = samples_per_chip * chip_rate_hz;
+constexpr double one_cell_samples = 192;  // 25 us: what arrives under one code within that are paths of one cell
 
 struct Alignment {
     int psc = 0;

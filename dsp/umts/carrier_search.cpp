@@ -16,7 +16,6 @@ constexpr double least_strength = 7.5;     // both synchronization channels; noi
 constexpr std::size_t most_checks = 24;
 // Error of the offset before the pilot is read: of weak cells a third of a percent lie 3 kHz off.
 constexpr double first_reach_hz = 4500;
-constexpr double one_cell_samples = 192;  // 25 us
 constexpr double same_place_samples = 4;
 constexpr double near_miss = 0.5;  // of the threshold
 // Pieces of a capture that tell whether the rest is worth reading: in a block of symbols a pilot stands out as far as

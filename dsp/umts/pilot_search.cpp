@@ -7,7 +7,6 @@
 
 #include "dsp/core/clones.h"
 #include "dsp/core/exponential_mean.h"
-#include "dsp/umts/alignment.h"
 #include "dsp/umts/psch_search.h"
 #include "dsp/umts/rotate.h"
 
@@ -88,6 +87,16 @@ void PilotSearch::load(IqSpan steady, double offset_hz, std::span<const std::siz
     }
 }
 
+// The timings at which a known cell's paths lie.
+void PilotSearch::leave_out(const Alignment& known) {
+    const double ratio = static_cast<double>(size_) / static_cast<double>(frame_samples);
+    const auto reach = static_cast<std::ptrdiff_t>(std::ceil(one_cell_samples * ratio));
+    const auto middle = static_cast<std::ptrdiff_t>(std::lround(known.frame_start * ratio));
+    const auto size = static_cast<std::ptrdiff_t>(size_);
+    for (std::ptrdiff_t i = middle - reach; i <= middle + reach; ++i)
+        sum_[static_cast<std::size_t>((i % size + size) % size)] = 0;
+}
+
 PilotSearch::Peak PilotSearch::peak(int psc) {
     const IqBuffer code = scrambling_code(psc);
     code_transform_.execute(code.data(), code_spectrum_.data());
@@ -101,6 +110,8 @@ PilotSearch::Peak PilotSearch::peak(int psc) {
     }
     const double mean = mean_of(sum_.data(), size_);
     if (!(mean > 0)) return {};
+    for (const Alignment& known : known_)
+        if (known.psc == psc) leave_out(known);
     const auto top = std::max_element(sum_.begin(), sum_.end());
     return {*top / mean * static_cast<double>(loaded_),
             static_cast<double>(top - sum_.begin()) * static_cast<double>(frame_samples) / static_cast<double>(size_)};
@@ -116,9 +127,10 @@ void PilotSearch::take_more(std::vector<Scored>& scored, IqSpan steady, std::spa
     }
 }
 
-std::vector<PilotFind> PilotSearch::search(IqSpan steady, double half_width_hz, std::span<const int> known,
+std::vector<PilotFind> PilotSearch::search(IqSpan steady, double half_width_hz, std::span<const Alignment> known,
                                            const Progress& progress) {
     std::vector<PilotFind> found;
+    known_ = known;
     const std::size_t frames = steady.size() / frame_samples;
     half_ = static_cast<std::size_t>(std::min(half_width_hz, most_half_width_hz) / frame_bin_hz);
     if (frames == 0 || half_ == 0) return found;
@@ -141,7 +153,6 @@ std::vector<PilotFind> PilotSearch::search(IqSpan steady, double half_width_hz, 
     std::vector<double> maxima;
     for (int psc = 0; psc < psc_count; ++psc) {
         if (progress && !progress(static_cast<double>(psc) / psc_count)) return found;
-        if (std::find(known.begin(), known.end(), psc) != known.end()) continue;
         scored.push_back({psc, peak(psc), 0});
         maxima.push_back(scored.back().peak.metric);
     }

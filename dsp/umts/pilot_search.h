@@ -14,6 +14,7 @@
 
 #include "dsp/core/fft.h"
 #include "dsp/core/iq.h"
+#include "dsp/umts/alignment.h"
 
 namespace boresight::dsp::umts {
 
@@ -29,10 +30,10 @@ class PilotSearch {
 public:
     PilotSearch();
 
-    // `half_width_hz`: how far to either side of the carrier the samples hold anything. The codes of `known` are left
-    // out. The share done is told to `progress`, which answers whether to go on.
+    // `half_width_hz`: how far to either side of the carrier the samples hold anything. The paths of `known`, placed in
+    // the steady samples, are left out. The share done is told to `progress`, which answers whether to go on.
     using Progress = std::function<bool(double)>;
-    std::vector<PilotFind> search(IqSpan steady, double half_width_hz, std::span<const int> known,
+    std::vector<PilotFind> search(IqSpan steady, double half_width_hz, std::span<const Alignment> known,
                                   const Progress& progress = {});
 
 private:
@@ -48,6 +49,7 @@ private:
 
     void load(IqSpan steady, double offset_hz, std::span<const std::size_t> frames);
     Peak peak(int psc);
+    void leave_out(const Alignment& known);
     void take_more(std::vector<Scored>& scored, IqSpan steady, std::span<const std::size_t> frames, double offset_hz);
 
     Fft frame_transform_, code_transform_;
@@ -55,6 +57,7 @@ private:
     std::size_t size_ = 0, half_ = 0;  // of the inverse transform; bins to either side of the carrier
     std::vector<IqBuffer> spectra_;    // of each frame: from bin 0 up, then the same number from below it up to -1
     std::size_t loaded_ = 0;
+    std::span<const Alignment> known_;
     IqBuffer turned_, spectrum_, code_spectrum_, product_, correlation_;
     FloatBuffer sum_;
 };

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "dsp/core/clones.h"
+#include "dsp/umts/chip_products.h"
 #include "dsp/umts/steady.h"
 
 namespace boresight::dsp::umts {
@@ -11,16 +11,6 @@ namespace boresight::dsp::umts {
 namespace {
 
 constexpr std::size_t margin_chips = most_lag / samples_per_chip + 1;
-
-BORESIGHT_CLONES Sample product_with_conjugate(const Sample* __restrict chips, const Sample* __restrict code) {
-    float re = 0, im = 0;
-    for (std::size_t i = 0; i < pilot_chips; ++i) {
-        const float a = chips[i].real(), b = chips[i].imag(), c = code[i].real(), d = code[i].imag();
-        re += a * c + b * d;
-        im += b * c - a * d;
-    }
-    return {re, im};
-}
 
 }  // namespace
 
@@ -54,7 +44,8 @@ std::span<const Sample> PilotSymbols::despread(const IqBuffer& code, int lag) {
     symbols_.resize(count_);
     for (std::size_t s = 0; s < count_; ++s) {
         const std::size_t in_frame = (first_ + s) % symbols_per_frame;
-        symbols_[s] = product_with_conjugate(chips + s * pilot_chips, code.data() + in_frame * pilot_chips);
+        symbols_[s] =
+            product_with_conjugate(chips + s * pilot_chips, code.data() + in_frame * pilot_chips, pilot_chips);
     }
     return symbols_;
 }

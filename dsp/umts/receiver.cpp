@@ -28,6 +28,7 @@ std::size_t candidates_of(double width_hz) {
 struct Carrier {
     double center_hz = 0;  // of the matched samples they were found in
     std::vector<AssuredCell> cells;
+    std::size_t by_synchronization = 0;  // of the cells; the others lie under them
 
     double hz() const { return center_hz + cells.front().alignment().cfo_hz; }
     double strength() const { return cells.front().pilot_metric; }
@@ -83,13 +84,16 @@ void Receiver::State::complete(Carrier& carrier, const SearchWindow& window, con
     filter.extract(carrier_hz, matched);
     for (AssuredCell& cell : carrier.cells) cell.fit.alignment.cfo_hz += carrier.center_hz - carrier_hz;
     carrier.center_hz = carrier_hz;
+    carrier.by_synchronization = carrier.cells.size();
     if (window.by_pilots) further.search(matched, rate / 2 - std::abs(carrier_hz), carrier.cells, progress);
 }
 
 void Receiver::State::read(const Carrier& carrier, SearchResult& result) {
     CellReader reader({.rate_hz = rate, .carrier_hz = carrier.center_hz});
-    for (const AssuredCell& assured : carrier.cells) {
-        auto cell = reader.read(matched, assured.alignment());
+    for (std::size_t i = 0; i < carrier.cells.size(); ++i) {
+        const AssuredCell& assured = carrier.cells[i];
+        const IqSpan samples = i < carrier.by_synchronization ? IqSpan(matched) : further.cleaned();
+        auto cell = reader.read(samples, matched, assured.alignment());
         if (!cell) continue;
         // The reader sums over less time than the search, which has found the carrier better.
         cell->cfo_hz = carrier.center_hz + assured.alignment().cfo_hz;

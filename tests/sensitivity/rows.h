@@ -18,6 +18,7 @@ enum class Standard { lte, umts };
 enum class Scene {
     one,     // a cell alone
     second,  // a cell under one that has Ec/No of -12 dB
+    idle,    // a cell under one that carries nothing and is nearly all that is received
     seven,   // six more above it, down from -17 dB
 };
 

@@ -58,6 +58,10 @@ void add_identity_rows(std::vector<Row>& list) {
         list.back().trials = trials_of_a_second;
         list.back().pci_target_db = db;
     }
+    list.push_back(row_of("idle", dongle, "a cell 36, 38 and 40 dB under one without load, 100 ms", {-42, -40, -38}));
+    list.back().scene = Scene::idle;
+    list.back().trials = trials_of_a_second;
+    list.back().pci_target_db = -40;
     list.push_back(row_of("seven", chips, "seven cells from -17 dB down to this one, all of them", {-24, -22, -20}));
     list.back().scene = Scene::seven;
     list.back().trials = trials_of_a_second;

@@ -73,6 +73,33 @@ TEST(UmtsMadeCells, AreFoundTwentyDecibelsUnderAStrongerOne) {
     expect_found(search(made(60e-3, cells, noise_db, 3), 10e3), cells, most_offset_error_hz);
 }
 
+// A small cell at home with nobody in it hides nothing: all that it sends is known.
+TEST(UmtsMadeCells, AreFoundFarUnderOneWithoutLoad) {
+    constexpr double most_offset_error_hz = 30, below_db = 36, most_level_error_db = 1.5;
+    const std::vector<MadeCell> cells{{.psc = 9,
+                                       .frame_start = 3000.3,
+                                       .pilot_db = -2,
+                                       .primary_sync_db = -6,
+                                       .secondary_sync_db = -6,
+                                       .load_db = -60},
+                                      {.psc = 333, .frame_start = 61234, .power_db = -below_db, .cfo_hz = 10}};
+    const SearchResult found = search(made(100e-3, cells, -40, 11), 10e3);
+    expect_found(found, cells, most_offset_error_hz);
+    ASSERT_EQ(found.cells.size(), 2U);
+    EXPECT_NEAR(found.cells[1].rscp_dbfs - found.cells[0].rscp_dbfs, -below_db - 8, most_level_error_db);
+}
+
+TEST(UmtsMadeCells, ThatShareACodeAreTwo) {
+    const std::vector<MadeCell> cells{{.psc = 60, .frame_start = 1000},
+                                      {.psc = 60, .frame_start = 40000.5, .power_db = -14}};
+    SearchResult found = search(made(60e-3, cells, noise_db, 12), 10e3);
+    ASSERT_EQ(found.cells.size(), cells.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        EXPECT_EQ(found.cells[i].psc, cells[i].psc);
+        EXPECT_NEAR(found.cells[i].frame_start_sample, cells[i].frame_start, most_timing_error_samples);
+    }
+}
+
 // Its pilot and synchronization channels, the same in every frame, correlate with all other codes.
 TEST(UmtsMadeCells, AlmostWithoutLoadMakeNoGhosts) {
     constexpr int codes = 6;
