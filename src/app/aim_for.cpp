@@ -46,6 +46,7 @@ survey::CarrierWish AimFor::wish() const {
 
 AimFor aim_for_origin(const survey::SweepOrigin& origin) {
     AimFor who;
+    who.own = own_microcell(origin.microcell);
     if (!origin.hotspot.empty()) who.hotspot = catalog::find_hotspot(origin.hotspot);
     if (!origin.country.empty()) who.country = catalog::find_country(origin.country);
     if (origin.operator_name.empty()) return who;

@@ -94,6 +94,7 @@ AimOutcome aim_job(radio::Radio& radio, pose::AntennaHolder& holder, const AimRe
                                .site = request.site,
                                .hotspot = request.who.hotspot ? request.who.hotspot->id : "",
                                .country = request.who.country ? request.who.country->iso : "",
+                               .microcell = swept_with(request.who.own),
                                .reach = radio.limits().tuner,
                                .simulated = radio.name().simulated,
                                .setting = sweep.setting(),

@@ -38,6 +38,15 @@ OwnMicrocell own_microcell(const Config& config) {
             .cell = config.home_cell};
 }
 
+OwnMicrocell own_microcell(const survey::OwnCell& swept) {
+    return {.unit = swept.unit.empty() ? nullptr : catalog::find_microcell(swept.unit),
+            .cell = {.psc = swept.psc, .uarfcn = swept.uarfcn}};
+}
+
+survey::OwnCell swept_with(const OwnMicrocell& own) {
+    return {.unit = own.unit ? own.unit->id : "", .psc = own.cell.psc, .uarfcn = own.cell.uarfcn};
+}
+
 bool is_any_microcell(const survey::UmtsScanCell& heard) {
     const auto identity = identity_of(heard);
     return identity && advise::known_as_home({}, {}, *identity).has_value();

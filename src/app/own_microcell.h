@@ -13,6 +13,7 @@
 #include "survey/scan.h"
 #include "survey/scan_plan.h"
 #include "survey/sweep_carriers.h"
+#include "survey/sweep_record.h"
 
 namespace boresight::app {
 
@@ -29,8 +30,10 @@ struct OwnMicrocell {
     std::optional<advise::KnownBy> known_by(const survey::SweepCell& heard) const;
 };
 
-// That of the settings.
+// That of the settings, and of a sweep that was made with it.
 OwnMicrocell own_microcell(const Config& config);
+OwnMicrocell own_microcell(const survey::OwnCell& swept);
+survey::OwnCell swept_with(const OwnMicrocell& own);
 
 // Whether the cell tells of the little power of a microcell, whoever's.
 bool is_any_microcell(const survey::UmtsScanCell& heard);

@@ -73,6 +73,7 @@ LiveAimReport printed(const survey::StoredSweep& stored, const std::filesystem::
     sweep.present_deg = stored.origin.setting.plan.first_azimuth_deg;
     sweep.stops = stored.stops;
     sweep.cells = stored.cells;
+    survey::take_pilot_powers(store::read_announcements(database), sweep.cells);
     sweep.carriers = stored.origin.carriers;
     sweep.gain_db = stored.gain_db.value_or(0);
     report.outcome.setting = stored.origin.setting;

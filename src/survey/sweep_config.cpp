@@ -135,6 +135,19 @@ void read_place(const std::string& key, const std::string& value, SpotPlace& pla
     if (key == "spot_north_m") read_number(value, place.north_m);
 }
 
+void read_microcell(const std::string& key, const std::string& value, OwnCell& microcell) {
+    if (key == "microcell") microcell.unit = value;
+    if (key == "microcell_psc") read_number(value, microcell.psc);
+    if (key == "microcell_uarfcn") read_number(value, microcell.uarfcn);
+}
+
+template <class Put>
+void put_microcell(const OwnCell& microcell, const Put& put) {
+    if (!microcell.unit.empty()) put("microcell", word(microcell.unit));
+    if (microcell.psc) put("microcell_psc", std::to_string(*microcell.psc));
+    if (microcell.uarfcn) put("microcell_uarfcn", std::to_string(*microcell.uarfcn));
+}
+
 void read_scale(const std::string& key, const std::string& value, aim::Scale& scale) {
     if (key == "scale")
         for (const aim::ScaleKind kind : scales)
@@ -165,6 +178,7 @@ std::string sweep_config(const SweepOrigin& origin) {
     if (place.north_m) put("spot_north_m", number(*place.north_m));
     if (!origin.hotspot.empty()) put("hotspot", word(origin.hotspot));
     if (!origin.country.empty()) put("country", word(origin.country));
+    put_microcell(origin.microcell, put);
     std::vector<std::string> reach;
     for (const catalog::FrequencyRange& one : origin.reach)
         reach.push_back(fmt::format("{}{}{}", number(one.low_hz), pair, number(one.high_hz)));
@@ -214,6 +228,7 @@ void read_sweep_config(const std::string& text, SweepOrigin& origin) {
         }
         if (key == "operator") origin.operator_name = value;
         read_place(key, value, origin.place);
+        read_microcell(key, value, origin.microcell);
         if (key == "hotspot") origin.hotspot = value;
         if (key == "country") origin.country = value;
         if (key == "beamwidth_deg") read_number(value, plan.beamwidth_deg);

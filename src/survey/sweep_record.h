@@ -35,6 +35,14 @@ struct SpotPlace {
     std::optional<double> east_m = {}, north_m = {};  // of the survey's zero
 };
 
+// The user's own microcell of 3G, as the settings had it.
+struct OwnCell {
+    std::string unit = {};                     // its id in the catalog; empty: none was named
+    std::optional<int> psc = {}, uarfcn = {};  // of its cell; nothing: not named
+
+    bool operator==(const OwnCell&) const = default;
+};
+
 struct SweepOrigin {
     std::string radio;
     std::string antenna;
@@ -42,6 +50,7 @@ struct SweepOrigin {
     std::string site = {};      // the place's name; empty: it has none
     std::string hotspot = {};   // its id in the catalog, for whose lock the sweep was made; empty: none
     std::string country = {};   // ISO code; empty: unknown
+    OwnCell microcell = {};
     std::vector<catalog::FrequencyRange> reach = {};  // what the radio's tuner covers; empty: it doesn't say
     std::vector<int> not_heard =
         {};  // numbers of the LTE bands that it was asked for and couldn't hear, whole or in part

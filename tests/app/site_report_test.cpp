@@ -86,6 +86,16 @@ TEST_F(SiteReportOf, ASweepIsAPageWithAllThatACustomerAsks) {
     EXPECT_EQ(plots, cells.size());
 }
 
+TEST_F(SiteReportOf, ASweepKnowsTheMicrocellThatTheSettingsHadThen) {
+    survey::SweepOrigin asked = turn_origin();
+    EXPECT_FALSE(reported({}, asked).aim.who.own.of_umts());
+    asked.microcell = {.unit = "att_microcell", .psc = 340};
+    const AimFor who = reported({}, asked).aim.who;
+    EXPECT_EQ(who.own.unit, catalog::find_microcell("att_microcell"));
+    EXPECT_EQ(who.own.cell.psc, 340);
+    EXPECT_FALSE(lock_umts(who, 5).lock) << "the hotspot would choose it";
+}
+
 TEST_F(SiteReportOf, APlaceIsRoundedUnlessItIsToBeExactOrNotToldAtAll) {
     const SiteReport report = reported({});
     EXPECT_THAT(html(report), AllOf(HasSubstr("44.123 N, 72.654 W, 350 m"), Not(HasSubstr("44.1234"))));

@@ -18,6 +18,7 @@ TEST(SweepConfig, ComesBackAsItWasAsked) {
     SweepOrigin asked = origin();
     asked.continues = store::SessionId{12};
     asked.hotspot = "mr1100_att";
+    asked.microcell = {.unit = "att_microcell", .psc = 340, .uarfcn = 4413};
     asked.country = "US";
     asked.not_heard = {2, 4, 66};
     asked.setting.more_polarizations = {{"+45", 45}, {"-45", -45}};
@@ -36,6 +37,7 @@ TEST(SweepConfig, ComesBackAsItWasAsked) {
     EXPECT_EQ(read.setting.height_m, 6);
     EXPECT_EQ(read.setting.plan.reach->to_deg, 120);
     EXPECT_EQ(read.hotspot, "mr1100_att");
+    EXPECT_EQ(read.microcell, asked.microcell);
     EXPECT_EQ(read.reach, asked.reach);
     EXPECT_EQ(read.not_heard, asked.not_heard);
 }
