@@ -5,8 +5,7 @@
 #include <memory>
 #include <set>
 
-#include <time.h>  // NOLINT: clock_gettime is POSIX
-
+#include "platform/thread_time.h"
 #include "radio/gain_search.h"
 #include "store/announcement.h"
 #include "survey/band_findings.h"
@@ -39,13 +38,6 @@ survey::ChosenGain find_gain(radio::Radio& radio, const catalog::FrequencyRange&
     return {.gain_db = choice.gain_db, .overloaded = choice.overloaded};
 }
 
-// The radio's driver works on threads of its own.
-double cpu_of_this_thread_s() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
 class Job {
 public:
     Job(radio::Radio& radio, const BandScanRequest& request,
@@ -76,7 +68,8 @@ public:
         rate_hz_ = plan.lte ? survey::search_rate_hz(radio_) : survey::umts_search_rate_hz(radio_);
         const double before_s = cpu_of_this_thread_s();
         outcome_.result = survey::scan_bands(radio_, plan, settings, events(), stop_);
-        outcome_.scan_cpu_seconds = cpu_of_this_thread_s() - before_s;
+        // The radio's driver works on threads of its own.
+        outcome_.scan_cpu_seconds = cpu_of_this_thread_s() - before_s + outcome_.result.cpu_beside_s;
         if (record_) guarded([&] { record_->end(outcome_.result.ending); });
         if (record_) outcome_.kept_readings = record_->readings();
         record_.reset();

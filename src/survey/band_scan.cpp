@@ -86,8 +86,10 @@ public:
         if (measure_spans() && search_carriers() && search_umts() && look_at_rest() && search_alike() &&
             plan_.every_point)
             explore();
+        end_umts();
         leave_out_explained();
         result_.time.add(scanner_.time());
+        result_.cpu_beside_s = scanner_.cpu_beside_s();
         result_.carriers_searched = scanner_.pieces().size();
         result_.found = scanner_.finish(result_.ending != radio::Ending::complete, share_);
         result_.found.undecoded = std::move(undecoded_);
@@ -201,8 +203,9 @@ private:
     // needs no look.
     bool search_umts() {
         if (!plan_.lte && !plan_.umts.empty() && !learn_from_lte()) return false;
-        for (const double hz : plan_.umts_carriers_hz)
-            if (!search_umts_at({&hz, 1}, gain_at(hz), CarrierScanner::UmtsLook::named)) return false;
+        std::vector<UmtsPlaces> named;
+        for (const double hz : plan_.umts_carriers_hz) named.push_back({{hz}, gain_at(hz), UmtsLook::named});
+        if (!search_umts_at(named)) return false;
         if (plan_.umts.empty()) return true;
         return search_umts(true) && (!wants_every_umts_point() || search_umts(false));
     }
@@ -226,45 +229,56 @@ private:
         std::sort(alike.begin(), alike.end(),
                   [](const Undecoded& a, const Undecoded& b) { return a.power_dbfs > b.power_dbfs; });
         alike.resize(std::min(alike.size(), most_alike));
-        left_s_ = search_cost_s * static_cast<double>(alike.size());
+        std::vector<UmtsPlaces> places;
         for (const Undecoded& what : alike) {
-            const std::vector<double> points = umts_points_in(what.low_hz, what.high_hz);
-            if (!points.empty() && !search_umts_at(points, gain_at((what.low_hz + what.high_hz) / 2))) return false;
+            std::vector<double> points = umts_points_in(what.low_hz, what.high_hz);
+            if (!points.empty()) places.push_back({std::move(points), gain_at((what.low_hz + what.high_hz) / 2)});
         }
-        return true;
+        return search_umts_at(places);
     }
 
-    bool search_umts_at(std::span<const double> points_hz, std::optional<double> gain_db,
-                        CarrierScanner::UmtsLook look = CarrierScanner::UmtsLook::raster) {
-        std::size_t before = 0;
-        const auto each = [&](const Stretch& piece, std::size_t done) {
-            if (events_.piece) events_.piece(piece);
-            return spent(search_cost_s * static_cast<double>(done - std::exchange(before, done)));
-        };
-        result_.ending = scanner_.scan_umts(points_hz, gain_db, stop_, each, look);
+    bool search_umts_at(const std::vector<UmtsPlaces>& places) {
+        left_s_ = 0;
+        for (const UmtsPlaces& part : places)
+            left_s_ += search_cost_s * static_cast<double>(scanner_.umts_pieces_of(part.points_hz));
+        result_.ending = scanner_.scan_umts(places, stop_, each_piece());
         return result_.ending == radio::Ending::complete;
     }
 
     bool search_umts(bool peaks_only) {
         const std::vector<Explained> known = by_cells();
-        left_s_ = 0;
-        std::vector<std::vector<double>> points;
+        std::vector<UmtsPlaces> places;
         for (const SpanHeard& span : result_.spans) {
-            points.push_back(umts_points(span, known));
-            if (peaks_only) points.back() = umts_peaks(span, points.back());
-            left_s_ += search_cost_s * static_cast<double>(scanner_.umts_pieces_of(points.back()));
+            std::vector<double> points = umts_points(span, known);
+            if (peaks_only) points = umts_peaks(span, points);
+            places.push_back({std::move(points), span.gain.gain_db});
         }
-        for (std::size_t k = 0; k < points.size(); ++k)
-            if (!search_umts_at(points[k], result_.spans[k].gain.gain_db)) return false;
-        return true;
+        return search_umts_at(places);
+    }
+
+    void end_umts() {
+        left_s_ = search_cost_s * static_cast<double>(scanner_.umts_carriers_left());
+        if (result_.ending == radio::Ending::complete) {
+            result_.ending = scanner_.end_umts(stop_, each_piece());
+            return;
+        }
+        StopSource ended;  // already: what was found by then is kept
+        ended.request_stop();
+        scanner_.end_umts(ended.token(), [each = each_piece()](const Stretch& piece, std::size_t done) {
+            each(piece, done);
+            return true;
+        });
+    }
+
+    CarrierScanner::Each each_piece() {
+        return [this, before = std::size_t{0}](const Stretch& piece, std::size_t done) mutable {
+            if (events_.piece) events_.piece(piece);
+            return spent(search_cost_s * static_cast<double>(done - std::exchange(before, done)));
+        };
     }
 
     bool search(std::span<const CarrierPlace> places) {
-        std::size_t before = 0;
-        result_.ending = scanner_.scan(places, stop_, [&](const Stretch& piece, std::size_t done) {
-            if (events_.piece) events_.piece(piece);
-            return spent(search_cost_s * static_cast<double>(done - std::exchange(before, done)));
-        });
+        result_.ending = scanner_.scan(places, stop_, each_piece());
         return result_.ending == radio::Ending::complete;
     }
 

@@ -3,8 +3,9 @@
 // their edges in the spectrum, 80 ms each, those that stand out first, since the first cell tells how far off the
 // radio is; then 40 ms of what stands out and no cell explains, to say what it is like, and a search for UMTS in what
 // is like that; at last, where the plan wants every raster point, whatever is neither empty nor explained. Told as it
-// goes: a span's power and a piece's cells, so that whoever keeps them loses at most one. An unplugged radio, one that
-// gives no samples, and a user who stops end it with what was found until then. Frequencies in Hz. One thread.
+// goes: a span's power and a piece's cells, so that whoever keeps them loses a few pieces at most. An unplugged radio,
+// one that gives no samples, and a user who stops end it with what was found until then. Frequencies in Hz. Threads of
+// its own search for UMTS beside the listening (umts_searches.h); events are told on the caller's.
 #pragma once
 
 #include <functional>
@@ -41,9 +42,11 @@ struct SpanHeard {
 };
 
 struct BandScanEvents {
-    std::function<bool(double share)> progress;          // answers whether to go on
-    std::function<void(const SpanHeard&)> span;          // power measured
-    std::function<void(const Stretch&)> piece;           // carriers searched; its cells on carriers as far as is known
+    std::function<bool(double share)> progress;  // answers whether to go on
+    std::function<void(const SpanHeard&)> span;  // power measured
+    // Carriers searched; its cells on carriers as far as is known. What the search by pilots finds in it afterwards is
+    // told as the same piece once more, which holds nothing else.
+    std::function<void(const Stretch&)> piece;
     std::function<void(double expected_s)> begins = {};  // told first: without what cells are asked, or found by power
 };
 
@@ -54,6 +57,7 @@ struct BandScanResult {
     radio::Ending ending = radio::Ending::complete;
     double sample_rate_hz = 0;  // of the pieces
     RadioTime time;
+    double cpu_beside_s = 0;  // processor time of threads beside the one that called
     std::size_t carriers_searched = 0;
     double empty_hz = 0;  // of spectrum that was skipped since nothing stands out of the noise there
 };

@@ -45,11 +45,15 @@ CarrierScanner::CarrierScanner(radio::Radio& radio, radio::Listener& listener, c
       reach_hz_(dsp::spectrum::usable_share / 2 * sample_rate_hz_ - half_six_blocks_hz),
       edge_hz_(sample_rate_hz_ / 2 - half_six_blocks_hz),
       search_(make_search(sample_rate_hz_)),
-      umts_search_(settings.umts ? settings.umts(sample_rate_hz_) : nullptr),
+      umts_searches_(settings.umts
+                         ? std::make_unique<UmtsSearches>(settings.umts, sample_rate_hz_, settings.searched_on)
+                         : nullptr),
       gathering_(sample_rate_hz_, settings.ppm_window, settings.usual_hz),
       naming_(radio, listener, settings.naming_s),
-      crystal_(settings.ppm_window) {
-    gathering_.searched(!settings.umts_alone, umts_search_ != nullptr);
+      umts_naming_(settings.umts_naming_s.value_or(settings.naming_s), settings.pilot_powers),
+      crystal_(settings.ppm_window),
+      searches_(heard_ahead + 1, settings.searched_on) {
+    gathering_.searched(!settings.umts_alone, umts_searches_ != nullptr);
 }
 
 CarrierScanner::~CarrierScanner() = default;
@@ -63,34 +67,32 @@ std::size_t CarrierScanner::places_of_next_piece(std::span<const CarrierPlace> p
     return count;
 }
 
-Stretch CarrierScanner::search(const radio::Heard& heard, std::span<const CarrierPlace> places) {
-    const radio::Block& block = heard.block;
-    Stretch piece = piece_of(heard);
+// Of a block around center_hz that may hold carriers at those places.
+std::vector<dsp::lte::SearchWindow> CarrierScanner::windows(double center_hz,
+                                                            std::span<const CarrierPlace> places) const {
+    std::vector<dsp::lte::SearchWindow> out;
+    const auto add = [&](double low_hz, double high_hz) {
+        const double seen_low_hz = low_hz * (1 + crystal_.low_ppm() * one_ppm) - center_hz;
+        const double seen_high_hz = high_hz * (1 + crystal_.high_ppm() * one_ppm) - center_hz;
+        const dsp::lte::SearchWindow window{.low_hz = std::max(seen_low_hz, -edge_hz_),
+                                            .high_hz = std::min(seen_high_hz, edge_hz_),
+                                            .center_frequency_hz = center_hz,
+                                            .carrier_hz = (low_hz + high_hz) / 2 - center_hz,
+                                            .clock_ppm = known_clock_ppm(),
+                                            .free_clock_ppm = high_hz > low_hz ? settings_.ppm_window.reach_ppm : 0};
+        if (window.low_hz < window.high_hz) out.push_back(window);
+    };
     const double spread = 2 * crystal_.reach_ppm * one_ppm;
     for (const CarrierPlace& place : places) {
         if (spread * place.high_hz > lte_raster_hz / 2 || place.high_hz == place.low_hz) {
-            search(block, place.low_hz, place.high_hz, piece);
+            add(place.low_hz, place.high_hz);
             continue;
         }
         for (double hz = std::ceil(place.low_hz / lte_raster_hz - rounding) * lte_raster_hz; hz <= place.high_hz;
              hz += lte_raster_hz)
-            search(block, hz, hz, piece);
+            add(hz, hz);
     }
-    return piece;
-}
-
-// Carriers whose middles lie between the two.
-void CarrierScanner::search(const radio::Block& block, double low_hz, double high_hz, Stretch& piece) {
-    const double center_hz = *block.center_frequency_hz;
-    const double seen_low_hz = low_hz * (1 + crystal_.low_ppm() * one_ppm) - center_hz;
-    const double seen_high_hz = high_hz * (1 + crystal_.high_ppm() * one_ppm) - center_hz;
-    const dsp::lte::SearchWindow window{.low_hz = std::max(seen_low_hz, -edge_hz_),
-                                        .high_hz = std::min(seen_high_hz, edge_hz_),
-                                        .center_frequency_hz = center_hz,
-                                        .carrier_hz = (low_hz + high_hz) / 2 - center_hz,
-                                        .clock_ppm = known_clock_ppm(),
-                                        .free_clock_ppm = high_hz > low_hz ? settings_.ppm_window.reach_ppm : 0};
-    if (window.low_hz < window.high_hz) gathering_.take(search_->search(block.samples, window, {}), window, piece);
+    return out;
 }
 
 radio::Ending CarrierScanner::hear(double center_hz, std::span<const CarrierPlace> places, StopToken stop) {
@@ -99,10 +101,28 @@ radio::Ending CarrierScanner::hear(double center_hz, std::span<const CarrierPlac
     const radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_}, settings_.seconds, stop);
     time_.add(heard, sample_rate_hz_);
     if (heard.ending != radio::Ending::complete) return heard.ending;
-    pieces_.push_back(search(heard, places));
+    std::vector<dsp::lte::SearchWindow> asked = windows(*heard.block.center_frequency_hz, places);
+    auto found = searches_.begin([search = search_.get(), block = heard.block, asked] {
+        std::vector<dsp::lte::SearchResult> results;
+        for (const dsp::lte::SearchWindow& window : asked) results.push_back(search->search(block.samples, window, {}));
+        return results;
+    });
+    heard_.push_back({places.size(), piece_of(heard), std::move(asked), std::move(found)});
+    return radio::Ending::complete;
+}
+
+// What was found in the piece that was heard first; its cells are asked whose they are.
+radio::Ending CarrierScanner::take(StopToken stop) {
+    HeardPiece heard = std::move(heard_.front());
+    heard_.pop_front();
+    const std::vector<dsp::lte::SearchResult> found = heard.found.get();
+    for (std::size_t k = 0; k < found.size(); ++k) gathering_.take(found[k], heard.asked[k], heard.piece);
+    pieces_.push_back(std::move(heard.piece));
     put_on_carriers(pieces_, settings_.ppm_window, settings_.usual_hz);
     narrow();
     if (settings_.naming_s <= 0) return radio::Ending::complete;
+    const double gain_db = pieces_.back().gain_db.value_or(radio_.gain_db());
+    if (gain_db != radio_.gain_db()) radio_.set_gain_db(gain_db);  // another place has been heard since
     return naming_.name(pieces_.back(), sample_rate_hz_, stop);
 }
 
@@ -139,14 +159,28 @@ RadioTime CarrierScanner::time() const {
 }
 
 radio::Ending CarrierScanner::scan(std::span<const CarrierPlace> places, StopToken stop, const Each& each) {
-    for (std::size_t done = 0; done < places.size();) {
-        const auto now = places.subspan(done, places_of_next_piece(places.subspan(done)));
-        const radio::Ending ending = hear((now.front().low_hz + now.back().high_hz) / 2, now, stop);
-        if (ending != radio::Ending::complete) return ending;
-        done += now.size();
-        if (each && !each(pieces_.back(), done)) return radio::Ending::stopped;
+    radio::Ending ending = radio::Ending::complete;
+    std::size_t done = 0;
+    while (!heard_.empty() || (ending == radio::Ending::complete && !places.empty())) {
+        // How far off the crystal is makes the next search so much quicker that it is waited for.
+        const std::size_t ahead = known_clock_ppm() ? heard_ahead : 0;
+        if (ending == radio::Ending::complete && !places.empty() && heard_.size() <= ahead) {
+            const auto now = places.first(places_of_next_piece(places));
+            places = places.subspan(now.size());
+            ending = hear((now.front().low_hz + now.back().high_hz) / 2, now, stop);
+            continue;
+        }
+        done += heard_.front().places;
+        const radio::Ending named = take(stop);
+        if (ending == radio::Ending::complete) ending = named;
+        if (each && !each(pieces_.back(), done) && ending == radio::Ending::complete) ending = radio::Ending::stopped;
     }
-    return radio::Ending::complete;
+    return ending;
+}
+
+radio::Ending CarrierScanner::hear_and_take(double center_hz, const CarrierPlace& place, StopToken stop) {
+    const radio::Ending ending = hear(center_hz, {&place, 1}, stop);
+    return ending == radio::Ending::complete ? take(stop) : ending;
 }
 
 std::size_t CarrierScanner::pieces_of(const CarrierPlace& place) const {
@@ -164,7 +198,7 @@ radio::Ending CarrierScanner::explore(std::span<const CarrierPlace> places, Stop
             const double low_hz = place.low_hz + width_hz * static_cast<double>(k);
             const CarrierPlace part{low_hz, low_hz + width_hz, place.gain_db};
             const double shown_hz = (low_hz + width_hz / 2) * (1 + crystal_.around_ppm * one_ppm);
-            radio::Ending ending = hear(shown_hz, {&part, 1}, stop);
+            radio::Ending ending = hear_and_take(shown_hz, part, stop);
             if (ending == radio::Ending::complete) ending = look_again(stop, each, done);
             if (ending != radio::Ending::complete) return ending;
         }
@@ -190,7 +224,7 @@ radio::Ending CarrierScanner::look_again(StopToken stop, const Each& each, std::
             found_hz.insert(*cell.frequency_hz);
     for (const double hz : found_hz) {
         const CarrierPlace place{hz, hz, pieces_[first_look].gain_db};
-        const radio::Ending ending = hear(hz, {&place, 1}, stop);
+        const radio::Ending ending = hear_and_take(hz, place, stop);
         if (ending != radio::Ending::complete) return ending;
         const Stretch& second = pieces_.back();
         std::erase_if(pieces_[first_look].cells, [&](const ScanCell& cell) { return is_in(second, cell); });
@@ -202,6 +236,12 @@ radio::Ending CarrierScanner::look_again(StopToken stop, const Each& each, std::
 
 ScanResult CarrierScanner::finish(bool stopped, double share_done) {
     constexpr bool in_a_band = true;  // places are carriers of a band
+    heard_.clear();
+    heard_umts_.clear();
+    by_pilots_.clear();
+    if (umts_searches_) umts_searches_->drop_by_pilots();
+    searched_by_pilots_.clear();
+    umts_naming_.begin_anew();
     return gathering_.finish(std::exchange(pieces_, {}), stopped, share_done, in_a_band);
 }
 

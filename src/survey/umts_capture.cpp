@@ -42,14 +42,6 @@ bool wanted(double hz, const CapturedBand& band) {
                        [hz](const catalog::FrequencyRange& range) { return range.contains(hz); });
 }
 
-double explained_part(double hz, std::span<const Explained> explained) {
-    double hz_explained = 0;
-    for (const Explained& known : explained)
-        hz_explained +=
-            std::max(0.0, std::min(known.high_hz, hz + half_carrier_hz) - std::max(known.low_hz, hz - half_carrier_hz));
-    return hz_explained / (2 * half_carrier_hz);
-}
-
 // The density of a carrier's band over the floor, of a quick search that of its emptier half; of a narrow capture
 // nothing that tells anything.
 class Likelihood {
@@ -145,6 +137,14 @@ double emptier_half_over_floor(const dsp::spectrum::Spectrum& spectrum, double f
            floor_density;
 }
 
+bool is_explained(double hz, std::span<const Explained> explained) {
+    double hz_explained = 0;
+    for (const Explained& known : explained)
+        hz_explained +=
+            std::max(0.0, std::min(known.high_hz, hz + half_carrier_hz) - std::max(known.low_hz, hz - half_carrier_hz));
+    return hz_explained > explained_share * 2 * half_carrier_hz;
+}
+
 std::vector<SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& band,
                                        std::span<const Explained> explained) {
     const double edge_hz = dsp::spectrum::usable_share / 2 * band.sample_rate_hz;
@@ -157,7 +157,7 @@ std::vector<SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& ba
     std::vector<Place> places;
     for (double hz = std::ceil((center_hz - edge_hz) / umts_raster_hz) * umts_raster_hz; hz <= center_hz + edge_hz;
          hz += umts_raster_hz) {
-        if (!wanted(hz, band) || explained_part(hz, explained) > explained_share) continue;
+        if (!wanted(hz, band) || is_explained(hz, explained)) continue;
         const double offset_hz = hz - center_hz;
         const double over_floor = likelihood.tells() ? likelihood(offset_hz) : 0;
         if (!band.quick && likelihood.tells() && over_floor < occupied) continue;
@@ -176,7 +176,8 @@ std::vector<SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& ba
                            .center_frequency_hz = center_hz,
                            .carrier_hz = place.offset_hz,
                            .clock_ppm = band.clock_ppm,
-                           .quick = band.quick});
+                           .quick = band.quick,
+                           .by_pilots = band.by_pilots});
         if (band.one_crystal && band.crystal)
             windows.back().crystal = clock_by(*band.crystal, center_hz + place.offset_hz);
     }

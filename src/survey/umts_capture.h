@@ -26,6 +26,7 @@ struct CapturedBand {
     std::vector<catalog::FrequencyRange> wanted{};  // absolute; empty: everywhere
     bool one_crystal = false;                       // makes the clock too: a radio, not a recording
     bool quick = false;                             // of a scan that left out before what is empty
+    bool by_pilots = true;                          // as in SearchWindow
 };
 
 // What a radio's crystal makes of its clock, where carriers near that frequency may be shown.
@@ -36,6 +37,9 @@ dsp::umts::Crystal clock_by(const PpmWindow& crystal, double hz);
 double emptier_half_over_floor(const dsp::spectrum::Spectrum& spectrum, double floor_density, double offset_hz);
 // A carrier with a cell of -20 dB Ec/No adds a tenth to the noise, a few hundredths where it fades.
 constexpr double half_occupied = 1.02;
+
+// Whether half of the chip rate's width about hz belongs to something else, of which one knows what it is.
+bool is_explained(double hz, std::span<const Explained> explained);
 
 // Where the middles of carriers may lie, from the centre of the capture: windows in the order in which to search.
 std::vector<dsp::umts::SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& band,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <map>
+#include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "dsp/spectrum/noise_floor.h"
@@ -13,20 +14,15 @@ namespace boresight::survey {
 
 namespace {
 
-constexpr double umts_look_s = 0.1;         // holds a MIB, which comes every 80 ms
-constexpr double umts_naming_look_s = 0.4;  // most blocks that name a cell come within 320 ms
-constexpr double least_named_ecno_db = -17;
-constexpr double least_asked_ecno_db = -12;  // for how strongly it sends
+using namespace std::chrono_literals;
+
+constexpr double umts_look_s = 0.1;  // holds a MIB, which comes every 80 ms
 constexpr double half_carrier_hz = 1.92e6;
 constexpr double least_reach_hz = 300e3;  // of a radio that doesn't hear a whole carrier
 constexpr double at_point_hz = 1;
-
-// What a cell must say to be known: in one of the pieces, since one alone may not hold it.
-struct Said {
-    bool network = false, cell = false, power = false;
-
-    bool all() const { return network && cell && power; }
-};
+constexpr double one_carrier_hz = 2.2e6;  // carriers lie farther apart
+constexpr double found_within_hz = 3e3;   // where the search by pilots looks for what was found
+constexpr auto stop_asked_every = 50ms;
 
 Explained taken_by(const ScanCell& cell) {
     return explained_by(cell, {});
@@ -58,7 +54,7 @@ radio::Ending CarrierScanner::learn_from_lte(std::span<const CarrierPlace> place
             if (cell.cell.mib) learned_.push_back(taken_by(cell));
     settings_.ppm_window = crystal_;
     gathering_ = Gathering(sample_rate_hz_, settings_.ppm_window, settings_.usual_hz);
-    gathering_.searched(!settings_.umts_alone, umts_search_ != nullptr);
+    gathering_.searched(!settings_.umts_alone, umts_searches_ != nullptr);
     return ending;
 }
 
@@ -77,83 +73,163 @@ std::size_t CarrierScanner::umts_pieces_of(std::span<const double> points_hz) co
     return pieces;
 }
 
-radio::Ending CarrierScanner::hear_umts(double center_hz, std::span<const double> points_hz, UmtsLook look,
-                                        StopToken stop) {
-    if (stop.stop_requested()) return radio::Ending::stopped;
-    const radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_},
-                                                look == UmtsLook::naming ? umts_naming_look_s : umts_look_s, stop);
-    time_.add(heard, sample_rate_hz_);
-    if (heard.ending != radio::Ending::complete) return heard.ending;
-    Stretch piece = piece_of(heard);
-    gathering_.take(search_umts(heard.block, points_hz, look), 0, piece);
-    pieces_.push_back(std::move(piece));
-    put_on_carriers(pieces_, settings_.ppm_window, settings_.usual_hz);
-    narrow();
-    return radio::Ending::complete;
+std::deque<UmtsPlaces> CarrierScanner::umts_pieces(std::span<const UmtsPlaces> places) const {
+    std::deque<UmtsPlaces> pieces;
+    for (const UmtsPlaces& part : places)
+        for (std::span<const double> left = part.points_hz; !left.empty();) {
+            const auto now = left.first(umts_points_of_next_piece(left));
+            pieces.push_back({{now.begin(), now.end()}, part.gain_db, part.look});
+            left = left.subspan(now.size());
+        }
+    return pieces;
 }
 
-dsp::umts::SearchResult CarrierScanner::search_umts(const radio::Block& block, std::span<const double> points_hz,
-                                                    UmtsLook look) {
-    if (points_hz.size() == 1) {
-        dsp::umts::SearchWindow window =
-            window_around(points_hz.front(), *block.center_frequency_hz, sample_rate_hz_, crystal_, known_clock_ppm());
-        window.crystal = clock_by(crystal_, points_hz.front());
-        window.quick = look != UmtsLook::named;
-        window.by_pilots = look != UmtsLook::naming;
-        return umts_search_->search(block.samples, window, {});
-    }
-    std::vector<Explained> explained = learned_;
+std::vector<Explained> CarrierScanner::explained() const {
+    std::vector<Explained> out = learned_;
     for (const Stretch& piece : pieces_)
-        for_every_cell(piece, [&explained](const auto& cell) { explained.push_back(taken_by(cell)); });
+        for_every_cell(piece, [&out](const auto& cell) { out.push_back(taken_by(cell)); });
+    return out;
+}
+
+UmtsQuestion CarrierScanner::umts_question(double center_hz, const UmtsPlaces& places) const {
+    if (places.points_hz.size() == 1) {
+        const double hz = places.points_hz.front();
+        dsp::umts::SearchWindow window = window_around(hz, center_hz, sample_rate_hz_, crystal_, known_clock_ppm());
+        window.crystal = clock_by(crystal_, hz);
+        window.quick = places.look != UmtsLook::named;
+        window.by_pilots = false;
+        return window;
+    }
     CapturedBand band{.sample_rate_hz = sample_rate_hz_,
-                      .center_hz = block.center_frequency_hz,
+                      .center_hz = center_hz,
                       .clock_ppm = known_clock_ppm(),
                       .crystal = crystal_,
                       .one_crystal = true,
-                      .quick = true};
-    for (const double hz : points_hz) band.wanted.push_back({hz - at_point_hz, hz + at_point_hz});
-    return survey::search_umts(*umts_search_, block.samples, band, explained, {});
+                      .quick = true,
+                      .by_pilots = false};
+    for (const double hz : places.points_hz) band.wanted.push_back({hz - at_point_hz, hz + at_point_hz});
+    return UmtsBandQuestion{std::move(band), explained()};
 }
 
-// Cells of the pieces since that one.
-radio::Ending CarrierScanner::name_umts(std::size_t first_piece, StopToken stop) {
-    std::map<std::pair<double, int>, Said> said;
-    double spent_s = 0;
-    while (spent_s < settings_.umts_naming_s.value_or(settings_.naming_s)) {
-        for (std::size_t k = first_piece; k < pieces_.size(); ++k)
-            for (const UmtsScanCell& cell : pieces_[k].umts_cells) {
-                if (!cell.frequency_hz || cell.cell.ecno_db < least_named_ecno_db) continue;
-                const auto& info = cell.cell.system_info;
-                Said& all = said[{*cell.frequency_hz, cell.cell.psc}];
-                all.network = all.network || (info && info->mib);
-                all.cell = all.cell || (info && info->sib3);
-                all.power = all.power || !settings_.pilot_powers || cell.cell.ecno_db < least_asked_ecno_db ||
-                            (info && info->sib5);
-            }
-        const auto silent = std::find_if(said.begin(), said.end(), [](const auto& each) { return !each.second.all(); });
-        if (silent == said.end()) break;
-        const double carrier_hz = silent->first.first;
-        const radio::Ending ending = hear_umts(carrier_hz, {&carrier_hz, 1}, UmtsLook::naming, stop);
-        if (ending != radio::Ending::complete) return ending;
-        spent_s += umts_naming_look_s;
-    }
+radio::Ending CarrierScanner::hear_umts(UmtsPlaces places, StopToken stop) {
+    if (stop.stop_requested()) return radio::Ending::stopped;
+    const double center_hz = (places.points_hz.front() + places.points_hz.back()) / 2;
+    radio::Heard heard = listener_.listen({center_hz, sample_rate_hz_},
+                                          places.look == UmtsLook::naming ? umts_naming_look_s : umts_look_s, stop);
+    time_.add(heard, sample_rate_hz_);
+    if (heard.ending != radio::Ending::complete) return heard.ending;
+    UmtsSearches::Found found =
+        umts_searches_->begin(heard.block, umts_question(*heard.block.center_frequency_hz, places));
+    heard_umts_.push_back({std::move(places), piece_of(heard), std::move(heard.block), std::move(found)});
     return radio::Ending::complete;
 }
 
-radio::Ending CarrierScanner::scan_umts(std::span<const double> points_hz, std::optional<double> gain_db,
-                                        StopToken stop, const Each& each, UmtsLook look) {
-    if (gain_db) radio_.set_gain_db(*gain_db);
-    std::size_t told = 0;
-    for (std::size_t done = 0; done < points_hz.size(); ++told) {
-        const auto now = points_hz.subspan(done, umts_points_of_next_piece(points_hz.subspan(done)));
-        const std::size_t first = pieces_.size();
-        radio::Ending ending = hear_umts((now.front() + now.back()) / 2, now, look, stop);
-        if (ending == radio::Ending::complete) ending = name_umts(first, stop);
-        for (std::size_t k = first; each && k < pieces_.size(); ++k)
-            if (!each(pieces_[k], told + (k + 1 == pieces_.size() ? 1 : 0))) return radio::Ending::stopped;
-        if (ending != radio::Ending::complete) return ending;
-        done += now.size();
+// What was found in the piece that was heard first.
+Stretch& CarrierScanner::take_umts() {
+    HeardUmts heard = std::move(heard_umts_.front());
+    heard_umts_.pop_front();
+    gathering_.take(heard.found.get(), 0, heard.piece);
+    pieces_.push_back(std::move(heard.piece));
+    put_on_carriers(pieces_, settings_.ppm_window, settings_.usual_hz);
+    narrow();
+    if (heard.places.look == UmtsLook::naming) umts_naming_.heard(heard.places.points_hz.front());
+    begin_by_pilots(pieces_.size() - 1, heard.block, heard.places.look);
+    return pieces_.back();
+}
+
+// Of carriers that weren't searched so.
+void CarrierScanner::begin_by_pilots(std::size_t piece, const radio::Block& block, UmtsLook look) {
+    const double center_hz = *pieces_[piece].center_frequency_hz;
+    for (const UmtsScanCell& cell : pieces_[piece].umts_cells) {
+        const double seen_hz = *cell.frequency_hz + cell.cell.cfo_hz;
+        if (std::any_of(searched_by_pilots_.begin(), searched_by_pilots_.end(),
+                        [seen_hz](double hz) { return std::abs(hz - seen_hz) < one_carrier_hz; }))
+            continue;
+        searched_by_pilots_.push_back(seen_hz);
+        dsp::umts::SearchWindow window =
+            window_around(*cell.frequency_hz, center_hz, sample_rate_hz_, crystal_, known_clock_ppm());
+        window.low_hz = std::max(window.low_hz, seen_hz - center_hz - found_within_hz);
+        window.high_hz = std::min(window.high_hz, seen_hz - center_hz + found_within_hz);
+        window.crystal = clock_by(crystal_, *cell.frequency_hz);
+        window.quick = look != UmtsLook::named;
+        by_pilots_.push_back({piece, seen_hz, umts_searches_->begin_by_pilots(block, window)});
     }
+}
+
+// Cells of a piece that were found afterwards, alone; nothing where the user stops.
+std::optional<Stretch> CarrierScanner::take_by_pilots(StopToken stop) {
+    CarrierByPilots& next = by_pilots_.front();
+    while (next.found.wait_for(stop.stop_requested() ? 0ms : stop_asked_every) != std::future_status::ready)
+        if (stop.stop_requested()) return std::nullopt;
+    dsp::umts::SearchResult all = next.found.get(), found;
+    const std::size_t piece = next.piece;
+    Stretch& whole = pieces_[piece];
+    Stretch more = whole;
+    more.cells.clear();
+    more.umts_cells.clear();
+    for (dsp::umts::Cell& cell : all.cells)
+        if (std::none_of(whole.umts_cells.begin(), whole.umts_cells.end(), [&](const UmtsScanCell& known) {
+                return known.cell.psc == cell.psc &&
+                       std::abs(*known.frequency_hz + known.cell.cfo_hz - next.seen_hz) < one_carrier_hz;
+            }))
+            found.cells.push_back(std::move(cell));
+    by_pilots_.pop_front();
+    const std::size_t before = whole.umts_cells.size();
+    gathering_.take(found, 0, whole);
+    put_on_carriers(pieces_, settings_.ppm_window, settings_.usual_hz);
+    more.umts_cells.assign(whole.umts_cells.begin() + static_cast<std::ptrdiff_t>(before), whole.umts_cells.end());
+    return more;
+}
+
+radio::Ending CarrierScanner::run_umts(std::deque<UmtsPlaces> pieces, StopToken stop, const Each& each) {
+    radio::Ending ending = radio::Ending::complete;
+    double gain_db = radio_.gain_db();
+    std::size_t done = 0;
+    while (!heard_umts_.empty() || (ending == radio::Ending::complete && !pieces.empty())) {
+        if (ending == radio::Ending::complete && !pieces.empty() && heard_umts_.size() <= heard_ahead) {
+            UmtsPlaces now = std::move(pieces.front());
+            pieces.pop_front();
+            if (now.look == UmtsLook::raster)
+                std::erase_if(now.points_hz, [known = explained()](double hz) { return is_explained(hz, known); });
+            if (now.points_hz.empty()) {
+                ++done;
+                continue;
+            }
+            if (now.gain_db.value_or(gain_db) != gain_db) radio_.set_gain_db(gain_db = *now.gain_db);
+            ending = hear_umts(std::move(now), stop);
+            continue;
+        }
+        done += heard_umts_.front().places.look == UmtsLook::naming ? 0 : 1;
+        const Stretch& piece = take_umts();
+        if (each && !each(piece, done) && ending == radio::Ending::complete) ending = radio::Ending::stopped;
+        const std::deque<UmtsPlaces> silent = umts_to_name();
+        pieces.insert(pieces.begin(), silent.begin(), silent.end());
+    }
+    return ending;
+}
+
+std::deque<UmtsPlaces> CarrierScanner::umts_to_name() {
+    std::deque<UmtsPlaces> carriers;
+    while (const auto asked = umts_naming_.next(pieces_))
+        carriers.push_back({{asked->frequency_hz}, asked->gain_db, UmtsLook::naming});
+    return carriers;
+}
+
+radio::Ending CarrierScanner::scan_umts(std::span<const UmtsPlaces> places, StopToken stop, const Each& each) {
+    return run_umts(umts_pieces(places), stop, each);
+}
+
+radio::Ending CarrierScanner::end_umts(StopToken stop, const Each& each) {
+    std::size_t done = 0;
+    do {
+        while (!by_pilots_.empty()) {
+            const auto more = take_by_pilots(stop);
+            if (!more) return radio::Ending::stopped;
+            if (each && !each(*more, ++done)) return radio::Ending::stopped;
+        }
+        const radio::Ending ending = run_umts(umts_to_name(), stop, each);
+        if (ending != radio::Ending::complete) return ending;
+    } while (!by_pilots_.empty());
     return radio::Ending::complete;
 }
 

@@ -83,7 +83,9 @@ radio::Ending UmtsRounds::measure(StopToken stop, const std::function<bool(std::
 
 radio::Ending UmtsRounds::search(Carrier& carrier, StopToken stop) {
     const std::size_t first = scanner_.pieces().size();
-    const radio::Ending ending = scanner_.scan_umts({&carrier.frequency_hz, 1}, std::nullopt, stop);
+    const UmtsPlaces place{.points_hz = {carrier.frequency_hz}};
+    radio::Ending ending = scanner_.scan_umts({&place, 1}, stop);
+    if (ending == radio::Ending::complete) ending = scanner_.end_umts(stop);
     if (ending == radio::Ending::complete) carrier.searched_ns = radio_.clock().monotonic_ns();
     for (std::size_t k = first; k < scanner_.pieces().size(); ++k)
         for (UmtsScanCell found : scanner_.pieces()[k].umts_cells) {

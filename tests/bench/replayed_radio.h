@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A radio that hands on another's samples and keeps them, and that then gives the same again as often as it is asked
-// the same: so that what is measured is who listens, not the making of a world. Memory: 8 bytes a sample. One thread.
+// the same, no sooner than a radio has heard them: so that what is measured is who listens, not the making of a world.
+// Memory: 8 bytes a sample. One thread.
 #pragma once
 
+#include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -26,6 +30,9 @@ public:
             const auto& [outcome, samples, as_read] = kept_[next_++];
             block = as_read;
             block.samples = samples;
+            const std::chrono::duration<double> takes{static_cast<double>(samples.size()) / block.sample_rate_hz};
+            heard_by_ = std::max(heard_by_, Time::clock::now()) + std::chrono::duration_cast<Time::duration>(takes);
+            std::this_thread::sleep_until(heard_by_);
             return outcome;
         }
         const ReadOutcome outcome = source_.read(block);
@@ -54,6 +61,8 @@ public:
     void change_setting(const std::string&, const std::string&) override {}
 
 private:
+    using Time = std::chrono::steady_clock::time_point;
+
     struct Kept {
         ReadOutcome outcome;
         std::vector<dsp::Sample> samples;
@@ -65,6 +74,7 @@ private:
     std::vector<Kept> kept_;
     std::size_t next_ = 0;
     bool replaying_ = false;
+    Time heard_by_{};
 };
 
 }  // namespace boresight::radio
