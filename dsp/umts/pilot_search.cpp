@@ -16,9 +16,10 @@ namespace {
 
 constexpr double frame_bin_hz = matched_rate_hz / static_cast<double>(frame_samples);
 constexpr double most_half_width_hz = 2.34e6;
-constexpr double oversampling = 1.02;         // of the correlation, over the least
-constexpr std::size_t screening_frames = 10;  // with these all codes are looked at, with all frames the better ones
-constexpr std::size_t fewest_kept = 16, most_kept = 96, controls = 64;
+constexpr double oversampling = 1.02;  // of the correlation, over the least
+// With so many frames, or a tenth of them, all codes are looked at; with all frames the better ones.
+constexpr std::size_t fewest_screening_frames = 4, frames_a_screening_frame = 10;
+constexpr std::size_t fewest_kept = 16, most_kept = 96, controls = 48;
 constexpr double kept_above = 4;     // in scales of the maxima's distribution
 constexpr double beside_hz = 50;     // two base stations differ by some ten Hz, seldom by a hundred
 constexpr double false_rate = 1e-5;  // of all codes of a capture
@@ -146,7 +147,7 @@ std::vector<PilotFind> PilotSearch::search(IqSpan steady, double half_width_hz, 
 
     std::vector<std::size_t> all(frames), some;
     std::iota(all.begin(), all.end(), std::size_t{0});
-    const std::size_t screened = std::min(frames, screening_frames);
+    const std::size_t screened = std::min(frames, std::max(fewest_screening_frames, frames / frames_a_screening_frame));
     for (std::size_t i = 0; i < screened; ++i) some.push_back(i * frames / screened);
     load(steady, 0, some);
     std::vector<Scored> scored;

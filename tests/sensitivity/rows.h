@@ -43,6 +43,7 @@ struct Row {
     double offset_hz = 140e3;  // the true carrier offset lies anywhere within this, either way
     double window_hz = 140e3;  // and is looked for within this
     bool free_clock = false;   // the clock is off by up to 100 ppm whatever the offset; else one crystal
+    bool quick = false;        // as a scan of bands searches
     bool eight_bits = false;   // 2 LSB rms a sample, a constant part, an image 25 dB down
     std::vector<double> levels_db{};
     int trials = 400;

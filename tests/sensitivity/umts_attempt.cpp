@@ -171,6 +171,7 @@ AttemptMaker umts_attempts(const Row& row) {
                 {.low_hz = -row.window_hz,
                  .high_hz = row.window_hz,
                  .center_frequency_hz = umts_carrier_hz,
+                 .quick = row.quick,
                  .by_pilots = row.scene != Scene::one});  // beside one cell alone they have nothing to find
             Outcome outcome = judge(row, window, result);
             outcome.cpu_s = cpu_seconds() - start_s;

@@ -58,6 +58,9 @@ void add_identity_rows(std::vector<Row>& list) {
         list.back().trials = trials_of_a_second;
         list.back().pci_target_db = db;
     }
+    list.push_back(row_of("psc_quick", dongle, "one cell, as a scan of bands searches", {-19.5, -18.5, -17.5}));
+    list.back().quick = true;
+    list.back().pci_target_db = -18.5;
     list.push_back(row_of("idle", dongle, "a cell 36, 38 and 40 dB under one without load, 100 ms", {-42, -40, -38}));
     list.back().scene = Scene::idle;
     list.back().trials = trials_of_a_second;
