@@ -14,12 +14,12 @@ namespace boresight::sensitivity {
 using Attempt = std::function<Outcome(double level_db, int number)>;
 using AttemptMaker = std::function<Attempt()>;
 
-// `recordings`: the folder with the bases of LTE's rows.
-AttemptMaker lte_attempts(const Row& row, const std::filesystem::path& recordings);
-AttemptMaker umts_attempts(const Row& row);
+// `captures`: the folder whose folders have the rows' bases.
+AttemptMaker lte_attempts(const Row& row, const std::filesystem::path& captures);
+AttemptMaker umts_attempts(const Row& row, const std::filesystem::path& captures);
 
-inline AttemptMaker attempts(const Row& row, const std::filesystem::path& recordings) {
-    return row.standard == Standard::lte ? lte_attempts(row, recordings) : umts_attempts(row);
+inline AttemptMaker attempts(const Row& row, const std::filesystem::path& captures) {
+    return row.standard == Standard::lte ? lte_attempts(row, captures) : umts_attempts(row, captures);
 }
 
 // Of this thread's processor.

@@ -20,8 +20,8 @@ double cpu_seconds() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-AttemptMaker lte_attempts(const Row& row, const std::filesystem::path& recordings) {
-    const auto maker = std::make_shared<TrialMaker>(recordings);
+AttemptMaker lte_attempts(const Row& row, const std::filesystem::path& captures) {
+    const auto maker = std::make_shared<TrialMaker>(captures / "lte_peer");
     maker->prepare(row);
     return [maker, row] {
         const auto receiver = std::make_shared<dsp::lte::Receiver>(rate_hz);

@@ -62,7 +62,7 @@ constexpr std::array guarded{
 struct Options {
     std::string standard;
     std::vector<std::string> names;
-    std::filesystem::path recordings, trials_folder, curves;
+    std::filesystem::path captures, trials_folder, curves;
     unsigned threads = std::max(1u, std::thread::hardware_concurrency());
     int trials = 0;
     bool list = false, store = false, guard = false;
@@ -95,7 +95,7 @@ bool guard(const Options& options) {
         if (curve == curves.end()) continue;
         for (const Tally& stored : curve->levels) {
             if (stored.level_db != point.level_db) continue;
-            const Tally now = a_few(row, point.level_db, point.trials, options.recordings);
+            const Tally now = a_few(row, point.level_db, point.trials, options.captures);
             const double share = lower_bound(right(row, stored), stored.trials);
             const double chance = at_most_by_chance(right(row, now), now.trials, share);
             const bool well = chance > guard_false_failures && now.wrong_mibs == 0 && now.false_cells == 0;
@@ -118,7 +118,7 @@ int run_rows(const Options& options) {
                                      row.levels_db.size());
             continue;
         }
-        const Curve curve = measure(row, {.recordings = options.recordings,
+        const Curve curve = measure(row, {.captures = options.captures,
                                           .trials_folder = options.trials_folder,
                                           .threads = options.threads,
                                           .trials = options.trials > 0 ? options.trials : row.trials});
@@ -131,8 +131,8 @@ int run_rows(const Options& options) {
 int run(int argc, char** argv) {
     Options options;
     const char* shared = std::getenv("BORESIGHT_SHARED");
-    options.recordings = shared && *shared ? shared : BORESIGHT_TREE "/../shared";
-    options.recordings /= "captures/lte_peer";
+    options.captures = shared && *shared ? shared : BORESIGHT_TREE "/../shared";
+    options.captures /= "captures";
     CLI::App app("How weak a cell may be, on signals of others or of the scene with noise added",
                  "scripts/sensitivity");
     app.add_option("standard", options.standard, "lte or umts")->required()->check(CLI::IsMember({"lte", "umts"}));
@@ -152,9 +152,9 @@ int run(int argc, char** argv) {
             std::cerr << fmt::format("{}: no such row; --list names them\n", name);
             return 2;
         }
-    if (options.standard == "lte" && !options.list && !std::filesystem::is_directory(options.recordings)) {
+    if (!options.list && !std::filesystem::is_directory(options.captures)) {
         std::cerr << fmt::format("NO RECORDINGS: {} is no folder; BORESIGHT_SHARED names another\n",
-                                 options.recordings.string());
+                                 options.captures.string());
         const char* ci = std::getenv("CI");
         return ci && std::string_view(ci) == "true" ? 1 : no_recordings;
     }

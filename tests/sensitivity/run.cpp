@@ -62,7 +62,7 @@ Curve measure(const Row& row, const RunOptions& options) {
                                            .where = file.string(),
                                            .expected = "a file that can be written",
                                            .fix = "name another folder with --trials-folder"});
-    const AttemptMaker maker = attempts(row, options.recordings);
+    const AttemptMaker maker = attempts(row, options.captures);
     std::atomic<std::size_t> next{0};
     std::mutex keep;
     const auto work = [&](std::size_t end) {
@@ -96,8 +96,8 @@ Curve measure(const Row& row, const RunOptions& options) {
     return curve;
 }
 
-Tally a_few(const Row& row, double level_db, int trials, const std::filesystem::path& recordings) {
-    const Attempt attempt = attempts(row, recordings)();
+Tally a_few(const Row& row, double level_db, int trials, const std::filesystem::path& captures) {
+    const Attempt attempt = attempts(row, captures)();
     std::vector<Outcome> outcomes;
     for (int number = 0; number < trials; ++number) outcomes.push_back(attempt(level_db, number));
     return tally(level_db, outcomes);

@@ -11,7 +11,7 @@
 namespace boresight::sensitivity {
 
 struct RunOptions {
-    std::filesystem::path recordings, trials_folder;
+    std::filesystem::path captures, trials_folder;
     unsigned threads = 1;
     int trials = 0;  // a level
 };
@@ -19,6 +19,6 @@ struct RunOptions {
 Curve measure(const Row& row, const RunOptions& options);
 
 // The first trials of one level, kept nowhere.
-Tally a_few(const Row& row, double level_db, int trials, const std::filesystem::path& recordings);
+Tally a_few(const Row& row, double level_db, int trials, const std::filesystem::path& captures);
 
 }  // namespace boresight::sensitivity

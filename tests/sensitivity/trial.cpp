@@ -15,6 +15,7 @@
 #include "scene/lte/bch.h"
 #include "scene/lte/downlink.h"
 #include "tests/sensitivity/fading.h"
+#include "tests/sensitivity/interpolator.h"
 
 namespace boresight::sensitivity {
 
@@ -23,60 +24,17 @@ namespace {
 using dsp::Sample;
 
 constexpr double two_pi = 2 * std::numbers::pi;
+constexpr int interpolator_points = 32;  // flat over the middle six resource blocks
 constexpr double free_clock_ppm = 100;
 constexpr double made_rsrp_dbfs = -38;
 constexpr int made_pci = 128, made_n_rb = 50, made_ports = 2;
 constexpr double rms_lsb = 2, dc_lsb = 1, image_db = -25;  // of a cheap radio with eight bits
 constexpr std::uint32_t sfn_bits = 0xFFU << 10;
 
-// Interpolates between samples: a windowed sinc of 32 points, flat over the middle six resource blocks.
-class Interpolator {
-public:
-    static constexpr int points = 32, phases = 1024;
-
-    Interpolator() : weights_(points * (phases + 1)) {
-        for (int p = 0; p <= phases; ++p)
-            for (int i = 0; i < points; ++i) {
-                const double x = i - (points / 2 - 1) - static_cast<double>(p) / phases;
-                const double u = x / (points / 2.0);
-                const double window =
-                    std::abs(u) < 1 ? 0.42 + 0.5 * std::cos(two_pi / 2 * u) + 0.08 * std::cos(two_pi * u) : 0;
-                const double sinc = x == 0 ? 1 : std::sin(two_pi / 2 * x) / (two_pi / 2 * x);
-                weights_[static_cast<std::size_t>(p * points + i)] = static_cast<float>(sinc * window);
-            }
-    }
-
-    Sample at(const std::vector<Sample>& samples, double place) const {
-        const double whole = std::floor(place);
-        const auto phase = static_cast<std::size_t>(std::lround((place - whole) * phases));
-        const float* w = weights_.data() + phase * points;
-        const Sample* x = samples.data() + static_cast<std::ptrdiff_t>(whole) - (points / 2 - 1);
-        float re = 0, im = 0;
-        for (int i = 0; i < points; ++i) {
-            re += w[i] * x[i].real();
-            im += w[i] * x[i].imag();
-        }
-        return {re, im};
-    }
-
-private:
-    std::vector<float> weights_;
-};
-
 std::uint64_t hash_of(const std::string& name) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return hash;
-}
-
-void turn(std::vector<Sample>& samples, double cfo_hz) {
-    for (std::size_t first = 0; first < samples.size(); first += 1024) {
-        const double cycles = cfo_hz / rate_hz * static_cast<double>(first);
-        std::complex<double> phase = std::polar(1.0, two_pi * (cycles - std::floor(cycles)));
-        const std::complex<double> step = std::polar(1.0, two_pi * cfo_hz / rate_hz);
-        for (std::size_t n = first; n < std::min(first + 1024, samples.size()); ++n, phase *= step)
-            samples[n] *= Sample(phase);
-    }
 }
 
 void add_noise(std::vector<Sample>& samples, double power, std::uint64_t seed) {
@@ -149,7 +107,7 @@ void TrialMaker::prepare(const Row& row) {
 }
 
 Trial TrialMaker::make(const Row& row, double level_db, int number) const {
-    static const Interpolator interpolator;
+    static const Interpolator interpolator(interpolator_points);
     const std::uint64_t seed = scene::Draws(hash_of(row.name), static_cast<std::uint64_t>(std::llround(level_db * 10)),
                                             static_cast<std::uint64_t>(number))
                                    .word();
@@ -166,14 +124,14 @@ Trial TrialMaker::make(const Row& row, double level_db, int number) const {
         truth = base.truth;
         draw_offsets(row, draws, truth);
         const double stretch = 1 + truth.clock_ppm * 1e-6;
-        constexpr double margin = Interpolator::points;
+        constexpr double margin = interpolator_points;
         const double start =
             draws.uniform(margin, static_cast<double>(base.samples.size()) - count / stretch - 2 * margin);
         truth.frame_start = (base.truth.frame_start - start) * stretch;
         if (level_db != noise_alone_db) {
             for (std::size_t n = 0; n < trial.samples.size(); ++n)
                 trial.samples[n] = interpolator.at(base.samples, start + static_cast<double>(n) / stretch);
-            turn(trial.samples, truth.cfo_hz);
+            turn(trial.samples, truth.cfo_hz / rate_hz);
         }
     }
     truth.cell = level_db != noise_alone_db;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rows of UMTS: cells of full load made by the scene, CPICH -10 dB of it, P-CCPCH -12, SCH -15 each, one crystal.
+// The rows of UMTS: cells of full load made by the scene or by others, CPICH -10 dB of it, P-CCPCH -12, SCH -15 each,
+// one crystal.
 #include <fmt/format.h>
 
 #include "tests/sensitivity/rows.h"
@@ -42,6 +43,14 @@ void add_identity_rows(std::vector<Row>& list) {
         list.push_back(row_of("psc", rate, "one cell anywhere within 45 kHz, 100 ms", {db - 1, db, db + 1}));
         list.back().pci_target_db = db;
         list.back().others = others;
+    }
+    for (const auto& [rate, db, base] :
+         {Target{dongle, -18.5, "umts_real_sc448_realbch_2m4"}, Target{least, -17.5, "umts_real_sc271_realbch_1m92"}}) {
+        list.push_back(row_of("psc_peer", rate, "a recording of others, anywhere within 45 kHz, 100 ms",
+                              {db - 1, db, db + 1.5, db + 2.5}));
+        list.back().base = base;
+        list.back().pci_target_db = db;
+        list.back().mib_target_db = db + 1.5;
     }
     for (const auto& [rate, db, others] :
          {Target{full, -30, "reference receiver -30 dB at a safe threshold"},
