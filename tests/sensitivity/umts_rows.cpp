@@ -116,7 +116,7 @@ void add_level_rows(std::vector<Row>& list) {
         list.back().most_ratio_rms_db = most_weak_ratio_rms_db;
     }
     list.push_back(row_of("noise", dongle, "nothing but noise: cells that aren't there", {noise_alone_db}));
-    list.back().trials = 2000;
+    list.back().trials = 10000;
 }
 
 }  // namespace
