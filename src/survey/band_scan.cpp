@@ -49,8 +49,8 @@ std::vector<double> umts_points_in(double low_hz, double high_hz) {
     const double middle_hz = (low_hz + high_hz) / 2;
     const double reach_hz = std::max(0.0, (high_hz - low_hz) / 2 - half_umts_hz) + unsharp_hz;
     std::vector<double> points;
-    for (double hz = std::ceil((middle_hz - reach_hz) / umts_raster_hz) * umts_raster_hz; hz <= middle_hz + reach_hz;
-         hz += umts_raster_hz)
+    for (double hz = std::ceil((middle_hz - reach_hz) / umts_step_hz) * umts_step_hz; hz <= middle_hz + reach_hz;
+         hz += umts_step_hz)
         if (!umts_carrier_names(hz).empty()) points.push_back(hz);
     return points;
 }
@@ -167,7 +167,8 @@ private:
         for (const catalog::FrequencyRange& band : plan_.umts) {
             const double low_hz = std::max(band.low_hz, span.span.range.low_hz) + half_umts_hz;
             const double high_hz = std::min(band.high_hz, span.span.range.high_hz) - half_umts_hz;
-            for (double hz = std::ceil(low_hz / umts_raster_hz) * umts_raster_hz; hz <= high_hz; hz += umts_raster_hz) {
+            for (double hz = std::ceil(low_hz / umts_step_hz) * umts_step_hz; hz <= high_hz; hz += umts_step_hz) {
+                if (umts_carrier_names(hz).empty()) continue;
                 const bool is_known = std::any_of(known.begin(), known.end(),
                                                   [hz](const Explained& e) { return hz > e.low_hz && hz < e.high_hz; });
                 const bool empty = span.floor_known && filled(span, hz) < half_occupied;

@@ -20,6 +20,7 @@ namespace boresight::survey {
 
 constexpr double lte_raster_hz = 100e3;
 constexpr double umts_raster_hz = 200e3;
+constexpr double umts_step_hz = umts_raster_hz / 2;  // with the additional channels
 // Cells of one recording that differ by more aren't explained by one crystal: offsets are measured to a few hundredths
 // of a ppm, and carriers far from the tuned centre also move by the sampling clock's error.
 constexpr double common_ppm_tolerance = 2.0;

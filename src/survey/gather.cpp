@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dsp/core/decibel.h"
+#include "dsp/umts/codes.h"
 #include "survey/carrier_names.h"
 #include "survey/carrier_raster.h"
 #include "survey/either_standard.h"
@@ -190,14 +191,20 @@ void Gathering::settle_short_cells(double common_ppm) {
                      [](const ShortCell& a, const ShortCell& b) { return a.closeness() > b.closeness(); });
 }
 
-// Once an identity and carrier, and not at all where the cell was assured in another piece.
+// Once an identity and carrier, and not at all where the cell was assured in another piece, or on a point of UMTS's
+// raster near by, from which half of its carrier was seen.
 void Gathering::add_short(const ShortCell& cell) {
     const auto same = [&](catalog::Rat rat, int physical_id, const std::optional<double>& frequency_hz) {
         return rat == cell.rat && physical_id == cell.physical_id && frequency_hz == cell.frequency_hz;
     };
+    const auto near_by = [&](const std::optional<double>& frequency_hz) {
+        return cell.rat == catalog::Rat::umts && frequency_hz && cell.frequency_hz &&
+               std::abs(*frequency_hz - *cell.frequency_hz) < dsp::umts::chip_rate_hz / 2;
+    };
     bool assured = false;
     for_every_cell(result_, [&](const auto& found) {
-        assured = assured || same(rat_of(found), physical_id(found.cell), found.frequency_hz);
+        const auto hz = near_by(found.frequency_hz) ? cell.frequency_hz : found.frequency_hz;
+        assured = assured || same(rat_of(found), physical_id(found.cell), hz);
     });
     if (assured || lies_under_umts(cell, result_.umts_cells)) return;
     for (ShortCell& known : result_.short_cells)

@@ -155,8 +155,10 @@ std::vector<SearchWindow> umts_windows(dsp::IqSpan block, const CapturedBand& ba
     const double center_hz = *band.center_hz;
     const Likelihood likelihood(block, band.sample_rate_hz, band.quick);
     std::vector<Place> places;
-    for (double hz = std::ceil((center_hz - edge_hz) / umts_raster_hz) * umts_raster_hz; hz <= center_hz + edge_hz;
-         hz += umts_raster_hz) {
+    for (double hz = std::ceil((center_hz - edge_hz) / umts_step_hz) * umts_step_hz; hz <= center_hz + edge_hz;
+         hz += umts_step_hz) {
+        const bool between = std::remainder(hz, umts_raster_hz) != 0;
+        if (between && (!band.one_crystal || umts_carrier_names(hz).empty())) continue;
         if (!wanted(hz, band) || is_explained(hz, explained)) continue;
         const double offset_hz = hz - center_hz;
         const double over_floor = likelihood.tells() ? likelihood(offset_hz) : 0;

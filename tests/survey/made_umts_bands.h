@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A made world of bands 1 and 8 as in Europe while both standards are on the air: carriers of 3G alone, side by side
-// and weak ones, cells of other towers under them, carriers of LTE that fill as much again, and empty spectrum.
+// and weak ones, cells of other towers under them, carriers of LTE that fill as much again, and empty spectrum; and of
+// band 5 with two carriers, one of them on an additional channel half way between the others (TS 25.101 5.4.4).
 #pragma once
 
 #include <cmath>
@@ -36,6 +37,8 @@ inline const std::vector<MadeTower>& made_umts_towers() {
         {.umts = {{2959, 17, 38},
                   {2997, 340, 24},
                   {3063, 400, 13},  // band 8
+                  {1007, 233, 26},
+                  {4413, 310, 30},  // band 5
                   {10588, 63, 46},
                   {10613, 171, 38},
                   {10787, 9, 28},

@@ -54,13 +54,19 @@ TEST_P(MadeUmtsBands, EveryCellStrongEnoughIsFoundOnItsCarrierAndNoneIsInvented)
     }
     ScanQuestion question;
     question.lte = false;
-    for (const int band : {1, 8}) question.bands.push_back(catalog::find_band(catalog::Rat::umts, band));
+    for (const int band : {1, 5, 8}) question.bands.push_back(catalog::find_band(catalog::Rat::umts, band));
     const BandScanResult result = scan_bands(*radio, plan_scan(question, radio->limits()), {}, {});
     EXPECT_EQ(result.ending, radio::Ending::complete);
     std::set<tests::MadeCell> found;
     for (const UmtsScanCell& cell : result.found.umts_cells) found.insert({*cell.frequency_hz, cell.cell.psc});
     EXPECT_THAT(found, testing::IsSupersetOf(demanded));
     EXPECT_THAT(found, testing::IsSubsetOf(sent));
+    // Half of a carrier seen from the next point of the raster is no further candidate.
+    for (const ShortCell& near : result.found.short_cells)
+        for (const tests::MadeCell& cell : found)
+            EXPECT_FALSE(near.physical_id == cell.psc &&
+                         std::abs(near.frequency_hz.value_or(0) - cell.frequency_hz) < 1e6)
+                << near.physical_id;
     ASSERT_GE(demanded.size(), 3u);
     std::printf("%s, %+.0f ppm: %zu cells, of %zu that are sent\n", radio_name.c_str(), GetParam().ppm, found.size(),
                 sent.size());
