@@ -140,7 +140,6 @@ private:
     };
     struct CarrierByPilots {
         std::size_t piece;
-        double seen_hz;
         UmtsSearches::Found found;
     };
 

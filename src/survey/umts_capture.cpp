@@ -86,11 +86,6 @@ double apart_s(double a_samples, double b_samples, double sample_rate_hz) {
     return std::abs(frames - std::round(frames)) * frame_s;
 }
 
-bool is_shadow_of(const dsp::umts::Cell& cell, const dsp::umts::Cell& other, double sample_rate_hz) {
-    return cell.psc == other.psc && std::abs(cell.cfo_hz - other.cfo_hz) < carriers_apart_hz &&
-           apart_s(cell.frame_start_sample, other.frame_start_sample, sample_rate_hz) < same_timing_s;
-}
-
 void add(SearchResult found, double sample_rate_hz, SearchResult& all) {
     for (dsp::umts::Cell& cell : found.cells) {
         const auto same = std::find_if(all.cells.begin(), all.cells.end(), [&](const dsp::umts::Cell& other) {
@@ -135,6 +130,11 @@ double emptier_half_over_floor(const dsp::spectrum::Spectrum& spectrum, double f
     const auto half = static_cast<std::ptrdiff_t>((densities.size() + 1) / 2);
     return std::accumulate(densities.begin(), densities.begin() + half, 0.0) / static_cast<double>(half) /
            floor_density;
+}
+
+bool is_shadow_of(const dsp::umts::Cell& cell, const dsp::umts::Cell& other, double sample_rate_hz) {
+    return cell.psc == other.psc && std::abs(cell.cfo_hz - other.cfo_hz) < carriers_apart_hz &&
+           apart_s(cell.frame_start_sample, other.frame_start_sample, sample_rate_hz) < same_timing_s;
 }
 
 bool is_explained(double hz, std::span<const Explained> explained) {

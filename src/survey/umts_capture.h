@@ -38,6 +38,9 @@ double emptier_half_over_floor(const dsp::spectrum::Spectrum& spectrum, double f
 // A carrier with a cell of -20 dB Ec/No adds a tenth to the noise, a few hundredths where it fades.
 constexpr double half_occupied = 1.02;
 
+// Whether one of two cells that were found in the same samples is the other: seen beside its own carrier, or twice.
+bool is_shadow_of(const dsp::umts::Cell& cell, const dsp::umts::Cell& other, double sample_rate_hz);
+
 // Whether half of the chip rate's width about hz belongs to something else, of which one knows what it is.
 bool is_explained(double hz, std::span<const Explained> explained);
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 #include "dsp/spectrum/noise_floor.h"
@@ -152,7 +154,7 @@ void CarrierScanner::begin_by_pilots(std::size_t piece, const radio::Block& bloc
         window.high_hz = std::min(window.high_hz, seen_hz - center_hz + found_within_hz);
         window.crystal = clock_by(crystal_, *cell.frequency_hz);
         window.quick = look != UmtsLook::named;
-        by_pilots_.push_back({piece, seen_hz, umts_searches_->begin_by_pilots(block, window)});
+        by_pilots_.push_back({piece, umts_searches_->begin_by_pilots(block, window)});
     }
 }
 
@@ -162,17 +164,18 @@ std::optional<Stretch> CarrierScanner::take_by_pilots(StopToken stop) {
     while (next.found.wait_for(stop.stop_requested() ? 0ms : stop_asked_every) != std::future_status::ready)
         if (stop.stop_requested()) return std::nullopt;
     dsp::umts::SearchResult all = next.found.get(), found;
-    const std::size_t piece = next.piece;
-    Stretch& whole = pieces_[piece];
+    Stretch& whole = pieces_[next.piece];
     Stretch more = whole;
     more.cells.clear();
     more.umts_cells.clear();
-    for (dsp::umts::Cell& cell : all.cells)
-        if (std::none_of(whole.umts_cells.begin(), whole.umts_cells.end(), [&](const UmtsScanCell& known) {
-                return known.cell.psc == cell.psc &&
-                       std::abs(*known.frequency_hz + known.cell.cfo_hz - next.seen_hz) < one_carrier_hz;
-            }))
-            found.cells.push_back(std::move(cell));
+    const auto is_known = [&](const dsp::umts::Cell& cell) {
+        return std::any_of(whole.umts_cells.begin(), whole.umts_cells.end(), [&](const UmtsScanCell& known) {
+            dsp::umts::Cell as_found = known.cell;
+            as_found.cfo_hz += *known.frequency_hz - *whole.center_frequency_hz;
+            return is_shadow_of(cell, as_found, sample_rate_hz_);
+        });
+    };
+    std::copy_if(all.cells.begin(), all.cells.end(), std::back_inserter(found.cells), std::not_fn(is_known));
     by_pilots_.pop_front();
     const std::size_t before = whole.umts_cells.size();
     gathering_.take(found, 0, whole);

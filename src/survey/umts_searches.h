@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <future>
 #include <memory>
 #include <variant>
@@ -20,7 +21,8 @@
 
 namespace boresight::survey {
 
-constexpr std::size_t most_by_pilots = 6;  // that wait
+constexpr std::size_t pilot_rows = 2;
+constexpr std::size_t most_by_pilots = 3 * pilot_rows;  // that wait or are searched
 constexpr double pilot_piece_s = 0.1;
 
 // All of a captured band but for what is explained.
@@ -44,14 +46,22 @@ public:
     Found begin_by_pilots(const radio::Block& block, const dsp::umts::SearchWindow& window);
     void drop_by_pilots();
 
-    double cpu_s() const { return by_synchronization_.cpu_s() + by_pilots_.cpu_s(); }
+    double cpu_s() const;
 
 private:
+    struct Row {
+        Row(std::size_t most_waiting, Worker::On on) : worker(most_waiting, on) {}
+
+        std::unique_ptr<UmtsSearch> search;  // of the worker; last: it ends before what it uses
+        Worker worker;
+    };
+
     MakeUmtsSearch make_search_;
     double sample_rate_hz_;
-    std::unique_ptr<UmtsSearch> search_, pilot_search_;  // each of one worker
     std::shared_ptr<StopSource> dropped_ = std::make_shared<StopSource>();
-    Worker by_synchronization_, by_pilots_;
+    Row by_synchronization_;
+    std::deque<Row> by_pilots_;
+    std::size_t next_row_ = 0;
 };
 
 }  // namespace boresight::survey
