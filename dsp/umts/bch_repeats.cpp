@@ -16,7 +16,9 @@ constexpr std::size_t mib_period = 8;            // frames
 constexpr std::size_t longest_period = 128;      // that a second or two hold twice
 constexpr std::size_t most_of_unknown_sfn = 16;  // repetitions: more have too many ways to count on
 
+// In standard deviations.
 constexpr double clear_of_chance = 4;  // what a block of 1 dB Eb/N0 in twelve repetitions has is 8
+constexpr double clearly_less = 2.5;   // blocks that take turns differ by 7 where half of the coded bits' signs do
 
 using SfnPrimes = std::vector<int>;
 
@@ -34,19 +36,28 @@ void add_turned(const SoftFrame* frames, int difference, std::array<SoftFrame, f
         for (std::size_t i = 0; i < bch_frame_bits; ++i) sum[f][i] += word[f][i] != 0 ? -frames[f][i] : frames[f][i];
 }
 
-// Whether these frames by themselves carry the block: in standard deviations of what others would give. A sum of two
-// different blocks that take turns is read as either of them.
-bool carries(const SoftFrame* frames, const BchBits& bits) {
+struct Agreement {
+    double sum = 0, square = 0;  // of the soft bits with the block's signs; their variance where it isn't sent
+};
+
+Agreement agreement(const SoftFrame* frames, const BchBits& bits) {
     const auto word = bch_frames(bits);
-    double sum = 0, square = 0;
+    Agreement found;
     for (std::size_t f = 0; f < frames_a_block; ++f) {
         for (std::size_t i = 0; i < bch_frame_bits; ++i) {
             const double soft = static_cast<double>(frames[f][i]);
-            sum += word[f][i] != 0 ? -soft : soft;
-            square += soft * soft;
+            found.sum += word[f][i] != 0 ? -soft : soft;
+            found.square += soft * soft;
         }
     }
-    return sum > clear_of_chance * std::sqrt(square);
+    return found;
+}
+
+// Whether these frames by themselves carry the block. A sum of two different blocks that take turns is read as either
+// of them.
+bool carries(const SoftFrame* frames, const BchBits& bits) {
+    const Agreement here = agreement(frames, bits);
+    return here.sum > clear_of_chance * std::sqrt(here.square);
 }
 
 // The block that begins at these frames, each `apart` from the next, with the SFN of the first of them.
@@ -58,6 +69,27 @@ std::optional<BchBlock> read_sum(std::span<const SoftFrame> frames, std::size_t 
     for (std::size_t i = 0; i < differences.size() && block; ++i)
         if (!carries(&frames[first + i * apart], changed(block->bits, differences[i]))) block.reset();
     return block;
+}
+
+// Whether every other repetition is another block, though so much like this one that it seems to carry it: it agrees
+// less, or is read by itself.
+bool takes_turns(std::span<const SoftFrame> frames, std::size_t first, std::size_t apart, const SfnPrimes& differences,
+                 const BchBits& bits, BchDecoder& decoder) {
+    std::array<double, 2> mean{}, variance{};
+    std::array<std::array<SoftFrame, frames_a_block>, 2> sums{};
+    for (std::size_t i = 0; i < differences.size(); ++i) {
+        const std::size_t turn = i % 2;
+        const double count = static_cast<double>((differences.size() + 1 - turn) / 2);
+        const Agreement here = agreement(&frames[first + i * apart], changed(bits, differences[i]));
+        mean[turn] += here.sum / count;
+        variance[turn] += here.square / (count * count);
+        add_turned(&frames[first + i * apart], differences[i], sums[turn]);
+    }
+    if (std::abs(mean[0] - mean[1]) > clearly_less * std::sqrt(variance[0] + variance[1])) return true;
+    return std::any_of(sums.begin(), sums.end(), [&](const auto& sum) {
+        const auto alone = decoder.decode(sum[0], sum[1]);
+        return alone && alone->bits != bits;
+    });
 }
 
 std::size_t repetitions(std::size_t frames, std::size_t first, std::size_t apart) {
@@ -111,8 +143,11 @@ void add_repeated_blocks(std::span<const SoftFrame> frames, BchDecoder& decoder,
             }
             if (read) continue;
             const int sfn_prime = (*known.sfn + static_cast<int>(first)) / 2 % sfn_prime_count;
-            auto block = read_sum(frames, first, period, differences_from(sfn_prime, count, period), decoder);
-            if (!block || block->sfn() != 2 * sfn_prime) continue;
+            const SfnPrimes differences = differences_from(sfn_prime, count, period);
+            auto block = read_sum(frames, first, period, differences, decoder);
+            if (!block || block->sfn() != 2 * sfn_prime ||
+                takes_turns(frames, first, period, differences, block->bits, decoder))
+                continue;
             known.blocks.push_back({first, std::move(*block)});
             added.push_back(period);
         }
