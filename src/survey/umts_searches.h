@@ -21,8 +21,8 @@
 
 namespace boresight::survey {
 
-constexpr std::size_t pilot_rows = 2;
-constexpr std::size_t most_by_pilots = 3 * pilot_rows;  // that wait or are searched
+constexpr std::size_t pilot_rows = 1;
+constexpr std::size_t most_by_pilots = 6 * pilot_rows;  // that wait or are searched
 constexpr double pilot_piece_s = 0.1;
 
 // All of a captured band but for what is explained.
