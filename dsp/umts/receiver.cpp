@@ -18,7 +18,8 @@ constexpr double least_carrier_gap_hz = 2.5e6;  // carriers lie 5 MHz apart, tho
 constexpr double held_hz = 1.92e6;              // half of a carrier
 constexpr double hz_a_candidate = 3125;         // of what the synchronization codes are asked about
 constexpr std::size_t fewest_candidates = 24, most_candidates = 48;
-constexpr double lone_place_hz = 250e3;  // a window that narrow needs no more than one place
+constexpr double lone_place_hz = 250e3;                    // a window that narrow needs no more than one place
+constexpr std::size_t quick_samples = 10 * frame_samples;  // in which a quick search looks for cells; all are read
 
 std::size_t candidates_of(double width_hz) {
     return std::clamp(static_cast<std::size_t>(width_hz / hz_a_candidate), fewest_candidates, most_candidates);
@@ -75,7 +76,8 @@ Carrier Receiver::State::search_place(double center_hz, const SearchWindow& wind
         settings.half_width_hz = rate / 2 - std::abs(center_hz);
         settings.most = candidates_of(settings.high_hz - settings.low_hz);
     }
-    return {center_hz, search.search(matched, settings, center_hz, result)};
+    const IqSpan searched = window.quick ? IqSpan(matched).first(std::min(matched.size(), quick_samples)) : matched;
+    return {center_hz, search.search(searched, settings, center_hz, result)};
 }
 
 // Centres the samples on the carrier and adds the cells that the synchronization channels didn't tell.

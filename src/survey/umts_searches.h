@@ -2,7 +2,7 @@
 // Searches pieces of a radio's samples for UMTS cells beside the listening to the next ones, in two rows that don't
 // wait for each other: by synchronization, which a scan needs to go on, and by pilots for what lies under the cells
 // found, which takes ten times as long and can wait. Each row keeps its order. Memory: two receivers, the blocks that
-// wait in the first row, and 8 bytes a sample of at most most_by_pilots + 1 pieces of pilot_piece_s in the second: 43
+// wait in the first row, and 8 bytes a sample of at most most_by_pilots + 1 pieces of pilot_piece_s in the second: 25
 // MB at 7.68 MS/s. Results, and what the searches throw, are in the futures. One thread uses it.
 #pragma once
 
@@ -22,7 +22,7 @@
 namespace boresight::survey {
 
 constexpr std::size_t pilot_rows = 1;
-constexpr std::size_t most_by_pilots = 6 * pilot_rows;  // that wait or are searched
+constexpr std::size_t most_by_pilots = 3 * pilot_rows;  // that wait or are searched
 constexpr double pilot_piece_s = 0.1;
 
 // All of a captured band but for what is explained.
