@@ -22,6 +22,10 @@ bool is_strong(const AssuredCell& cell) {
 
 void FurtherCells::remove_strong(IqSpan matched, const Alignment& reference, const std::vector<AssuredCell>& cells,
                                  const std::vector<Alignment>& places) {
+    if (!is_strong(cells.front())) {
+        cleaned_.assign(matched.begin(), matched.end());
+        return;
+    }
     removed_ = steady_;
     for (std::size_t i = 0; i < std::min(cells.size(), most_removed) && is_strong(cells[i]); ++i)
         remover_.remove(steady_, places[i]);

@@ -14,9 +14,11 @@ constexpr std::size_t most_pieces = 2;  // that wait to be searched by synchroni
 }  // namespace
 
 UmtsSearches::UmtsSearches(MakeUmtsSearch make_search, double sample_rate_hz, Worker::On on)
-    : make_search_(std::move(make_search)), sample_rate_hz_(sample_rate_hz), by_synchronization_(most_pieces, on) {
+    : make_search_(std::move(make_search)),
+      sample_rate_hz_(sample_rate_hz),
+      by_synchronization_(most_pieces, on),
+      by_pilots_(most_by_pilots - 1, on) {
     by_synchronization_.search = make_search_(sample_rate_hz);
-    for (std::size_t row = 0; row < pilot_rows; ++row) by_pilots_.emplace_back(most_by_pilots / pilot_rows - 1, on);
 }
 
 UmtsSearches::~UmtsSearches() {
@@ -36,24 +38,17 @@ UmtsSearches::Found UmtsSearches::begin(const radio::Block& block, UmtsQuestion 
 UmtsSearches::Found UmtsSearches::begin_by_pilots(const radio::Block& block, const dsp::umts::SearchWindow& window) {
     const auto most = static_cast<std::size_t>(std::llround(pilot_piece_s * sample_rate_hz_));
     const dsp::IqSpan first = block.samples.first(std::min(block.samples.size(), most));
-    Row& row = by_pilots_[next_row_++ % pilot_rows];
-    return row.worker.begin(
-        [this, &row, window, dropped = dropped_, samples = dsp::IqBuffer(first.begin(), first.end())] {
-            if (!row.search) row.search = make_search_(sample_rate_hz_);
-            return row.search->search(samples, window, [&](double) { return !dropped->token().stop_requested(); });
-        });
+    return by_pilots_.worker.begin([this, window, dropped = dropped_,
+                                    samples = dsp::IqBuffer(first.begin(), first.end())] {
+        if (!by_pilots_.search) by_pilots_.search = make_search_(sample_rate_hz_);
+        return by_pilots_.search->search(samples, window, [&](double) { return !dropped->token().stop_requested(); });
+    });
 }
 
 void UmtsSearches::drop_by_pilots() {
     dropped_->request_stop();
     dropped_ = std::make_shared<StopSource>();
-    for (Row& row : by_pilots_) row.worker.drop_waiting();
-}
-
-double UmtsSearches::cpu_s() const {
-    double all_s = by_synchronization_.worker.cpu_s();
-    for (const Row& row : by_pilots_) all_s += row.worker.cpu_s();
-    return all_s;
+    by_pilots_.worker.drop_waiting();
 }
 
 }  // namespace boresight::survey

@@ -22,7 +22,4 @@ inline AttemptMaker attempts(const Row& row, const std::filesystem::path& captur
     return row.standard == Standard::lte ? lte_attempts(row, captures) : umts_attempts(row, captures);
 }
 
-// Of this thread's processor.
-double cpu_seconds();
-
 }  // namespace boresight::sensitivity

@@ -11,11 +11,10 @@
 
 #include "radio/sigmf.h"
 #include "scene/draws.h"
-#include "scene/gaussian.h"
 #include "scene/lte/bch.h"
 #include "scene/lte/downlink.h"
 #include "tests/sensitivity/fading.h"
-#include "tests/sensitivity/interpolator.h"
+#include "tests/sensitivity/samples.h"
 
 namespace boresight::sensitivity {
 
@@ -35,15 +34,6 @@ std::uint64_t hash_of(const std::string& name) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return hash;
-}
-
-void add_noise(std::vector<Sample>& samples, double power, std::uint64_t seed) {
-    scene::Gaussian gaussian(seed);
-    const auto sigma = static_cast<float>(std::sqrt(power / 2));
-    for (Sample& s : samples) {
-        const float real = gaussian.next();
-        s += Sample(sigma * real, sigma * gaussian.next());
-    }
 }
 
 // Through a cheap radio's converter, in units of full scale again.

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "dsp/umts/receiver.h"
+#include "platform/thread_time.h"
 #include "tests/sensitivity/attempt.h"
 #include "tests/sensitivity/umts_window.h"
 
@@ -72,7 +73,7 @@ AttemptMaker umts_attempts(const Row& row, const std::filesystem::path& captures
         const auto receiver = std::make_shared<dsp::umts::Receiver>(row.rate_hz);
         return [row, maker, receiver](double level_db, int number) {
             const UmtsWindow window = maker->make(level_db, number);
-            const double start_s = cpu_seconds();
+            const double start_s = cpu_of_this_thread_s();
             const auto result = receiver->search(
                 window.samples,
                 {.low_hz = -row.window_hz,
@@ -81,7 +82,7 @@ AttemptMaker umts_attempts(const Row& row, const std::filesystem::path& captures
                  .quick = row.quick,
                  .by_pilots = row.scene != Scene::one});  // beside one cell alone they have nothing to find
             Outcome outcome = judge(row, window, result);
-            outcome.cpu_s = cpu_seconds() - start_s;
+            outcome.cpu_s = cpu_of_this_thread_s() - start_s;
             outcome.level_db = level_db;
             outcome.number = number;
             return outcome;

@@ -7,18 +7,19 @@
 #include <nlohmann/json.hpp>
 #include <numbers>
 
+#include "dsp/core/decibel.h"
 #include "dsp/umts/receiver.h"
 #include "radio/sigmf.h"
 #include "scene/draws.h"
-#include "scene/gaussian.h"
 #include "scene/umts/bch.h"
 #include "scene/umts/downlink.h"
-#include "tests/sensitivity/interpolator.h"
+#include "tests/sensitivity/samples.h"
 
 namespace boresight::sensitivity {
 
 namespace {
 
+using dsp::power_from_db;
 using dsp::Sample;
 
 constexpr double chip_rate_hz = 3.84e6;
@@ -29,10 +30,6 @@ constexpr double server_db = -12, first_of_seven_db = -17;
 constexpr double idle_server_db = -2.22, idle_power_db = -7.88;
 constexpr int count_of_seven = 7, most_psc = 511;
 constexpr int interpolator_points = 128;  // flat to 0.48 of the rate, beyond what the recordings' filters pass
-
-double power_of(double db) {
-    return std::pow(10, db / 10);
-}
 
 // One phase, the same at every frequency.
 class FlatChannel final : public scene::Channel {
@@ -70,13 +67,9 @@ SentCell draw_cell(double ecno_db, const std::vector<SentCell>& others, scene::D
     return sent;
 }
 
-void add_noise(std::vector<Sample>& samples, double power, double rate_hz, scene::Draws& draws) {
-    scene::Gaussian gaussian(draws.word());
-    const auto sigma = static_cast<float>(std::sqrt(std::max(0.0, power * rate_hz / chip_rate_hz) / 2));
-    for (Sample& s : samples) {
-        const float real = gaussian.next();
-        s += Sample(sigma * real, sigma * gaussian.next());
-    }
+// Of white noise that has that power in 3.84 MHz.
+double power_of_samples(double power, double rate_hz) {
+    return std::max(0.0, power * rate_hz / chip_rate_hz);
 }
 
 void add_made_cells(const Row& row, double level_db, scene::Draws& draws, UmtsWindow& window) {
@@ -90,13 +83,13 @@ void add_made_cells(const Row& row, double level_db, scene::Draws& draws, UmtsWi
                                                     .clock_ppm = window.clock_ppm,
                                                     .sfn_0_s = sent.phase_s - frame_s * sent.sfn});
         const double power_db = ecno_db - pilot_db;
-        share += power_of(power_db + (idle ? idle_power_db : 0));
+        share += power_from_db(power_db + (idle ? idle_power_db : 0));
         FlatChannel channel(
             Sample(std::polar(std::pow(10, (received_dbfs + power_db) / 20), 2 * std::numbers::pi * draws.share())));
         downlink.add(0, window.samples, channel);
         window.cells.push_back(sent);
     }
-    add_noise(window.samples, (1 - share) * power_of(received_dbfs), row.rate_hz, draws);
+    add_noise(window.samples, power_of_samples((1 - share) * power_from_db(received_dbfs), row.rate_hz), draws.word());
 }
 
 }  // namespace
@@ -153,7 +146,8 @@ UmtsWindow UmtsWindowMaker::make(double level_db, int number) const {
     for (std::size_t n = 0; n < window.samples.size(); ++n)
         window.samples[n] = gain * interpolator.at(base.samples, start + static_cast<double>(n) / stretch);
     turn(window.samples, (window.cfo_hz - base.cfo_hz) / row_.rate_hz);
-    add_noise(window.samples, power_of(received_dbfs) - power_of(base.rssi_dbfs + gain_db), row_.rate_hz, draws);
+    const double noise = power_from_db(received_dbfs) - power_from_db(base.rssi_dbfs + gain_db);
+    add_noise(window.samples, power_of_samples(noise, row_.rate_hz), draws.word());
     window.cells.push_back(base.cell);
     window.cells.back().ecno_db = level_db;
     window.cells.back().phase_s = (base.frame_start - start) / row_.rate_hz / (1 + base.clock_ppm * 1e-6);

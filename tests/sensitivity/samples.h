@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Moves a recording in time and frequency: a windowed sinc between samples, and a turn. Pure; any thread.
+// What is done to samples: moved in time by a windowed sinc between them, turned, and white noise added. Pure; any
+// thread.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "dsp/core/iq.h"
@@ -24,5 +26,8 @@ private:
 
 // By so many turns from one sample to the next.
 void turn(std::vector<dsp::Sample>& samples, double turns_a_sample);
+
+// `power`: of a sample.
+void add_noise(std::vector<dsp::Sample>& samples, double power, std::uint64_t seed);
 
 }  // namespace boresight::sensitivity

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/sensitivity/interpolator.h"
+#include "tests/sensitivity/samples.h"
 
 #include <algorithm>
 #include <cmath>
 #include <complex>
 #include <numbers>
+
+#include "scene/gaussian.h"
 
 namespace boresight::sensitivity {
 
@@ -46,6 +48,15 @@ void turn(std::vector<dsp::Sample>& samples, double turns_a_sample) {
         const std::complex<double> step = std::polar(1.0, two_pi * turns_a_sample);
         for (std::size_t n = first; n < std::min(first + 1024, samples.size()); ++n, phase *= step)
             samples[n] *= dsp::Sample(phase);
+    }
+}
+
+void add_noise(std::vector<dsp::Sample>& samples, double power, std::uint64_t seed) {
+    scene::Gaussian gaussian(seed);
+    const auto sigma = static_cast<float>(std::sqrt(power / 2));
+    for (dsp::Sample& s : samples) {
+        const float real = gaussian.next();
+        s += dsp::Sample(sigma * real, sigma * gaussian.next());
     }
 }
 
